@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/event/message.h"
+#include "core/event/refusal.h"
+#include "core/log/receipts.h"
+
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <variant>
+#include <vector>
+
+namespace core {
+
+/// A message on its way into the log.
+struct AppendMessage {
+    Message message;
+    std::shared_ptr<Receipts> receipts; ///< may be null: nobody waits
+    ReceiptAddress address;
+};
+
+/// A refusal on its way into the log.
+struct AppendRefusal {
+    Refusal refusal;
+    std::shared_ptr<Receipts> receipts; ///< may be null: a refusal is usually answered without waiting
+    ReceiptAddress address;
+};
+
+/// Everything that is written goes through the intake as one of these.
+using LogCommand = std::variant<AppendMessage, AppendRefusal>;
+
+/// The door in: sources push commands under one short lock, the writer takes everything at once. Bounded in bytes:
+/// what does not fit is handed back, and the pusher's Receipts are woken when there is space.
+/// All functions may be called from any thread.
+class Intake {
+public:
+    static constexpr std::size_t DefaultLimit = 64 * MiB;
+
+    explicit Intake(std::size_t limitBytes = DefaultLimit);
+
+    enum class Pushed { Taken, Full, Closed };
+    /// Takes `command` (moved from) and answers Taken; or leaves it untouched and answers Full (its Receipts are woken
+    /// once there is space again) or Closed (the log is shutting down). One command above the whole limit is taken
+    /// when nothing else waits, so that it cannot wait for ever.
+    [[nodiscard]] Pushed push(LogCommand &&command);
+
+    /// Blocks until there is something or the intake is closed; empty only when closed and drained. Writer only.
+    [[nodiscard]] std::vector<LogCommand> takeAll();
+
+    /// Nothing more is taken; what waits is still handed to the writer.
+    void close();
+
+    /// Messages' events and refusals that wait, counted together: the *waiting* of the ledger.
+    std::size_t waitingEvents() const;
+    std::size_t waitingBytes() const;
+
+    /// Approximate bytes that a command holds; what `limitBytes` counts.
+    static std::size_t cost(const LogCommand &command);
+
+private:
+    const std::size_t m_limitBytes;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_arrived;
+    std::vector<LogCommand> m_commands;
+    std::vector<std::shared_ptr<Receipts>> m_refused; ///< to be woken at the next take
+    std::size_t m_bytes = 0;
+    std::size_t m_events = 0;
+    bool m_closed = false;
+};
+
+} // namespace core

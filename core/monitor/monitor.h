@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/log/eventlog.h"
+#include "core/receiver/receiver.h"
+#include "core/source/sourcestate.h"
+#include "core/source/websocketsource.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace core {
+
+/// The machine that both programs start: one capture, the connections that bring events to it, and one I/O thread that
+/// runs all their sockets. Has no screen. Made, used and destroyed on one thread; what it hands out as snapshots is
+/// kept up to date by the I/O thread under a short lock.
+class Monitor {
+public:
+    struct Options {
+        std::filesystem::path capture;
+        std::vector<ListenAddress> listen; ///< empty: no receiver
+        ReceiverOptions receiver;
+        EventLog::Options log;
+    };
+    /// Opens the capture and binds every address before it returns. Errors: those of EventLog::open and
+    /// Kind::InUse, Denied, Network for an address.
+    [[nodiscard]] static Result<std::unique_ptr<Monitor>> start(Options options);
+    /// Stops the connections, answers what waits, closes the capture.
+    ~Monitor();
+
+    EventLog &log();
+    const Columns &columns() const;
+
+    /// Adds a WebSocket connection; answers its number in connections().
+    ConnectionId addWebSocket(WebSocketOptions options);
+    /// Starts the offline demo (a local feed over a real WebSocket, and other senders); once at a time.
+    void startDemo(DemoOptions options);
+    void stopDemo();
+    bool isDemoRunning() const;
+    void removeConnection(ConnectionId connection);
+    /// Tries now instead of at the end of the pause.
+    void retryNow(ConnectionId connection);
+
+    /// What brings events, with their states: receivers first. A snapshot.
+    std::vector<ConnectionState> connections() const;
+    /// The addresses the receiver is bound to: "http://127.0.0.1:8080".
+    std::vector<std::string> addresses() const;
+
+private:
+    Monitor();
+    struct Inside;
+    std::unique_ptr<Inside> m;
+};
+
+} // namespace core
