@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Qt>
+
+namespace ui {
+
+/// Columns of the event table, in the order in which they stand at first.
+enum class EventColumn : int { Mark, Number, Time, Delta, Type, Source, Subject, Size, Findings };
+constexpr int EventColumnCount = 9;
+
+constexpr int column(EventColumn which)
+{
+    return static_cast<int>(which);
+}
+
+/// What the event table model answers beside Qt::DisplayRole and Qt::TextAlignmentRole (per
+/// column), and Qt::AccessibleTextRole (the whole row as one sentence).
+enum EventRole : int {
+    RawRole = Qt::UserRole, ///< per column: the value as it is, for copying, sorting and tests
+    SequenceRole,           ///< per row: qulonglong, the sequence number; ascends with the rows
+    TypeCodeRole, ///< per row: uint, core::ValueCode of the type, which decides its colour
+    ReplyRole,    ///< per row: bool, the event came back from a subscriber
+    BadgesRole,   ///< per row: QStringList, words of the badges (findingbadges.h)
+};
+
+} // namespace ui
