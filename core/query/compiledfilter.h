@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/columns.h"
+#include "core/query/eventfilter.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace core {
+
+/// Which codes of one column a filter lets through: one answer for all codes, and the exceptions
+/// from it. OtherCode (a value the dictionary had no room for) is let through only while there is
+/// no condition at all: its text is on disk, and what cannot be decided here must not be shown as a
+/// match.
+class CodeCondition {
+public:
+    /// Up to this many exceptions are compared one by one, more are looked up in a table.
+    static constexpr std::size_t FewCodes = 6;
+
+    CodeCondition(EventFilter::Texts included, EventFilter::Texts excluded);
+
+    /// Looks at the values that were added since the last call. Linear in their number.
+    void follow(const Dictionary &dictionary);
+
+    bool acceptsAll() const { return m_acceptsAll; }
+    bool accepts(ValueCode code) const
+    {
+        return m_table[code < m_table.size() ? code : m_table.size() - 1] != 0;
+    }
+    /// ANDs 1 (accepted) or 0 into each of `accepted`, for each of `codes`; both have the same
+    /// length.
+    void judge(std::span<const ValueCode> codes, std::uint8_t *accepted) const;
+
+private:
+    void except(ValueCode code);
+
+    EventFilter::Texts m_included;
+    EventFilter::Texts m_excluded;
+    std::size_t m_unseen = 0; ///< texts that no code is known for
+    ValueCode m_followed = FirstCode;
+    bool m_acceptsAll = false;
+    bool m_acceptsUnnamed = false; ///< the answer for codes that are no exception
+    std::vector<ValueCode> m_exceptions;
+    std::vector<std::uint8_t>
+        m_table; ///< by code; the last entry stands for all codes from there on
+};
+
+/// An EventFilter against the dictionaries of one capture. Used by one thread at a time.
+class CompiledFilter {
+public:
+    explicit CompiledFilter(const EventFilter &filter);
+
+    /// Learns names that came since the last call. Rows below a published() that was read *before*
+    /// this call are then judged right.
+    void follow(const Columns &columns);
+
+    bool isEmpty() const { return types.acceptsAll() && sources.acceptsAll(); }
+    bool matches(ValueCode type, ValueCode source) const
+    {
+        return types.accepts(type) && sources.accepts(source);
+    }
+
+    CodeCondition types;
+    CodeCondition sources;
+};
+
+} // namespace core

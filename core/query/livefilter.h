@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/query/compiledfilter.h"
+#include "core/query/rowbitmap.h"
+#include "core/query/scanpool.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace core {
+
+/// The rows that one view shows, growing with the log: the events that its filter lets through,
+/// from its own starting point on. Lives on one thread (the GUI's); long work is done in slices on
+/// the pool and taken over tick by tick.
+///
+/// Nothing that it answers changes except in apply(), so that a model can announce each change
+/// before and after:
+///
+///     switch (const auto change = rows.prepare(); change.kind) {
+///     case LiveFilter::Change::Kind::None: break;
+///     case LiveFilter::Change::Kind::Inserted: beginInsertRows({}, first, first + count - 1);
+///     rows.apply(); endInsertRows(); break; case LiveFilter::Change::Kind::Reset:
+///     beginResetModel(); rows.apply(); endResetModel(); break;
+///     }
+///
+/// A "row" is a row of Columns (sequence number - 1), a "position" counts what is shown, from 0.
+class LiveFilter {
+public:
+    /// Rows that prepare() may look through itself (well below a millisecond); more go to the pool.
+    static constexpr std::uint64_t RowsPerTick = 64 * 1024;
+
+    struct Change {
+        enum class Kind { None, Inserted, Reset };
+        Kind kind = Kind::None;
+        std::uint64_t first =
+            0; ///< Inserted: position of the first new one, always the old count()
+        std::uint64_t count = 0; ///< Inserted: how many; Reset: how many there will be
+        bool operator==(const Change &) const = default;
+    };
+
+    /// Shows nothing until the first prepare() and apply(). `columns` and `pool` outlive it.
+    LiveFilter(const Columns &columns, ScanPool &pool);
+    ~LiveFilter();
+
+    /// The old rows stay until the first of the new ones are found; then prepare() says Reset. The
+    /// newest filter wins.
+    void setFilter(EventFilter filter);
+    /// As set last, also while its scan still goes on.
+    const EventFilter &filter() const { return m_filter; }
+
+    /// Hides everything kept so far ("Clear"); undone by undoClear(). Takes effect with the next
+    /// prepare() and apply().
+    void clear();
+    void undoClear();
+    bool isCleared() const { return !m_clears.empty(); }
+    /// The first row that may be shown, as set last.
+    std::uint64_t start() const { return m_clears.empty() ? 0 : m_clears.back(); }
+
+    /// The tick: sees what came since the last time and says what apply() will do. Bounded work.
+    Change prepare();
+    /// Makes it so. Without a change: does nothing.
+    void apply();
+
+    std::uint64_t count() const { return m_shown.count(); }
+    /// The row at `position` < count().
+    std::uint64_t rowAt(std::uint64_t position) const { return m_shown.rowAt(position); }
+    /// Where `row` is shown, if it is.
+    std::optional<std::uint64_t> positionOf(std::uint64_t row) const;
+    /// How many shown rows come before `row`: where it is or would be. Any `row`.
+    std::uint64_t positionsBefore(std::uint64_t row) const { return m_shown.positionsBefore(row); }
+
+    /// Every row that was published at the last prepare() has been looked at, with the filter set
+    /// last. While this is false the tick may come faster than usual (each frame).
+    bool isComplete() const;
+    /// Rows looked at with the filter set last, of rowsKept(); for a progress display.
+    std::uint64_t rowsSeen() const;
+    std::uint64_t rowsKept() const { return m_published; }
+
+private:
+    /// What is shown. Without a condition no bitmap is needed: every row from `start` to `size`
+    /// - 1.
+    struct Rows {
+        bool all = true;
+        RowBitmap bitmap;
+        std::uint64_t size = 0;  ///< rows looked at
+        std::uint64_t start = 0; ///< first row that may be shown
+
+        std::uint64_t rank(std::uint64_t row) const;
+        std::uint64_t count() const { return positionsBefore(size); }
+        std::uint64_t rowAt(std::uint64_t position) const;
+        std::uint64_t positionsBefore(std::uint64_t row) const;
+    };
+    struct Search;
+
+    void search(std::uint64_t from);
+    std::uint64_t takeFound();
+    void scanHere();
+
+    const Columns &m_columns;
+    EventFilter m_filter;
+    std::vector<std::uint64_t> m_clears; ///< starting points, newest last
+    std::uint64_t m_published = 0;       ///< as read by the last prepare()
+
+    Rows m_shown;
+    // What the next apply() does with it.
+    bool m_replace = true;          ///< m_shown belongs to an older filter
+    std::vector<RowBitmap> m_found; ///< in order, not yet part of m_shown
+    std::uint64_t m_seen = 0;       ///< rows looked at for the filter set last
+    Change m_change;
+
+    std::unique_ptr<CompiledFilter> m_compiled; ///< away while m_search has it
+    std::shared_ptr<Search> m_search; ///< runs on the pool; none: up to date enough to go on here
+    ScanPool::Tasks m_tasks;          ///< last: ends before what its steps use
+};
+
+} // namespace core

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/query/eventfilter.h"
+#include "core/query/scanpool.h"
+#include "core/query/valuetally.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace core {
+
+/// How often one value occurs: in all that is kept, and in what the *other* choices of the filter
+/// leave.
+struct ValueCount {
+    std::uint64_t kept = 0;
+    std::uint64_t shown = 0;
+    bool operator==(const ValueCount &) const = default;
+};
+
+/// How often each type and each source occurs, growing with the log; what facets show. "Shown"
+/// follows the custom of faceted search: a type is counted under the choice of sources (and vice
+/// versa), so that taking one type does not send its siblings to zero. Codes stand for texts in
+/// Columns::types and Columns::sources; OtherCode counts the events whose value the dictionary had
+/// no room for. Lives on one thread (the GUI's); long work is done on the pool.
+class ValueCounts {
+public:
+    /// Rows that advance() may count itself (well below a millisecond); more go to the pool.
+    static constexpr std::uint64_t RowsPerTick = 64 * 1024;
+
+    /// `columns` and `pool` outlive it.
+    ValueCounts(const Columns &columns, ScanPool &pool);
+    ~ValueCounts();
+
+    /// Of the rows from `start` on (see LiveFilter::start). The old numbers stay until the new ones
+    /// are whole.
+    void setFilter(EventFilter filter, std::uint64_t start = 0);
+    const EventFilter &filter() const { return m_filter; }
+
+    /// The tick: counts what came since the last time. Bounded work. Answers whether any number may
+    /// have changed.
+    bool advance();
+
+    /// Zero for a code that has not been counted.
+    ValueCount type(ValueCode code) const;
+    ValueCount source(ValueCode code) const;
+    /// One above the highest code counted: ask for FirstCode … typesEnd() - 1.
+    ValueCode typesEnd() const;
+    ValueCode sourcesEnd() const;
+    /// Events counted as kept.
+    std::uint64_t kept() const { return m_kept.tally->position(); }
+    /// The numbers belong to the filter set last and hold all rows that were published at the last
+    /// advance().
+    bool isComplete() const;
+
+private:
+    struct Work;
+    /// One tally as shown, and its successor while the pool works on it.
+    struct Side {
+        std::shared_ptr<ValueTally> tally;
+        std::shared_ptr<Work> work;
+        bool stale = false; ///< `tally` belongs to an older filter
+    };
+    bool advance(Side &side, ScanPool::Tasks &tasks);
+    void start(Side &side, ScanPool::Tasks &tasks, std::shared_ptr<ValueTally> tally);
+    const ValueTally &shown() const;
+
+    const Columns &m_columns;
+    EventFilter m_filter;
+    std::uint64_t m_start = 0;
+    std::uint64_t m_published = 0;
+    Side m_kept;
+    Side m_shown; ///< no tally: the same as m_kept
+    ScanPool::Tasks m_keptTasks;
+    ScanPool::Tasks m_shownTasks;
+};
+
+} // namespace core

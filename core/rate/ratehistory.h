@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/rate/ratebucket.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+
+namespace core {
+
+/// Buckets over all the time that was ever counted, however long: when they become too many, ten
+/// are joined into one.
+class RateHistory {
+public:
+    static constexpr std::int64_t FinestWidth = 100'000; ///< µs
+    static constexpr std::int64_t MaxSpan = 2990;        ///< buckets from the first to the last
+
+    /// `time` in µs since 1970.
+    void add(std::int64_t time, std::span<const CodeCount> counts);
+
+    /// FinestWidth times a power of ten.
+    std::int64_t width() const { return m_width; }
+    /// By index = time / width(), rounded down. At most MaxSpan.
+    const std::map<std::int64_t, RateBucket> &buckets() const { return m_buckets; }
+
+    /// A step 1, 2 or 5 times a power of ten, at least width(), with which first to last index are
+    /// at most `most` buckets (at least 300).
+    struct Steps {
+        std::int64_t width = FinestWidth;
+        std::int64_t first = 0; ///< index with this width
+        std::int64_t last = -1;
+    };
+    Steps steps(std::int64_t most) const;
+
+private:
+    void coarsen();
+
+    std::int64_t m_width = FinestWidth;
+    std::map<std::int64_t, RateBucket> m_buckets;
+};
+
+} // namespace core

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/log/columns.h"
+#include "core/query/eventfilter.h"
+#include "core/query/scanpool.h"
+#include "core/rate/ratesnapshot.h"
+
+#include <memory>
+
+namespace core {
+
+/// Keeps the rates of one capture up to date for a chart. Lives on one thread (the GUI's) and never
+/// works there: each request() lets the pool read what is new, in slices, and make one snapshot.
+/// Without requests (chart hidden) nothing is done; the next one catches up.
+class RateReader {
+public:
+    /// `columns` and `pool` outlive it. `clock` says where the window ends; it is read on the pool.
+    RateReader(const Columns &columns, ScanPool &pool, Clock clock = {});
+    ~RateReader();
+
+    /// Everything is kept as before; what is shown is counted anew, from row `start` on (see
+    /// LiveFilter::start). The newest filter wins. Takes effect with the next request().
+    void setFilter(EventFilter filter, std::uint64_t start = 0);
+
+    /// The tick of the chart (4 Hz). Returns at once; the answer is what latest() gives a few
+    /// milliseconds later. While an earlier request is still worked on it only notes range and
+    /// grouping.
+    void request(RateRange range, RateGrouping grouping);
+
+    /// The newest snapshot there is, never null; at first empty. Look at its `range` and
+    /// `grouping`: it may be the answer to an earlier request. Short lock; any thread.
+    std::shared_ptr<const RateSnapshot> latest() const;
+    /// A request is still worked on.
+    bool isBusy() const;
+
+private:
+    struct Work;
+
+    const Columns &m_columns;
+    std::shared_ptr<Work> m_work;
+    ScanPool::Tasks m_tasks; ///< last: ends before what its steps use
+};
+
+} // namespace core

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/log/dictionary.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace core {
+
+enum class RateRange { OneMinute, TenMinutes, OneHour, All };
+enum class RateGrouping { Type, Source };
+
+/// One coloured band of the chart.
+struct RateSeries {
+    ValueCode code = OtherCode; ///< of Columns::types or sources; OtherCode: everything that has no
+                                ///< band of its own
+    std::string text;           ///< empty for OtherCode
+    std::uint64_t total = 0;    ///< events in the range
+    double rate = 0;            ///< per second, mean of the last 10 s
+    std::vector<std::uint32_t> counts; ///< events per bucket
+    bool operator==(const RateSeries &) const = default;
+};
+
+struct RatePeak {
+    double rate = 0; ///< per second, in the fullest bucket
+    WallTime at{};   ///< when that bucket began
+    bool operator==(const RatePeak &) const = default;
+};
+
+/// What a rate chart draws, whole and unchanging: shared between threads as shared_ptr<const
+/// RateSnapshot>. Bucket i covers [bucketStart(i), bucketStart(i + 1)); divide a count by
+/// bucketSeconds() for events per second.
+struct RateSnapshot {
+    RateRange range = RateRange::OneMinute;
+    RateGrouping grouping = RateGrouping::Type;
+    WallTime start{};
+    std::chrono::microseconds width{250'000};
+
+    /// At most ten, largest total in the range first (the bottom of the stack). With a filter: of
+    /// what is shown.
+    std::vector<RateSeries> series;
+    /// The rest; `total` 0 if there is none.
+    RateSeries other;
+    /// Per bucket, all series together. With a filter: of what is shown.
+    std::vector<std::uint32_t> shown;
+    /// Per bucket, everything kept: the silhouette behind a filter; equal to `shown` without one.
+    std::vector<std::uint32_t> kept;
+    bool isFiltered = false;
+
+    double shownRate = 0; ///< per second, mean of the last 10 s
+    double keptRate = 0;
+    RatePeak shownPeak; ///< within the range
+    RatePeak keptPeak;
+    std::uint64_t shownTotal = 0; ///< events within the range
+    std::uint64_t keptTotal = 0;
+    bool isComplete = true; ///< false while a backlog is still being read
+
+    std::size_t buckets() const { return kept.size(); }
+    WallTime bucketStart(std::size_t bucket) const
+    {
+        return start + width * static_cast<std::chrono::microseconds::rep>(bucket);
+    }
+    double bucketSeconds() const { return std::chrono::duration<double>(width).count(); }
+    bool operator==(const RateSnapshot &) const = default;
+};
+
+} // namespace core

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/rate/ratebucket.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace core {
+
+/// The newest buckets of one width, in a ring. Buckets are numbered from 1970: `index` = µs since
+/// then / width, rounded down. A slot belongs to the index that was added last, so that after the
+/// clock was set back the window fills again at once.
+class RateWindow {
+public:
+    /// `buckets` are drawn at most; a few more are kept, because the newest one is unfinished.
+    RateWindow(std::int64_t width, std::size_t buckets);
+
+    std::int64_t width() const { return m_width; }
+    void add(std::int64_t index, std::span<const CodeCount> counts);
+    /// Null if nothing was counted there.
+    const RateBucket *bucket(std::int64_t index) const;
+
+private:
+    struct Slot {
+        std::int64_t index = 0;
+        RateBucket bucket;
+    };
+    std::size_t slotOf(std::int64_t index) const;
+
+    std::int64_t m_width; ///< µs
+    std::vector<Slot> m_slots;
+};
+
+} // namespace core
