@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <compare>
-#include <cstddef>
+#include <cstddef> // first: moc cannot read libstdc++'s <compare> without its configuration
 #include <cstdint>
+
+#include <compare>
 
 namespace core {
 

@@ -19,7 +19,8 @@ namespace core {
 
 constexpr std::int64_t NoTime = std::numeric_limits<std::int64_t>::min();
 
-/// Packed facts about how an event came: content mode, event format, specversion, kind of origin, form of the data.
+/// Packed facts about how an event came: content mode, event format, specversion, kind of origin,
+/// form of the data.
 struct RowShape {
     ContentMode mode = ContentMode::Binary;
     EventFormat format = EventFormat::None;
@@ -31,21 +32,22 @@ struct RowShape {
     bool operator==(const RowShape &) const = default;
 };
 
-/// The columns of ColumnBlock::Rows consecutive events, one plain array each; 40 bytes a row. This layout, little-endian
-/// and in this order, is also what a stored column block holds (core/log/README.md).
+/// The columns of ColumnBlock::Rows consecutive events, one plain array each; 40 bytes a row. This
+/// layout, little-endian and in this order, is also what a stored column block holds
+/// (core/log/README.md).
 struct ColumnBlock {
     static constexpr std::size_t Rows = 16384;
 
-    std::array<std::int64_t, Rows> received;   ///< wall clock, µs since 1970
-    std::array<std::int64_t, Rows> time;       ///< attribute `time`, µs since 1970; NoTime if absent
+    std::array<std::int64_t, Rows> received; ///< wall clock, µs since 1970
+    std::array<std::int64_t, Rows> time;     ///< attribute `time`, µs since 1970; NoTime if absent
     std::array<ValueCode, Rows> type;
     std::array<ValueCode, Rows> source;
     std::array<ValueCode, Rows> subject;
-    std::array<std::uint32_t, Rows> size;      ///< bytes of the data
+    std::array<std::uint32_t, Rows> size;        ///< bytes of the data
     std::array<std::uint16_t, Rows> contentType; ///< ValueCode; above 65535 OtherCode
-    std::array<std::uint16_t, Rows> connection;  ///< ValueCode of what brought it; above 65535 OtherCode
-    std::array<std::uint16_t, Rows> shape;     ///< RowShape::packed
-    std::array<std::uint16_t, Rows> findings;  ///< bits; 0 = none
+    std::array<std::uint16_t, Rows> connection;  ///< ValueCode of what brought it; likewise
+    std::array<std::uint16_t, Rows> shape;       ///< RowShape::packed
+    std::array<std::uint16_t, Rows> findings;    ///< bits; 0 = none
 };
 static_assert(sizeof(ColumnBlock) == ColumnBlock::Rows * 40);
 
@@ -64,15 +66,18 @@ struct Row {
     bool operator==(const Row &) const = default;
 };
 
-/// The door out: what is known of every event in memory, in append-only blocks. The log writer appends and publishes;
-/// any thread reads rows below published() without a lock. Row index = sequence number - 1.
+/// The door out: what is known of every event in memory, in append-only blocks. The log writer
+/// appends and publishes; any thread reads rows below published() without a lock. Row index =
+/// sequence number - 1.
 class Columns {
 public:
     /// Bytes that all dictionaries may take together (design §5).
     static constexpr std::size_t DictionaryLimit = 64 * MiB;
     static constexpr std::size_t MaxBlocks = 65536; ///< about one thousand million events
 
-    Columns();
+    /// `dictionaryBytes` is shared out: half for subjects, a quarter for sources, an eighth for
+    /// types.
+    explicit Columns(std::size_t dictionaryBytes = DictionaryLimit);
     ~Columns();
     Columns(const Columns &) = delete;
     Columns &operator=(const Columns &) = delete;
@@ -86,7 +91,8 @@ public:
 
     /// Number of rows that may be read. Any thread; never falls.
     std::uint64_t published() const { return m_published.load(std::memory_order_acquire); }
-    /// The block that holds row `index`; `index` < published(). Any thread. Rows at or above published() in it are not yet to be read.
+    /// The block that holds row `index`; `index` < published(). Any thread. Rows at or above
+    /// published() in it are not yet to be read.
     const ColumnBlock &block(std::uint64_t blockIndex) const
     {
         return *m_blocks[blockIndex].load(std::memory_order_acquire);
@@ -94,8 +100,8 @@ public:
     /// `index` < published(). Any thread.
     Row row(std::uint64_t index) const;
 
-    /// Blocks until more than `count` rows are published, close() was called or `timeout` is over; answers published().
-    /// Any thread but the GUI's.
+    /// Blocks until more than `count` rows are published, close() was called or `timeout` is over;
+    /// answers published(). Any thread but the GUI's.
     std::uint64_t waitForMore(std::uint64_t count, std::chrono::milliseconds timeout) const;
 
     /// Writer only: writes row number `appended()`; not visible before publish().
@@ -106,7 +112,8 @@ public:
     void rollBack();
     /// Writer only: makes all appended rows readable and wakes who waits.
     void publish();
-    /// Writer only (reopening): the block to fill whole with the next Rows rows; then call adopted().
+    /// Writer only (reopening): the block to fill whole with the next Rows rows; then call
+    /// adopted().
     ColumnBlock &nextWholeBlock();
     void adopted();
     /// Wakes everybody in waitForMore for good: the log ends.

@@ -25,16 +25,17 @@ struct AppendMessage {
 /// A refusal on its way into the log.
 struct AppendRefusal {
     Refusal refusal;
-    std::shared_ptr<Receipts> receipts; ///< may be null: a refusal is usually answered without waiting
+    std::shared_ptr<Receipts>
+        receipts; ///< may be null: a refusal is usually answered without waiting
     ReceiptAddress address;
 };
 
 /// Everything that is written goes through the intake as one of these.
 using LogCommand = std::variant<AppendMessage, AppendRefusal>;
 
-/// The door in: sources push commands under one short lock, the writer takes everything at once. Bounded in bytes:
-/// what does not fit is handed back, and the pusher's Receipts are woken when there is space.
-/// All functions may be called from any thread.
+/// The door in: sources push commands under one short lock, the writer takes everything at once.
+/// Bounded in bytes: what does not fit is handed back, and the pusher's Receipts are woken when
+/// there is space. All functions may be called from any thread.
 class Intake {
 public:
     static constexpr std::size_t DefaultLimit = 64 * MiB;
@@ -42,12 +43,14 @@ public:
     explicit Intake(std::size_t limitBytes = DefaultLimit);
 
     enum class Pushed { Taken, Full, Closed };
-    /// Takes `command` (moved from) and answers Taken; or leaves it untouched and answers Full (its Receipts are woken
-    /// once there is space again) or Closed (the log is shutting down). One command above the whole limit is taken
-    /// when nothing else waits, so that it cannot wait for ever.
+    /// Takes `command` (moved from) and answers Taken; or leaves it untouched and answers Full (its
+    /// Receipts are woken once there is space again) or Closed (the log is shutting down). One
+    /// command above the whole limit is taken when nothing else waits, so that it cannot wait for
+    /// ever.
     [[nodiscard]] Pushed push(LogCommand &&command);
 
-    /// Blocks until there is something or the intake is closed; empty only when closed and drained. Writer only.
+    /// Blocks until there is something or the intake is closed; empty only when closed and drained.
+    /// Writer only.
     [[nodiscard]] std::vector<LogCommand> takeAll();
 
     /// Nothing more is taken; what waits is still handed to the writer.
@@ -59,6 +62,8 @@ public:
 
     /// Approximate bytes that a command holds; what `limitBytes` counts.
     static std::size_t cost(const LogCommand &command);
+    /// What `command` adds to the ledger once it is decided: its events, or one refusal.
+    static std::size_t eventCount(const LogCommand &command);
 
 private:
     const std::size_t m_limitBytes;

@@ -11,8 +11,8 @@
 
 namespace core {
 
-/// Whom to tell what became of something that went through the intake. Named by number, never by pointer: the
-/// connection may be gone when the answer comes.
+/// Whom to tell what became of something that went through the intake. Named by number, never by
+/// pointer: the connection may be gone when the answer comes.
 struct ReceiptAddress {
     std::uint64_t connection = 0;
     std::uint64_t request = 0;
@@ -32,9 +32,9 @@ struct Receipt {
     std::string reason;
 };
 
-/// The door back: the log writer puts receipts in, one I/O thread takes them out. One per I/O thread.
-/// All functions may be called from any thread. The descriptor becomes readable when there is something to take, or
-/// when the intake that had refused this thread's push has space again.
+/// The door back: the log writer puts receipts in, one I/O thread takes them out. One per I/O
+/// thread. All functions may be called from any thread. The descriptor becomes readable when there
+/// is something to take, or when the intake that had refused this thread's push has space again.
 class Receipts {
 public:
     Receipts();

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/columns.h"
+
+#include <QtGlobal>
+
+namespace core {
+
+namespace {
+
+// RowShape::packed, from the lowest bit. Stored in captures: never renumber.
+constexpr unsigned FormatShift = 3;
+constexpr unsigned SpecVersionShift = 6;
+constexpr unsigned OriginShift = 7;
+constexpr unsigned DataFormShift = 11;
+
+unsigned bits(std::uint16_t packed, unsigned shift, unsigned width)
+{
+    return (unsigned{packed} >> shift) & ((1U << width) - 1U);
+}
+
+std::uint16_t shortCode(ValueCode code)
+{
+    return static_cast<std::uint16_t>(
+        code <= std::numeric_limits<std::uint16_t>::max() ? code : OtherCode);
+}
+
+} // namespace
+
+std::uint16_t RowShape::packed() const
+{
+    return static_cast<std::uint16_t>(static_cast<unsigned>(mode) |
+                                      static_cast<unsigned>(format) << FormatShift |
+                                      static_cast<unsigned>(specVersion) << SpecVersionShift |
+                                      static_cast<unsigned>(origin) << OriginShift |
+                                      static_cast<unsigned>(dataForm) << DataFormShift);
+}
+
+RowShape RowShape::unpack(std::uint16_t packed)
+{
+    return {static_cast<ContentMode>(bits(packed, 0, 3)),
+            static_cast<EventFormat>(bits(packed, FormatShift, 3)),
+            static_cast<SpecVersion>(bits(packed, SpecVersionShift, 1)),
+            static_cast<OriginKind>(bits(packed, OriginShift, 4)),
+            static_cast<DataForm>(bits(packed, DataFormShift, 3))};
+}
+
+Columns::Columns(std::size_t dictionaryBytes)
+    : types(dictionaryBytes / 8)
+    , sources(dictionaryBytes / 4)
+    , subjects(dictionaryBytes / 2)
+    , contentTypes(dictionaryBytes / 16)
+    , connections(dictionaryBytes / 16)
+    , m_blocks(std::make_unique<std::atomic<ColumnBlock *>[]>(MaxBlocks))
+{
+}
+
+Columns::~Columns()
+{
+    for (std::size_t i = 0; i < MaxBlocks; ++i)
+        delete m_blocks[i].load(std::memory_order_relaxed);
+}
+
+Row Columns::row(std::uint64_t index) const
+{
+    Q_ASSERT(index < published());
+    const ColumnBlock &columns = block(index / ColumnBlock::Rows);
+    const std::size_t i = index % ColumnBlock::Rows;
+    return {columns.received[i],    columns.time[i],       columns.type[i],
+            columns.source[i],      columns.subject[i],    columns.size[i],
+            columns.contentType[i], columns.connection[i], RowShape::unpack(columns.shape[i]),
+            columns.findings[i]};
+}
+
+std::uint64_t Columns::waitForMore(std::uint64_t count, std::chrono::milliseconds timeout) const
+{
+    std::unique_lock lock(m_mutex);
+    m_more.wait_for(lock, timeout, [&] { return m_closed || published() > count; });
+    return published();
+}
+
+void Columns::append(const Row &row)
+{
+    ColumnBlock &columns = ensureBlock(m_appended / ColumnBlock::Rows);
+    const std::size_t i = m_appended % ColumnBlock::Rows;
+    columns.received[i] = row.received;
+    columns.time[i] = row.time;
+    columns.type[i] = row.type;
+    columns.source[i] = row.source;
+    columns.subject[i] = row.subject;
+    columns.size[i] = row.size;
+    columns.contentType[i] = shortCode(row.contentType);
+    columns.connection[i] = shortCode(row.connection);
+    columns.shape[i] = row.shape.packed();
+    columns.findings[i] = row.findings;
+    ++m_appended;
+}
+
+void Columns::rollBack()
+{
+    m_appended = published();
+}
+
+void Columns::publish()
+{
+    m_published.store(m_appended, std::memory_order_release);
+    {
+        // Whoever looked before the store is now asleep, or will look again: no wake-up is lost.
+        const std::lock_guard lock(m_mutex);
+    }
+    m_more.notify_all();
+}
+
+ColumnBlock &Columns::nextWholeBlock()
+{
+    Q_ASSERT(m_appended % ColumnBlock::Rows == 0);
+    return ensureBlock(m_appended / ColumnBlock::Rows);
+}
+
+void Columns::adopted()
+{
+    m_appended += ColumnBlock::Rows;
+}
+
+void Columns::close()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closed = true;
+    }
+    m_more.notify_all();
+}
+
+bool Columns::isClosed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_closed;
+}
+
+ColumnBlock &Columns::ensureBlock(std::uint64_t blockIndex)
+{
+    Q_ASSERT(blockIndex < MaxBlocks);
+    auto &slot = m_blocks[blockIndex];
+    if (!slot.load(std::memory_order_relaxed))
+        slot.store(new ColumnBlock,
+                   std::memory_order_release); // left uninitialised: pages come as rows do
+    return *slot.load(std::memory_order_relaxed);
+}
+
+} // namespace core
