@@ -29,7 +29,10 @@ public:
     /// Opens the capture and binds every address before it returns. Errors: those of EventLog::open and
     /// Kind::InUse, Denied, Network for an address.
     [[nodiscard]] static Result<std::unique_ptr<Monitor>> start(Options options);
-    /// Stops the connections, answers what waits, closes the capture.
+    /// Stops every connection and returns when all that they brought is decided and published. The capture stays
+    /// open: readers can finish.
+    void stopReceiving();
+    /// stopReceiving(), then closes the capture.
     ~Monitor();
 
     EventLog &log();
