@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/// An `evs listen` on a free port: its address, and the events that it prints. `evs` ends with 0 on SIGTERM, or
+/// stop() says what it did instead.
+export class Listener {
+  #process;
+  #lines;
+
+  static async start(program, ...options) {
+    const listener = new Listener();
+    listener.#process = spawn(program, ['listen', '--listen', '127.0.0.1:0', ...options], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    listener.#lines = createInterface({ input: listener.#process.stdout })[Symbol.asyncIterator]();
+    for await (const line of createInterface({ input: listener.#process.stderr })) {
+      const address = line.match(/^listening on (http:\/\/\S+)$/);
+      if (address) {
+        listener.url = address[1];
+        listener.#process.stderr.resume();
+        return listener;
+      }
+      console.error(line);
+    }
+    throw new Error(`${program} did not say where it listens`);
+  }
+
+  /// The next `count` events, in the order of the log.
+  async take(count) {
+    const events = [];
+    while (events.length < count) {
+      const { value, done } = await this.#lines.next();
+      if (done) throw new Error(`evs ended after ${events.length} of ${count} events`);
+      events.push(JSON.parse(value));
+    }
+    return events;
+  }
+
+  async stop() {
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    const rest = await this.#lines.next();
+    const [code, signal] = await ended;
+    if (!rest.done) throw new Error(`one event too many: ${rest.value}`);
+    if (code !== 0) throw new Error(`evs ended with ${code ?? signal}`);
+  }
+}
