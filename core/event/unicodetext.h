@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/event/textfault.h"
+
+#include <cstdint>
+#include <string>
+
+namespace core {
+
+/// The first byte that makes `text` no UTF-8 (RFC 3629: no overlong forms, no surrogates, at most
+/// U+10FFFF).
+[[nodiscard]] MaybeFault utf8Fault(std::string_view text);
+
+/// The String type of CloudEvents (spec.md §"Type System"): UTF-8 without U+0000–001F, U+007F–009F
+/// and noncharacters.
+[[nodiscard]] MaybeFault stringFault(std::string_view text);
+
+/// Appends `codePoint` as UTF-8. It must be a Unicode scalar value.
+void appendUtf8(std::string &out, std::uint32_t codePoint);
+
+} // namespace core
