@@ -23,9 +23,9 @@ struct ConnectionState {
     ConnectionId id;
     Kind kind = Kind::Receiver;
     Lamp lamp = Lamp::Off;
-    std::string name;      ///< address or URL, without credentials
-    std::string words;     ///< one sentence: what it does, or why it is away
-    std::uint64_t kept = 0;    ///< events it brought into the log
+    std::string name;       ///< address or URL, without credentials
+    std::string words;      ///< one sentence: what it does, or why it is away
+    std::uint64_t kept = 0; ///< events it brought into the log
     std::uint64_t refused = 0;
     std::optional<WallTime> awaySince;
     std::optional<WallTime> nextTry;
