@@ -5,8 +5,9 @@
 #include "core/base/result.h"
 #include "core/log/eventlog.h"
 #include "core/receiver/receiver.h"
+#include "core/source/demooptions.h"
 #include "core/source/sourcestate.h"
-#include "core/source/websocketsource.h"
+#include "core/source/websocketoptions.h"
 
 #include <filesystem>
 #include <memory>
@@ -15,9 +16,9 @@
 
 namespace core {
 
-/// The machine that both programs start: one capture, the connections that bring events to it, and one I/O thread that
-/// runs all their sockets. Has no screen. Made, used and destroyed on one thread; what it hands out as snapshots is
-/// kept up to date by the I/O thread under a short lock.
+/// The machine that both programs start: one capture, the connections that bring events to it, and
+/// one I/O thread that runs all their sockets. Has no screen. Made, used and destroyed on one
+/// thread; what it hands out as snapshots is kept up to date by the I/O thread under a short lock.
 class Monitor {
 public:
     struct Options {
@@ -26,11 +27,11 @@ public:
         ReceiverOptions receiver;
         EventLog::Options log;
     };
-    /// Opens the capture and binds every address before it returns. Errors: those of EventLog::open and
-    /// Kind::InUse, Denied, Network for an address.
+    /// Opens the capture and binds every address before it returns. Errors: those of EventLog::open
+    /// and Kind::InUse, Denied, Network for an address.
     [[nodiscard]] static Result<std::unique_ptr<Monitor>> start(Options options);
-    /// Stops every connection and returns when all that they brought is decided and published. The capture stays
-    /// open: readers can finish.
+    /// Stops every connection and returns when all that they brought is decided and published. The
+    /// capture stays open: readers can finish.
     void stopReceiving();
     /// stopReceiving(), then closes the capture.
     ~Monitor();
@@ -40,7 +41,8 @@ public:
 
     /// Adds a WebSocket connection; answers its number in connections().
     ConnectionId addWebSocket(WebSocketOptions options);
-    /// Starts the offline demo (a local feed over a real WebSocket, and other senders); once at a time.
+    /// Starts the offline demo (a local feed over a real WebSocket, and other senders); once at a
+    /// time.
     void startDemo(DemoOptions options);
     void stopDemo();
     bool isDemoRunning() const;

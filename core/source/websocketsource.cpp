@@ -114,7 +114,7 @@ void WebSocketSource::open()
     m_socket->setMaxAllowedIncomingFrameSize(m_options.limits.messageBytes);
     m_socket->setReadBufferSize(static_cast<qint64>(m_options.limits.readAheadBytes));
     connect(m_socket, &QWebSocket::connected, this, &WebSocketSource::onConnected);
-    connect(m_socket, &QWebSocket::disconnected, this, &WebSocketSource::onDisconnected);
+    connect(m_socket, &QWebSocket::disconnected, this, &WebSocketSource::endWhenAllIsSaid);
     connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             &WebSocketSource::onError);
     connect(m_socket, &QWebSocket::textMessageReceived, this, &WebSocketSource::onText);
@@ -168,31 +168,26 @@ void WebSocketSource::onConnected()
         pauseReading();
 }
 
-void WebSocketSource::onError()
+void WebSocketSource::onError(QAbstractSocket::SocketError error)
 {
-    // Fires up to twice for one failure; the first says most. `disconnected` does not always follow
-    // a failed handshake, so this ends the connection by itself, after what else the socket has to
-    // say in this turn.
-    if (!m_failure.empty())
-        return;
-    m_failure = failureWords();
-    QTimer::singleShot(0, m_socket,
-                       [this] { endConnection(m_isOpen ? disconnectWords() : m_failure); });
+    // Fires up to twice for one failure; the first says most. QWebSocket::error() is the
+    // transport's and not this one.
+    if (m_failure.empty())
+        m_failure = socketErrorWords(error, m_socket->errorString().toStdString());
+    endWhenAllIsSaid();
 }
 
-void WebSocketSource::onDisconnected()
+void WebSocketSource::endWhenAllIsSaid()
 {
-    endConnection(m_isOpen ? disconnectWords() : m_failure);
-}
-
-std::string WebSocketSource::failureWords() const
-{
-    return socketErrorWords(m_socket->error(), m_socket->errorString().toStdString());
-}
-
-std::string WebSocketSource::disconnectWords() const
-{
-    return closeWords(m_socket->closeCode(), utf8(m_socket->closeReason()), m_failure);
+    // `disconnected` comes before the error that explains it, and after a failed handshake not
+    // always: either ends the connection, but only after this turn.
+    QTimer::singleShot(0, m_socket, [this, socket = m_socket] {
+        if (m_socket != socket)
+            return;
+        endConnection(
+            m_isOpen ? closeWords(m_socket->closeCode(), utf8(m_socket->closeReason()), m_failure)
+                     : m_failure);
+    });
 }
 
 void WebSocketSource::endConnection(std::string reason)

@@ -53,12 +53,10 @@ signals:
 private:
     void open();
     void onConnected();
-    void onError();
-    void onDisconnected();
+    void onError(QAbstractSocket::SocketError error);
+    void endWhenAllIsSaid();
     void endConnection(std::string reason);
     void dropSocket();
-    std::string failureWords() const;
-    std::string disconnectWords() const;
 
     void onText(const QString &text);
     void onBinary(const QByteArray &bytes);
