@@ -75,6 +75,14 @@ public:
     /// change.
     void applyTo(QApplication &application);
 
+    /// Calls `refresh` now and after each change, as long as `context` lives.
+    template<typename Refresh>
+    void follow(QObject *context, Refresh refresh) const
+    {
+        refresh();
+        connect(this, &Theme::changed, context, refresh);
+    }
+
 signals:
     void changed();
 

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/facets/facetdelegate.h"
+
+#include "ui/facets/facetmodel.h"
+#include "ui/models/eventtext.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+FacetDelegate::FacetDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+    theme.follow(this, [this] {
+        const auto colour = [this](const char *token) {
+            return m_theme.colour(QLatin1String(token));
+        };
+        m_look = {m_theme.font(Face::Verbatim),
+                  m_theme.font(Face::Section),
+                  m_theme.font(Face::MonoFacet),
+                  colour("text"),
+                  colour("text2"),
+                  colour("disabled"),
+                  colour("spark"),
+                  colour("selection"),
+                  colour("selectionText"),
+                  colour("hover"),
+                  colour("focus")};
+    });
+}
+
+QSize FacetDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    return {m_theme.px(120), m_theme.px(index.data(IsSectionRole).toBool() ? 26 : 22)};
+}
+
+void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    const bool isHead = index.data(IsSectionRole).toBool();
+    const auto choice = FacetChoice(index.data(ChoiceRole).toInt());
+    const QVariant count = index.data(CountRole);
+    const bool taken = choice == FacetChoice::Taken;
+    const bool zero = !isHead && (!count.isValid() || count.toULongLong() == 0);
+
+    const int right = option.rect.right() - m_theme.px(8);
+    const QRect countArea(right - m_theme.px(66), option.rect.top(), m_theme.px(66),
+                          option.rect.height());
+    const QRect sparkArea(countArea.left() - m_theme.px(32 + 4),
+                          option.rect.center().y() - m_theme.px(6) + 1, m_theme.px(32),
+                          m_theme.px(12));
+    const QVariant spark = index.data(SparkRole);
+    const int nameEnd = isHead ? countArea.left() : sparkArea.left() - m_theme.px(4);
+    const QRect nameArea(option.rect.left() + m_theme.px(isHead ? 0 : 3), option.rect.top(),
+                         nameEnd - option.rect.left() - m_theme.px(3), option.rect.height());
+
+    painter->save();
+    QFont font = isHead ? m_look.section : m_look.name;
+    font.setStrikeOut(choice == FacetChoice::Excluded);
+    painter->setFont(font);
+    const QColor words = isHead                                    ? m_look.text2
+                         : taken                                   ? m_look.selectionText
+                         : zero || choice == FacetChoice::Excluded ? m_look.disabled
+                                                                   : m_look.text;
+    painter->setPen(words);
+    painter->drawText(nameArea, Qt::AlignVCenter | Qt::AlignLeft,
+                      painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(),
+                                                        Qt::ElideMiddle, nameArea.width()));
+    if (!isHead) {
+        paintSpark(*painter, sparkArea, spark.value<QList<float>>());
+    }
+    if (count.isValid()) {
+        painter->setFont(m_look.count);
+        painter->setPen(zero ? m_look.disabled : taken ? m_look.selectionText : m_look.text2);
+        painter->drawText(countArea, Qt::AlignVCenter | Qt::AlignRight,
+                          groupedNumber(count.toULongLong()));
+    }
+    painter->restore();
+}
+
+void FacetDelegate::paintSpark(QPainter &painter, const QRect &area, const QList<float> &bars) const
+{
+    if (bars.isEmpty()) {
+        return;
+    }
+    const double width = double(area.width()) / double(bars.size());
+    for (qsizetype bar = 0; bar < bars.size(); ++bar) {
+        const int left = area.left() + int(std::lround(double(bar) * width));
+        const int end = area.left() + int(std::lround(double(bar + 1) * width));
+        // Something is never drawn as nothing.
+        const int height =
+            bars[bar] > 0 ? std::max(1, int(std::lround(double(bars[bar]) * area.height()))) : 0;
+        painter.fillRect(left, area.bottom() + 1 - height, end - left, height, m_look.spark);
+    }
+}
+
+} // namespace ui

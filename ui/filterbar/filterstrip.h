@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/query/eventfilter.h"
+
+#include <QFrame>
+
+class QToolButton;
+
+namespace ui {
+
+class Theme;
+
+/// Says what is shown: the filter in force as CESQL, and a ✕ that takes it back. Not a field:
+/// filters are chosen in the facets.
+class FilterStrip : public QFrame {
+    Q_OBJECT
+public:
+    explicit FilterStrip(const Theme &theme, QWidget *parent = nullptr);
+
+    void setFilter(const core::EventFilter &filter);
+    QString text() const { return m_words; }
+
+signals:
+    void clearRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    QString m_words;
+    QToolButton *m_clear;
+};
+
+} // namespace ui

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/ratechart/ratechartpanel.h"
+
+#include "ui/frame/segments.h"
+#include "ui/frame/wordsline.h"
+#include "ui/models/eventtext.h"
+#include "ui/ratechart/ratechartview.h"
+#include "ui/ratechart/ratelegend.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr int LegendNeeds = 560;  ///< width of the pane below which the legend gives way
+constexpr qint64 SayEvery = 5000; ///< milliseconds between descriptions for the ear
+
+} // namespace
+
+RateChartPanel::RateChartPanel(RateFeed &feed, const SeriesColours &types,
+                               const SeriesColours &sources, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_feed(feed)
+    , m_theme(theme)
+    , m_rate(new WordsLine(theme, this))
+    , m_groupings(new Segments(theme, tr("Group by"), {tr("Type"), tr("Source")}, this))
+    , m_ranges(
+          new Segments(theme, tr("Range"), {tr("1 min"), tr("10 min"), tr("1 h"), tr("All")}, this))
+    , m_view(new RateChartView(types, sources, theme, this))
+    , m_legend(new RateLegend(types, sources, theme, this))
+    , m_snapshot(std::make_shared<core::RateSnapshot>())
+{
+    m_view->setAccessibleName(tr("Rate chart"));
+    auto *head = new QFrame(this);
+    head->setObjectName(QStringLiteral("panehead"));
+    auto *headRow = new QHBoxLayout(head);
+    auto *by = new QLabel(tr("by"), head);
+    by->setObjectName(QStringLiteral("secondary"));
+    headRow->addWidget(m_rate);
+    headRow->addStretch(1);
+    headRow->addWidget(by);
+    headRow->addWidget(m_groupings);
+    headRow->addWidget(m_ranges);
+    auto *body = new QHBoxLayout;
+    body->setSpacing(0);
+    body->addWidget(m_view, 1);
+    body->addWidget(m_legend);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(head);
+    rows->addLayout(body, 1);
+    theme.follow(this, [this, head, headRow] {
+        head->setFixedHeight(m_theme.px(30));
+        headRow->setContentsMargins(m_theme.px(10), 0, m_theme.px(8), 0);
+        headRow->setSpacing(m_theme.px(8));
+        m_view->setMinimumHeight(m_theme.px(100));
+        setMaximumHeight(m_theme.px(350));
+        draw();
+    });
+    m_groupings->choose(int(feed.grouping()));
+    m_ranges->choose(int(feed.range()));
+    connect(m_groupings, &Segments::chosenByUser, this,
+            [this](int index) { setGrouping(core::RateGrouping(index)); });
+    connect(m_ranges, &Segments::chosenByUser, this,
+            [this](int index) { setRange(core::RateRange(index)); });
+    connect(m_legend, &RateLegend::hiddenChanged, this, &RateChartPanel::draw);
+    connect(&feed, &RateFeed::arrived, this, &RateChartPanel::take);
+}
+
+void RateChartPanel::setRange(core::RateRange range)
+{
+    m_ranges->choose(int(range));
+    m_view->refit();
+    m_feed.setRange(range);
+}
+
+void RateChartPanel::setGrouping(core::RateGrouping grouping)
+{
+    m_groupings->choose(int(grouping));
+    m_view->refit();
+    m_legend->showAll();
+    m_feed.setGrouping(grouping);
+}
+
+void RateChartPanel::take(const RateFeed::Snapshot &snapshot)
+{
+    if (snapshot->grouping != m_feed.grouping()) {
+        return; // for the sparklines
+    }
+    m_snapshot = snapshot;
+    draw();
+    if (!m_said.isValid() || m_said.hasExpired(SayEvery)) {
+        m_said.start();
+        say();
+    }
+}
+
+void RateChartPanel::draw()
+{
+    m_view->show(m_snapshot, m_legend->hidden());
+    m_legend->show(m_snapshot);
+    std::vector<Words> words;
+    if (m_snapshot->isFiltered) {
+        words.push_back({rateText(m_snapshot->shownRate), "text", Face::Strong});
+        words.push_back({tr(" shown, of %1 kept").arg(rateText(m_snapshot->keptRate))});
+    } else {
+        words.push_back({rateText(m_snapshot->keptRate), "text", Face::Strong});
+    }
+    const core::RatePeak &peak =
+        m_snapshot->isFiltered ? m_snapshot->shownPeak : m_snapshot->keptPeak;
+    if (peak.rate > 0) {
+        words.push_back(
+            {tr("   peak %1 at %2")
+                 .arg(rateText(peak.rate), timeOfDay(peak.at, ClockZone::Local).left(8))});
+    }
+    m_rate->setWords(std::move(words));
+}
+
+void RateChartPanel::say()
+{
+    QStringList largest;
+    for (std::size_t index = 0; index < std::min<std::size_t>(3, m_snapshot->series.size());
+         ++index) {
+        const core::RateSeries &series = m_snapshot->series[index];
+        largest << tr("%1 at %2").arg(oneLine(series.text), rateText(series.rate));
+    }
+    m_view->setAccessibleDescription(tr("Rate %1, peak %2. Largest: %3.")
+                                         .arg(rateText(m_snapshot->keptRate),
+                                              rateText(m_snapshot->keptPeak.rate),
+                                              largest.join(QLatin1String(", "))));
+}
+
+void RateChartPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_legend->setVisible(width() >= m_theme.px(LegendNeeds));
+}
+
+} // namespace ui

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/ratechart/ratefeed.h"
+
+namespace ui {
+
+namespace {
+
+// Even ticks ask, odd ticks take: the answer is there a few milliseconds after the question.
+constexpr std::chrono::milliseconds TickTime{125};
+constexpr int TicksPerRound = 8;
+
+} // namespace
+
+RateFeed::RateFeed(const core::Columns &columns, core::ScanPool &pool, core::Clock clock,
+                   QObject *parent)
+    : QObject(parent)
+    , m_reader(columns, pool, std::move(clock))
+{
+    m_timer.setInterval(TickTime);
+    connect(&m_timer, &QTimer::timeout, this, &RateFeed::tick);
+}
+
+void RateFeed::setActive(bool active)
+{
+    if (active == m_timer.isActive()) {
+        return;
+    }
+    if (active) {
+        m_ticks = 0;
+        m_timer.start();
+        tick();
+    } else {
+        m_timer.stop();
+    }
+}
+
+void RateFeed::setFilter(const core::EventFilter &filter, quint64 start)
+{
+    m_reader.setFilter(filter, start);
+}
+
+void RateFeed::setRange(core::RateRange range)
+{
+    m_range = range;
+    m_reader.request(m_range, m_grouping);
+}
+
+void RateFeed::setGrouping(core::RateGrouping grouping)
+{
+    m_grouping = grouping;
+    m_reader.request(m_range, m_grouping);
+}
+
+void RateFeed::tick()
+{
+    const Snapshot latest = m_reader.latest();
+    if (latest != m_last && latest->range == m_range) {
+        m_last = latest;
+        emit arrived(latest);
+    }
+    const int step = m_ticks++ % TicksPerRound;
+    if (step % 2 == 0) {
+        m_reader.request(m_range, m_grouping);
+    } else if (step == TicksPerRound - 1) {
+        m_reader.request(m_range, m_grouping == core::RateGrouping::Type
+                                      ? core::RateGrouping::Source
+                                      : core::RateGrouping::Type);
+    }
+}
+
+} // namespace ui

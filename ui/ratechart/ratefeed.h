@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/rate/ratereader.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace ui {
+
+/// Fetches rate snapshots while somebody looks: four a second of what the chart shows, one a second
+/// of the other grouping, for the sparklines. Without activity it asks for nothing.
+class RateFeed : public QObject {
+    Q_OBJECT
+public:
+    using Snapshot = std::shared_ptr<const core::RateSnapshot>;
+
+    /// `columns` and `pool` outlive it.
+    RateFeed(const core::Columns &columns, core::ScanPool &pool, core::Clock clock = {},
+             QObject *parent = nullptr);
+
+    void setActive(bool active);
+    void setFilter(const core::EventFilter &filter, quint64 start);
+    void setRange(core::RateRange range);
+    void setGrouping(core::RateGrouping grouping);
+    core::RateRange range() const { return m_range; }
+    core::RateGrouping grouping() const { return m_grouping; }
+
+signals:
+    /// A snapshot of the range asked for; its grouping may be either.
+    void arrived(const ui::RateFeed::Snapshot &snapshot);
+
+private:
+    void tick();
+
+    core::RateReader m_reader;
+    QTimer m_timer;
+    core::RateRange m_range = core::RateRange::OneMinute;
+    core::RateGrouping m_grouping = core::RateGrouping::Type;
+    Snapshot m_last;
+    int m_ticks = 0;
+};
+
+} // namespace ui
