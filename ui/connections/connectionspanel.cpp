@@ -65,11 +65,11 @@ public:
         painter->setFont(m_theme.font(number ? Face::Mono : Face::Verbatim));
         painter->setPen(selected ? option.palette.color(QPalette::HighlightedText)
                                  : m_theme.colour(QLatin1String(quiet ? "text2" : "text")));
-        painter->drawText(area, index.data(Qt::TextAlignmentRole).value<Qt::Alignment>(),
-                          painter->fontMetrics().elidedText(
-                              index.data(Qt::DisplayRole).toString(),
-                              column == ConnectionColumn::Name ? Qt::ElideMiddle : Qt::ElideRight,
-                              area.width()));
+        painter->drawText(
+            area, int(number ? Qt::AlignRight : Qt::AlignLeft) | int(Qt::AlignVCenter),
+            painter->fontMetrics().elidedText(
+                index.data(Qt::DisplayRole).toString(),
+                column == ConnectionColumn::Name ? Qt::ElideMiddle : Qt::ElideRight, area.width()));
     }
 
 private:
