@@ -62,11 +62,13 @@ std::size_t printableRun(std::string_view text, std::size_t at)
 
 MaybeFault utf8Fault(std::string_view text)
 {
-    for (std::size_t at = 0; at < text.size();) {
+    std::size_t at = printableRun(text, 0);
+    while (at < text.size()) {
         const Decoded decoded = decodeAt(text, at);
         if (decoded.length == 0)
             return TextFault{"is not UTF-8", at};
         at += decoded.length;
+        at += printableRun(text, at);
     }
     return {};
 }

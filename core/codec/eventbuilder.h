@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/codec/rejections.h"
+#include "core/event/cloudevent.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace core {
+
+/// Puts one event together, attribute by attribute, with the rules that every format shares: each
+/// text by its type, what may not be empty, what must be there. Names must have been checked, and
+/// that none comes twice.
+class EventBuilder {
+public:
+    explicit EventBuilder(SpecVersion version);
+
+    /// Sets the attribute `name` to what its canonical string says; extensions become Strings.
+    [[nodiscard]] MaybeRejection setText(std::string_view name, std::string value,
+                                         const AttributeSpot &spot);
+    void addExtension(std::string_view name, AttributeValue value);
+
+    /// The required attributes that are not there, in the order of the specification.
+    std::vector<std::string_view> missing() const;
+
+    CloudEvent &event() { return m_event; }
+    const CloudEvent &event() const { return m_event; }
+
+private:
+    MaybeRejection setNonEmpty(std::string &target, std::string value, const AttributeSpot &spot);
+
+    CloudEvent m_event;
+    bool m_hasSource = false; ///< in 0.3 it may be empty
+};
+
+/// Whether `name` is an attribute that the specification of `version` defines with a text type.
+[[nodiscard]] bool isCoreAttribute(std::string_view name, SpecVersion version);
+
+/// Index of the first name that was there before.
+[[nodiscard]] std::optional<std::size_t> firstRepeated(std::span<const std::string_view> names);
+
+} // namespace core

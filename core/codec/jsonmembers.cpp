@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/codec/jsonmembers.h"
+
+#include "core/codec/jsonstring.h"
+
+namespace core {
+
+namespace {
+
+std::string_view slice(std::string_view text, ByteRange range)
+{
+    return text.substr(range.offset, range.length);
+}
+
+} // namespace
+
+bool JsonMembers::read(JsonScan &scan, std::string_view text, std::size_t depth)
+{
+    m_text = text;
+    m_names.clear();
+    m_members.clear();
+    m_unescaped.clear();
+    const std::size_t start = scan.at();
+    if (!scan.expect('{'))
+        return false;
+    while (scan.peek() != '}' || !m_members.empty()) {
+        const auto name = scan.takeString();
+        if (!name || !scan.expect(':'))
+            return false;
+        const char kind = scan.peek();
+        ByteRange value;
+        bool escaped = false;
+        if (kind == '"') {
+            const auto string = scan.takeString();
+            if (!string)
+                return false;
+            value = {string->inside.offset - 1, string->inside.length + 2};
+            escaped = string->escaped;
+        } else {
+            const auto range = scan.takeValue(depth + 1);
+            if (!range)
+                return false;
+            value = *range;
+        }
+        std::string_view shown = slice(text, name->inside);
+        if (name->escaped)
+            shown = m_unescaped.emplace_back(unescapeJson(shown));
+        m_names.push_back(shown);
+        m_members.push_back({value, kind, escaped});
+        if (!scan.skip(','))
+            break;
+    }
+    const std::size_t end = scan.at() + 1;
+    if (!scan.expect('}'))
+        return false;
+    m_object = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end - start)};
+    return true;
+}
+
+const JsonMembers::Member *JsonMembers::find(std::string_view name) const
+{
+    for (std::size_t i = 0; i < m_names.size(); ++i) {
+        if (m_names[i] == name)
+            return &m_members[i];
+    }
+    return nullptr;
+}
+
+const JsonMembers::Member *JsonMembers::findSet(std::string_view name) const
+{
+    const Member *member = find(name);
+    return member != nullptr && member->kind != 'n' ? member : nullptr;
+}
+
+std::string_view JsonMembers::token(const Member &member) const
+{
+    return slice(m_text, member.value);
+}
+
+std::string_view JsonMembers::inside(const Member &member) const
+{
+    return m_text.substr(member.value.offset + 1, member.value.length - 2);
+}
+
+std::string JsonMembers::string(const Member &member) const
+{
+    return member.escaped ? unescapeJson(inside(member)) : std::string(inside(member));
+}
+
+AttributeSpot JsonMembers::spot(std::size_t i) const
+{
+    return spot(m_members[i], m_names[i]);
+}
+
+AttributeSpot JsonMembers::spot(const Member &member, std::string_view name) const
+{
+    return {Place::Part::Body, name, member.value};
+}
+
+} // namespace core
