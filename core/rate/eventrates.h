@@ -15,46 +15,49 @@
 
 namespace core {
 
-/// Counts over receive time by type and by source, in four resolutions at once (docs:
-/// core/rate/README.md). Reads rows in any portions; used by one thread at a time. Receive times
-/// may step back and forth: a row counts where its time says.
+/// Counts over receive time, of types or of sources, in every resolution that a chart offers.
+struct RateResolutions {
+    /// By RateRange, without All.
+    std::array<RateWindow, 3> windows{RateWindow(250'000, 240), RateWindow(2'000'000, 300),
+                                      RateWindow(12'000'000, 300)};
+    RateHistory history;
+};
+
+/// Counts rows over receive time by type and by source. Reads them in any portions; used by one
+/// thread at a time. Receive times may step back and forth: a row counts where its time says.
 class EventRates {
 public:
-    /// Rows that the filter lets through, from row `start` on.
+    /// Of the rows that `filter` lets through, from row `start` on.
     explicit EventRates(const EventFilter &filter = {}, std::uint64_t start = 0);
 
     /// The next row to count.
     std::uint64_t position() const { return m_position; }
     /// Counts up to, not including, row `to`, at most a published() that was read before this call.
-    /// What is too old for a window that ends at `now` is not kept in it.
+    /// What is already too old for a window that ends at `now` is not counted in that window.
     void advance(const Columns &columns, std::uint64_t to, WallTime now);
 
-    /// What a chart that ends at `now` shows of this, and of `all` (unfiltered) as silhouette;
-    /// `all` may be this.
-    RateSnapshot snapshot(const EventRates &all, const Columns &columns, RateRange range,
-                          RateGrouping grouping, WallTime now) const;
+    const RateResolutions &counts(RateGrouping grouping) const
+    {
+        return m_groupings[static_cast<std::size_t>(grouping)].counts;
+    }
 
 private:
-    /// Counts of one span of FinestSpan, before they are spread over the resolutions.
-    struct Tally {
-        std::vector<std::uint32_t> counts; ///< by code
-        std::vector<ValueCode> touched;
-        void add(ValueCode code);
-        std::vector<CodeCount> take(); ///< ascending by code
-    };
-    /// All resolutions of one grouping.
-    struct Resolutions {
-        Resolutions();
-        std::array<RateWindow, 3> windows;
-        RateHistory history;
-        Tally open;
-    };
+    /// One grouping, and its counts of the span that is being read now.
+    struct Grouping {
+        RateResolutions counts;
+        std::vector<std::uint32_t> open; ///< by code
+        std::vector<ValueCode> touched;  ///< codes that are not 0 in `open`
 
-    void flush(std::int64_t time, WallTime now);
+        void add(ValueCode code);
+        void close(std::int64_t time, WallTime now);
+    };
+    void count(std::int64_t received, ValueCode type, ValueCode source, WallTime now);
+    void close(WallTime now);
 
     CompiledFilter m_filter;
     std::uint64_t m_position;
-    std::array<Resolutions, 2> m_groupings; ///< by RateGrouping
+    std::int64_t m_openTime = 0; ///< µs, where the open span begins
+    std::array<Grouping, 2> m_groupings;
 };
 
 } // namespace core

@@ -25,9 +25,11 @@ public:
 
     /// `counts` ascend by code, each code once.
     void add(std::span<const CodeCount> counts);
+    void add(const RateBucket &other);
     void clear();
 
     std::uint64_t total() const { return m_total; }
+    std::uint32_t count(ValueCode code) const;
     /// Ascending by code.
     std::span<const CodeCount> values() const { return m_values; }
 

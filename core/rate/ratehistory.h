@@ -6,7 +6,7 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
+#include <span>
 
 namespace core {
 
@@ -14,8 +14,9 @@ namespace core {
 /// are joined into one.
 class RateHistory {
 public:
-    static constexpr std::int64_t FinestWidth = 100'000; ///< µs
-    static constexpr std::int64_t MaxSpan = 2990;        ///< buckets from the first to the last
+    static constexpr std::int64_t FinestWidth = 1'000'000; ///< µs
+    static constexpr std::int64_t MaxSpan = 2990;          ///< buckets from the first to the last
+    static constexpr std::int64_t MaxSteps = 300;          ///< of steps()
 
     /// `time` in µs since 1970.
     void add(std::int64_t time, std::span<const CodeCount> counts);
@@ -25,14 +26,14 @@ public:
     /// By index = time / width(), rounded down. At most MaxSpan.
     const std::map<std::int64_t, RateBucket> &buckets() const { return m_buckets; }
 
-    /// A step 1, 2 or 5 times a power of ten, at least width(), with which first to last index are
-    /// at most `most` buckets (at least 300).
+    /// What a chart of everything draws: the narrowest buckets of 1, 2 or 5 times a power of ten,
+    /// at least width(), of which MaxSteps reach from the first to the last.
     struct Steps {
         std::int64_t width = FinestWidth;
         std::int64_t first = 0; ///< index with this width
         std::int64_t last = -1;
     };
-    Steps steps(std::int64_t most) const;
+    Steps steps() const;
 
 private:
     void coarsen();

@@ -39,7 +39,6 @@ public:
 private:
     struct Work;
 
-    const Columns &m_columns;
     std::shared_ptr<Work> m_work;
     ScanPool::Tasks m_tasks; ///< last: ends before what its steps use
 };

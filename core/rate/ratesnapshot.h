@@ -36,13 +36,15 @@ struct RatePeak {
 /// RateSnapshot>. Bucket i covers [bucketStart(i), bucketStart(i + 1)); divide a count by
 /// bucketSeconds() for events per second.
 struct RateSnapshot {
+    static constexpr std::size_t MaxSeries = 10;
+
     RateRange range = RateRange::OneMinute;
     RateGrouping grouping = RateGrouping::Type;
     WallTime start{};
     std::chrono::microseconds width{250'000};
 
-    /// At most ten, largest total in the range first (the bottom of the stack). With a filter: of
-    /// what is shown.
+    /// At most MaxSeries, largest total in the range first (the bottom of the stack). With a
+    /// filter: of what is shown.
     std::vector<RateSeries> series;
     /// The rest; `total` 0 if there is none.
     RateSeries other;
@@ -58,7 +60,7 @@ struct RateSnapshot {
     RatePeak keptPeak;
     std::uint64_t shownTotal = 0; ///< events within the range
     std::uint64_t keptTotal = 0;
-    bool isComplete = true; ///< false while a backlog is still being read
+    bool isComplete = true; ///< false: nothing has been read yet
 
     std::size_t buckets() const { return kept.size(); }
     WallTime bucketStart(std::size_t bucket) const

@@ -5,6 +5,7 @@
 #include "core/rate/ratebucket.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace core {
@@ -18,6 +19,9 @@ public:
     RateWindow(std::int64_t width, std::size_t buckets);
 
     std::int64_t width() const { return m_width; }
+    std::size_t buckets() const { return m_buckets; }
+    /// How far back it can reach, µs.
+    std::int64_t reach() const { return m_width * static_cast<std::int64_t>(m_slots.size()); }
     void add(std::int64_t index, std::span<const CodeCount> counts);
     /// Null if nothing was counted there.
     const RateBucket *bucket(std::int64_t index) const;
@@ -30,6 +34,7 @@ private:
     std::size_t slotOf(std::int64_t index) const;
 
     std::int64_t m_width; ///< µs
+    std::size_t m_buckets;
     std::vector<Slot> m_slots;
 };
 

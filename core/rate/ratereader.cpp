@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rate/ratereader.h"
+
+#include "core/rate/ratedrawing.h"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace core {
+
+namespace {
+/// Rows that the pool counts in one slice, one or two milliseconds.
+constexpr std::uint64_t SliceRows = 16 * ColumnBlock::Rows;
+} // namespace
+
+/// What the steps on the pool work with. Only one step is on the way at a time, so that they need
+/// no lock among themselves; what the owner's thread says and reads is under `mutex`.
+struct RateReader::Work {
+    const Columns &columns;
+    const Clock clock;
+
+    // Steps only.
+    EventRates kept;
+    std::optional<EventRates> shown; ///< with a filter
+
+    std::mutex mutex;
+    EventFilter filter;
+    std::uint64_t start = 0;
+    bool isNewFilter = false;
+    RateRange range = RateRange::OneMinute;
+    RateGrouping grouping = RateGrouping::Type;
+    bool busy = false;
+    std::shared_ptr<const RateSnapshot> latest;
+
+    Work(const Columns &those, Clock time)
+        : columns(those)
+        , clock(std::move(time))
+    {
+        RateSnapshot nothing;
+        nothing.isComplete = false;
+        latest = std::make_shared<const RateSnapshot>(std::move(nothing));
+    }
+
+    bool step()
+    {
+        takeFilter();
+        const WallTime now = clock.wall();
+        const std::uint64_t published = columns.published();
+        bool behind = advance(kept, published, now);
+        if (shown && !behind)
+            behind = advance(*shown, published, now);
+        if (behind)
+            return true;
+        draw(now);
+        return finish();
+    }
+
+    void takeFilter()
+    {
+        const std::lock_guard lock(mutex);
+        if (!std::exchange(isNewFilter, false))
+            return;
+        shown.reset();
+        if (!filter.isEmpty() || start > 0)
+            shown.emplace(filter, start);
+    }
+
+    /// One slice; answers whether rows are left.
+    bool advance(EventRates &rates, std::uint64_t published, WallTime now) const
+    {
+        rates.advance(columns, std::min(published, rates.position() + SliceRows), now);
+        return rates.position() < published;
+    }
+
+    void draw(WallTime now)
+    {
+        RateRange drawnRange;
+        RateGrouping drawnGrouping;
+        {
+            const std::lock_guard lock(mutex);
+            drawnRange = range;
+            drawnGrouping = grouping;
+        }
+        auto drawn = std::make_shared<const RateSnapshot>(
+            drawRates(shown ? *shown : kept, kept, columns, drawnRange, drawnGrouping, now));
+        const std::lock_guard lock(mutex);
+        latest.swap(drawn);
+    }
+
+    /// Answers whether the drawing is already out of date.
+    bool finish()
+    {
+        const std::lock_guard lock(mutex);
+        busy = isNewFilter || latest->range != range || latest->grouping != grouping;
+        return busy;
+    }
+};
+
+RateReader::RateReader(const Columns &columns, ScanPool &pool, Clock clock)
+    : m_work(std::make_shared<Work>(columns, std::move(clock)))
+    , m_tasks(pool)
+{
+}
+
+RateReader::~RateReader() = default;
+
+void RateReader::setFilter(EventFilter filter, std::uint64_t start)
+{
+    const std::lock_guard lock(m_work->mutex);
+    if (filter == m_work->filter && start == m_work->start)
+        return;
+    m_work->filter = std::move(filter);
+    m_work->start = start;
+    m_work->isNewFilter = true;
+}
+
+void RateReader::request(RateRange range, RateGrouping grouping)
+{
+    {
+        const std::lock_guard lock(m_work->mutex);
+        m_work->range = range;
+        m_work->grouping = grouping;
+        if (std::exchange(m_work->busy, true))
+            return;
+    }
+    m_tasks.run([work = m_work] { return work->step(); });
+}
+
+std::shared_ptr<const RateSnapshot> RateReader::latest() const
+{
+    const std::lock_guard lock(m_work->mutex);
+    return m_work->latest;
+}
+
+bool RateReader::isBusy() const
+{
+    const std::lock_guard lock(m_work->mutex);
+    return m_work->busy;
+}
+
+} // namespace core
