@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/source/rawframe.h"
 
-#include <simdjson.h>
+#include "core/codec/jsonscan.h"
 
 #include <chrono>
 #include <utility>
@@ -36,14 +36,6 @@ std::string timestampText(WallTime time)
     putDigits(text, 17, 2, clock.seconds().count());
     putDigits(text, 20, 6, clock.subseconds().count());
     return text;
-}
-
-bool isJson(std::string_view text)
-{
-    // The parser keeps its buffers from call to call; one for each thread, because nothing is
-    // shared.
-    thread_local simdjson::dom::parser parser;
-    return parser.parse(text.data(), text.size()).error() == simdjson::SUCCESS;
 }
 
 CloudEvent wrapFrame(const FrameAttributes &attributes, FrameKind kind, std::string_view body,

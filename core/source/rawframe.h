@@ -28,7 +28,4 @@ struct FrameAttributes {
 /// RFC 3339, UTC, with microseconds: 2026-11-25T14:33:20.000000Z.
 [[nodiscard]] std::string timestampText(WallTime time);
 
-/// Whether `text` is exactly one JSON value (RFC 8259). Pure; any thread.
-[[nodiscard]] bool isJson(std::string_view text);
-
 } // namespace core

@@ -71,7 +71,7 @@ void SourceGate::takeReceipts()
         m_problem = committed ? std::string() : receipt.reason;
         if (!committed || receipt.address.request == ForRefusal)
             ++m_refused;
-        else
+        else if (receipt.first) // none: a message without events
             m_kept += receipt.last.value - receipt.first.value + 1;
     }
     pushParked();
