@@ -64,7 +64,7 @@ install_packages() {
     for word in "${missing[@]}"; do
         local IFS='|'
         for name in $word; do
-            if apt-cache policy "$name" 2>/dev/null | grep -q 'Candidate: [^(]'; then
+            if [[ $(apt-cache policy "$name" 2>/dev/null) == *'Candidate: '[^\(]* ]]; then
                 chosen+=("$name")
                 continue 2
             fi
