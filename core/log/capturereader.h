@@ -5,6 +5,9 @@
 #include "core/base/result.h"
 #include "core/log/storedevent.h"
 
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,31 +15,43 @@
 
 namespace core {
 
+class SegmentReader;
 class SqliteDatabase;
 
 /// Reads a capture page by page on a read-only connection of its own; holds no statement open between calls. One
 /// thread at a time; not the GUI's. Errors: Kind::Io or Kind::Damaged, naming the file and the number.
 class CaptureReader {
 public:
-    static constexpr std::size_t MaxPageRows = 1000; ///< design §1: a page is at most this, or MaxPageTime
+    static constexpr std::size_t MaxPageRows =
+        1000; ///< design §1: a page is at most this, or MaxPageTime
     static constexpr std::chrono::milliseconds MaxPageTime{20};
 
     /// A capture that is open for writing in this process, or a closed file.
-    [[nodiscard]] static Result<std::unique_ptr<CaptureReader>> open(const std::filesystem::path &file);
+    [[nodiscard]] static Result<std::unique_ptr<CaptureReader>>
+    open(const std::filesystem::path &file);
     ~CaptureReader();
 
     /// Events from `first` on, in order, at most `limit` and one page; empty at the end of the log.
-    [[nodiscard]] Result<std::vector<StoredEvent>> read(EventSequence first, std::size_t limit = MaxPageRows);
+    [[nodiscard]] Result<std::vector<StoredEvent>> read(EventSequence first,
+                                                        std::size_t limit = MaxPageRows);
     /// One event, or nothing if it is not there (not yet, or evicted).
     [[nodiscard]] Result<std::optional<StoredEvent>> event(EventSequence sequence);
     /// Refusals from number `first` on, in order, at most `limit`.
-    [[nodiscard]] Result<std::vector<StoredRefusal>> refusals(std::uint64_t first, std::size_t limit = MaxPageRows);
+    [[nodiscard]] Result<std::vector<StoredRefusal>> refusals(std::uint64_t first,
+                                                              std::size_t limit = MaxPageRows);
     /// Number of the newest event in the file, 0 if none.
     [[nodiscard]] Result<EventSequence> last();
 
 private:
     explicit CaptureReader(std::unique_ptr<SqliteDatabase> database);
+    [[nodiscard]] Result<void> openSegment(std::uint64_t number);
+    /// 0: there is none.
+    [[nodiscard]] Result<std::uint64_t> segmentOf(EventSequence sequence);
+    [[nodiscard]] Result<std::uint64_t> segmentAfter(std::uint64_t number);
+
     std::unique_ptr<SqliteDatabase> m_database;
+    std::unique_ptr<SegmentReader> m_segment; ///< of segment m_number
+    std::uint64_t m_number = 0;
 };
 
 } // namespace core

@@ -18,8 +18,8 @@ namespace core {
 /// State of the writing side, for one place on the screen.
 struct LogState {
     bool writable = true;
-    std::string problem;          ///< why not, and what to do; empty while writable
-    std::uint64_t fileBytes = 0;  ///< capture and its WAL
+    std::string problem;         ///< why not, and what to do; empty while writable
+    std::uint64_t fileBytes = 0; ///< capture and its WAL
     std::uint64_t seals = 0;
     bool operator==(const LogState &) const = default;
 };
@@ -32,12 +32,14 @@ public:
     struct Options {
         std::size_t intakeBytes = Intake::DefaultLimit;
         std::uint64_t limitBytes = 4 * GiB; ///< of the capture; a segment is a 32nd of it
+        std::size_t dictionaryBytes = Columns::DictionaryLimit;
         Clock clock;
     };
 
     /// Opens or makes the capture `file` (parent folders are made, mode 0600) and starts its writer. Takes the OS lock
     /// `FILE-lock`: Kind::InUse if somebody else has it. Kind::Damaged, Unsupported, Denied, Full, Io as they say.
-    [[nodiscard]] static Result<std::unique_ptr<EventLog>> open(const std::filesystem::path &file, Options options);
+    [[nodiscard]] static Result<std::unique_ptr<EventLog>> open(const std::filesystem::path &file,
+                                                                Options options);
     [[nodiscard]] static Result<std::unique_ptr<EventLog>> open(const std::filesystem::path &file);
     ~EventLog();
 
@@ -53,6 +55,7 @@ public:
     [[nodiscard]] Result<std::unique_ptr<CaptureReader>> reader() const;
 
     /// No more intake; returns when everything that waited is decided and the file is closed. Called by the destructor.
+    /// Readers go first: while one is connected the file keeps its WAL.
     void close();
 
 private:

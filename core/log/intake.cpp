@@ -92,6 +92,12 @@ std::vector<LogCommand> Intake::takeAll()
     return taken;
 }
 
+bool Intake::waitForCommands(std::chrono::milliseconds timeout)
+{
+    std::unique_lock lock(m_mutex);
+    return m_arrived.wait_for(lock, timeout, [this] { return m_closed || !m_commands.empty(); });
+}
+
 void Intake::close()
 {
     std::vector<std::shared_ptr<Receipts>> refused;

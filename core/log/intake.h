@@ -6,6 +6,7 @@
 #include "core/event/refusal.h"
 #include "core/log/receipts.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <memory>
@@ -52,6 +53,9 @@ public:
     /// Blocks until there is something or the intake is closed; empty only when closed and drained.
     /// Writer only.
     [[nodiscard]] std::vector<LogCommand> takeAll();
+
+    /// Blocks until there is something, the intake is closed (both true) or `timeout` is over (false). Writer only.
+    [[nodiscard]] bool waitForCommands(std::chrono::milliseconds timeout);
 
     /// Nothing more is taken; what waits is still handed to the writer.
     void close();

@@ -23,9 +23,9 @@ struct StoredEvent {
     std::string remote;
     std::string local;
     std::string target;
-    std::string head;  ///< of the message that brought it; a batch's head stands once in the file
-    CloudEvent event;  ///< `event.data` is a range of `text`
-    std::string text;  ///< the bytes of the body that are this event's, verbatim
+    std::string head; ///< of the message that brought it; a batch's head stands once in the file
+    CloudEvent event; ///< `event.data` is a range of `text`
+    std::string text; ///< the bytes of the body that are this event's, verbatim
     bool operator==(const StoredEvent &) const = default;
 };
 

@@ -14,9 +14,9 @@ namespace core {
 /// The newest seal of a capture whose chain is whole.
 struct VerifiedHead {
     std::uint64_t seal = 0;
-    EventSequence last;  ///< newest event covered
+    EventSequence last; ///< newest event covered
     std::uint64_t events = 0;
-    std::string hash;    ///< 64 hexadecimal digits
+    std::string hash; ///< 64 hexadecimal digits
 };
 /// The first place where the chain does not hold.
 struct BrokenSeal {
@@ -27,6 +27,7 @@ struct BrokenSeal {
 };
 
 /// Recomputes every seal of a capture (serialisation: core/log/README.md). Reads only. Any thread but the GUI's.
-[[nodiscard]] Result<std::variant<VerifiedHead, BrokenSeal>> verifyCapture(const std::filesystem::path &file);
+[[nodiscard]] Result<std::variant<VerifiedHead, BrokenSeal>>
+verifyCapture(const std::filesystem::path &file);
 
 } // namespace core

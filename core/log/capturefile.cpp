@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/capturefile.h"
+
+#include "core/log/schema.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <system_error>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+constexpr std::string_view ProgramVersion = "0.1.0";
+
+/// With mode 0600, before SQLite opens it. Closing this descriptor is harmless: O_EXCL, so no connection knows the file.
+void createPrivate(const std::filesystem::path &file)
+{
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor >= 0)
+        ::close(descriptor);
+}
+
+} // namespace
+
+CaptureFile::CaptureFile(FileLock lock, std::unique_ptr<SqliteDatabase> database)
+    : m_lock(std::move(lock))
+    , m_database(std::move(database))
+{
+}
+
+CaptureFile::~CaptureFile()
+{
+    // Closed, it is one file that opens anywhere, read-only too. If a reader is still connected the WAL stays beside
+    // it, which is whole as well; the next clean close tries again.
+    static_cast<void>(m_database->execute("PRAGMA journal_mode=DELETE"));
+}
+
+Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const std::filesystem::path &file,
+                                                       WallTime now)
+{
+    std::error_code code;
+    if (file.has_parent_path()) {
+        std::filesystem::create_directories(file.parent_path(), code);
+        if (code) {
+            return fail(code == std::errc::permission_denied ? Error::Kind::Denied
+                                                             : Error::Kind::Io,
+                        file.parent_path().string() +
+                            ": cannot make this folder: " + code.message() + "; name another file");
+        }
+    }
+    if (std::filesystem::is_directory(file, code))
+        return fail(Error::Kind::Io, file.string() + ": is a folder; name a file in it");
+    auto lock = FileLock::take(file);
+    if (!lock)
+        return tl::unexpected(lock.error());
+    createPrivate(file);
+    auto database = SqliteDatabase::open(file, SqliteDatabase::Access::ReadWrite);
+    if (!database)
+        return tl::unexpected(database.error());
+    std::unique_ptr<CaptureFile> capture(new CaptureFile(std::move(*lock), std::move(*database)));
+    if (const auto prepared = capture->prepare(now); !prepared)
+        return tl::unexpected(prepared.error());
+    return capture;
+}
+
+std::uint64_t CaptureFile::bytesOnDisk(const std::filesystem::path &file)
+{
+    std::uint64_t bytes = 0;
+    for (const char *suffix : {"", "-wal"}) {
+        std::filesystem::path part = file;
+        part += suffix;
+        std::error_code code;
+        const auto size = std::filesystem::file_size(part, code);
+        bytes += code ? 0 : size;
+    }
+    return bytes;
+}
+
+Result<void> CaptureFile::check(SqliteDatabase &database)
+{
+    const auto applicationId = database.integer("PRAGMA application_id");
+    if (!applicationId)
+        return tl::unexpected(database.error());
+    if (*applicationId != schema::ApplicationId) {
+        return fail(Error::Kind::Damaged, database.file().string() +
+                                              ": is a database of another program; name a capture");
+    }
+    const auto version = database.integer("PRAGMA user_version");
+    if (!version)
+        return tl::unexpected(database.error());
+    if (*version != schema::Version) {
+        return fail(Error::Kind::Unsupported,
+                    database.file().string() +
+                        ": was written by another version of Eventscope (format " +
+                        std::to_string(*version) + ", this one reads " +
+                        std::to_string(schema::Version) + "); open it with that version");
+    }
+    return {};
+}
+
+Result<void> CaptureFile::prepare(WallTime now)
+{
+    SqliteDatabase &database = *m_database;
+    if (database.isReadOnly()) {
+        return fail(Error::Kind::Denied,
+                    database.file().string() +
+                        ": may not be written; change its permissions or name another file");
+    }
+    const auto tables = database.integer("SELECT count(*) FROM sqlite_schema");
+    if (!tables)
+        return tl::unexpected(database.error());
+    if (*tables == 0 && !make(now))
+        return tl::unexpected(database.error());
+    if (const auto checked = check(database); !checked)
+        return checked;
+    // NORMAL: a commit survives the death of the process; no wait for the disk (power loss: design §5).
+    if (!database.execute(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF;"
+            "PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;"))
+        return tl::unexpected(database.error());
+    return {};
+}
+
+bool CaptureFile::make(WallTime now)
+{
+    SqliteDatabase &database = *m_database;
+    // Outside the transaction: a page size cannot change inside one.
+    if (!database.execute("PRAGMA page_size=" + std::to_string(schema::PageBytes) +
+                          "; PRAGMA auto_vacuum=NONE;"))
+        return false;
+    const std::string created = std::to_string(now.time_since_epoch().count());
+    const bool isMade = database.execute(
+        "BEGIN IMMEDIATE;" + schema::fixedTables() + "INSERT INTO meta VALUES('created', " +
+        created + "), ('program', 'Eventscope " + std::string(ProgramVersion) +
+        "'); INSERT INTO segments VALUES(1, 1);" + schema::segmentTables(1) + schema::views({1}) +
+        "PRAGMA application_id=" + std::to_string(schema::ApplicationId) +
+        "; PRAGMA user_version=" + std::to_string(schema::Version) + "; COMMIT;");
+    return isMade;
+}
+
+} // namespace core

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/log/filelock.h"
+#include "core/log/sqlitedatabase.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+namespace core {
+
+/// A capture opened for writing: the lock, the file with its schema, the connection of the writer. WAL while open, one
+/// plain file (journal_mode=DELETE) once closed.
+class CaptureFile {
+public:
+    /// Makes the file (mode 0600) and its folders if they are not there.
+    [[nodiscard]] static Result<std::unique_ptr<CaptureFile>>
+    open(const std::filesystem::path &file, WallTime now);
+    ~CaptureFile();
+
+    SqliteDatabase &database() { return *m_database; }
+    const std::filesystem::path &file() const { return m_database->file(); }
+    /// Of the file and its WAL, as the system knows them. Any thread.
+    static std::uint64_t bytesOnDisk(const std::filesystem::path &file);
+
+    /// Whether `database` is a capture that this version reads.
+    [[nodiscard]] static Result<void> check(SqliteDatabase &database);
+
+private:
+    CaptureFile(FileLock lock, std::unique_ptr<SqliteDatabase> database);
+    [[nodiscard]] Result<void> prepare(WallTime now);
+    [[nodiscard]] bool make(WallTime now);
+
+    FileLock m_lock; ///< first: given back when the file is closed
+    std::unique_ptr<SqliteDatabase> m_database;
+};
+
+} // namespace core

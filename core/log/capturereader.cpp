@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/capturereader.h"
+
+#include "core/log/capturefile.h"
+#include "core/log/extensionsjson.h"
+#include "core/log/refusalstore.h"
+#include "core/log/segment.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+/// Looking at the clock costs as much as a small row.
+constexpr std::size_t RowsPerLookAtTheClock = 32;
+
+std::string stringOf(const std::optional<std::string_view> &text)
+{
+    return std::string(text.value_or(std::string_view()));
+}
+
+std::optional<std::string> optionalOf(const std::optional<std::string_view> &text)
+{
+    return text ? std::optional<std::string>(*text) : std::nullopt;
+}
+
+/// Nothing if the row cannot have been written by us.
+std::optional<StoredEvent> eventOf(const SegmentRow &row, const HeadRow &head)
+{
+    StoredEvent stored;
+    stored.sequence = EventSequence{row.sequence};
+    stored.seal = row.seal;
+    stored.received = WallTime(std::chrono::microseconds(row.received));
+    stored.origin = row.shape.origin;
+    stored.mode = row.shape.mode;
+    stored.format = row.shape.format;
+    stored.connection = stringOf(row.connection.text);
+    stored.remote = head.remote;
+    stored.local = head.local;
+    stored.target = head.target;
+    stored.head = head.head;
+    stored.text = row.text;
+    CloudEvent &event = stored.event;
+    event.specVersion = row.shape.specVersion;
+    event.id = row.id;
+    event.source = stringOf(row.source.text);
+    event.type = stringOf(row.type.text);
+    event.subject = optionalOf(row.subject.text);
+    event.time = optionalOf(row.timeText);
+    event.dataContentType = optionalOf(row.dataContentType.text);
+    event.dataSchema = optionalOf(row.dataSchema);
+    if (row.extensions) {
+        auto extensions = parseExtensionsJson(*row.extensions);
+        if (!extensions)
+            return std::nullopt;
+        event.extensions = std::move(*extensions);
+    }
+    event.dataForm = row.shape.dataForm;
+    event.data = row.data;
+    if (std::uint64_t{row.data.offset} + row.data.length > row.text.size() ||
+        row.head != head.number)
+        return std::nullopt;
+    return stored;
+}
+
+} // namespace
+
+CaptureReader::CaptureReader(std::unique_ptr<SqliteDatabase> database)
+    : m_database(std::move(database))
+{
+}
+
+CaptureReader::~CaptureReader()
+{
+    m_segment.reset(); // before its database
+}
+
+Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::filesystem::path &file)
+{
+    std::error_code code;
+    if (!std::filesystem::exists(file, code))
+        return fail(Error::Kind::NotFound,
+                    file.string() + ": there is no such file; check the name");
+    auto database = SqliteDatabase::open(file, SqliteDatabase::Access::ReadOnly);
+    if (!database)
+        return tl::unexpected(database.error());
+    if (const auto checked = CaptureFile::check(**database); !checked)
+        return tl::unexpected(checked.error());
+    return std::unique_ptr<CaptureReader>(new CaptureReader(std::move(*database)));
+}
+
+Result<std::vector<StoredEvent>> CaptureReader::read(EventSequence first, std::size_t limit)
+{
+    std::vector<StoredEvent> events;
+    limit = std::min(limit, MaxPageRows);
+    const auto deadline = std::chrono::steady_clock::now() + MaxPageTime;
+    auto number = segmentOf(first);
+    bool isTimeOver = false;
+    while (number && *number != 0 && events.size() < limit && !isTimeOver) {
+        if (const auto opened = openSegment(*number); !opened)
+            return tl::unexpected(opened.error());
+        m_segment->start(first.value, limit - events.size());
+        SegmentRow row;
+        HeadRow head;
+        while (!isTimeOver && m_segment->next(row, head)) {
+            auto event = eventOf(row, head);
+            if (!event) {
+                m_segment->stop();
+                return fail(
+                    Error::Kind::Damaged,
+                    m_database->file().string() + ": event " + std::to_string(row.sequence) +
+                        " is damaged; restore the file from a copy, or go on behind this event");
+            }
+            events.push_back(std::move(*event));
+            isTimeOver = events.size() % RowsPerLookAtTheClock == 0 &&
+                         std::chrono::steady_clock::now() >= deadline;
+        }
+        m_segment->stop();
+        if (m_segment->isFailed())
+            return tl::unexpected(m_database->error());
+        number = segmentAfter(*number);
+    }
+    if (!number)
+        return tl::unexpected(number.error());
+    return events;
+}
+
+Result<std::optional<StoredEvent>> CaptureReader::event(EventSequence sequence)
+{
+    auto events = read(sequence, 1);
+    if (!events)
+        return tl::unexpected(events.error());
+    if (events->empty() || events->front().sequence != sequence)
+        return std::nullopt;
+    return std::move(events->front());
+}
+
+Result<std::vector<StoredRefusal>> CaptureReader::refusals(std::uint64_t first, std::size_t limit)
+{
+    SqliteStatement select =
+        m_database->prepare("SELECT " + refusalColumns() +
+                            " FROM refusal_rows WHERE number >= ? ORDER BY number LIMIT ?");
+    if (!select)
+        return tl::unexpected(m_database->error());
+    select.bind(1, first);
+    select.bind(2, std::uint64_t{std::min(limit, MaxPageRows)});
+    const auto deadline = std::chrono::steady_clock::now() + MaxPageTime;
+    std::vector<StoredRefusal> refusals;
+    while (select.step()) {
+        refusals.push_back(refusalOf(select));
+        if (refusals.size() % RowsPerLookAtTheClock == 0 &&
+            std::chrono::steady_clock::now() >= deadline)
+            return refusals;
+    }
+    if (select.isFailed())
+        return tl::unexpected(m_database->error());
+    return refusals;
+}
+
+Result<EventSequence> CaptureReader::last()
+{
+    const auto last = m_database->integer("SELECT kept + evicted FROM ledger");
+    if (!last)
+        return tl::unexpected(m_database->error());
+    return EventSequence{static_cast<std::uint64_t>(*last)};
+}
+
+Result<void> CaptureReader::openSegment(std::uint64_t number)
+{
+    if (m_segment && m_number == number)
+        return {};
+    auto segment = std::make_unique<SegmentReader>();
+    if (!segment->open(*m_database, number))
+        return tl::unexpected(m_database->error());
+    m_segment = std::move(segment);
+    m_number = number;
+    return {};
+}
+
+Result<std::uint64_t> CaptureReader::segmentOf(EventSequence sequence)
+{
+    const std::string wanted = std::to_string(sequence.value);
+    // The oldest that is there for numbers below it.
+    const auto number = m_database->integer(
+        "SELECT coalesce((SELECT number FROM segments WHERE first <= " + wanted +
+        " ORDER BY number DESC LIMIT 1), (SELECT min(number) FROM segments), 0)");
+    if (!number)
+        return tl::unexpected(m_database->error());
+    return static_cast<std::uint64_t>(*number);
+}
+
+Result<std::uint64_t> CaptureReader::segmentAfter(std::uint64_t number)
+{
+    const auto next =
+        m_database->integer("SELECT coalesce((SELECT min(number) FROM segments WHERE number > " +
+                            std::to_string(number) + "), 0)");
+    if (!next)
+        return tl::unexpected(m_database->error());
+    return static_cast<std::uint64_t>(*next);
+}
+
+} // namespace core

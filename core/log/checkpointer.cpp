@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/checkpointer.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace core {
+
+Checkpointer::Checkpointer(std::unique_ptr<SqliteDatabase> database)
+    : m_database(std::move(database))
+{
+}
+
+Result<std::unique_ptr<Checkpointer>> Checkpointer::start(const std::filesystem::path &file)
+{
+    auto database = SqliteDatabase::open(file, SqliteDatabase::Access::ReadWrite);
+    if (!database)
+        return tl::unexpected(database.error());
+    // Without a look at the schema the connection does not know that there is a WAL, and checkpoints do nothing.
+    if (!(*database)->execute("PRAGMA synchronous=NORMAL; SELECT count(*) FROM sqlite_schema"))
+        return tl::unexpected((*database)->error());
+    std::unique_ptr<Checkpointer> checkpointer(new Checkpointer(std::move(*database)));
+    checkpointer->m_thread = std::thread([raw = checkpointer.get()] { raw->run(); });
+    return checkpointer;
+}
+
+Checkpointer::~Checkpointer()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopped = true;
+    }
+    m_wake.notify_one();
+    m_thread.join();
+}
+
+void Checkpointer::request()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_requested = true;
+    }
+    m_wake.notify_one();
+}
+
+bool Checkpointer::finish()
+{
+    return checkpoint();
+}
+
+void Checkpointer::run()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_wake.wait(lock, [this] { return m_requested || m_stopped; });
+        if (m_stopped)
+            return;
+        m_requested = false;
+        lock.unlock();
+        checkpoint();
+        lock.lock();
+    }
+}
+
+/// True if nothing is left in the WAL. A failure (no space for the capture to grow) leaves everything in the WAL, where
+/// it is just as safe; the writer meets the same failure and says so.
+bool Checkpointer::checkpoint()
+{
+    const std::lock_guard lock(m_databaseMutex);
+    int pages = 0;
+    int moved = 0;
+    const int code = sqlite3_wal_checkpoint_v2(m_database->handle(), nullptr,
+                                               SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+    return code == SQLITE_OK && moved == pages;
+}
+
+} // namespace core

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/columnstore.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+#include <vector>
+
+namespace core {
+
+static_assert(std::endian::native == std::endian::little, "a stored block is the block in memory");
+
+namespace {
+
+ValueCode codeOf(const SqliteStatement &select, int column)
+{
+    if (select.isNull(column))
+        return AbsentCode;
+    return select.isInteger(column) ? static_cast<ValueCode>(select.integer(column)) : OtherCode;
+}
+
+/// Closes a blob handle whatever happens.
+struct Blob {
+    sqlite3_blob *handle = nullptr;
+    ~Blob() { sqlite3_blob_close(handle); }
+};
+
+} // namespace
+
+ColumnStore::ColumnStore(SqliteDatabase &database, Columns &columns)
+    : m_database(database)
+    , m_columns(columns)
+    , m_names{{{schema::NameKind::Type, &columns.types},
+               {schema::NameKind::Source, &columns.sources},
+               {schema::NameKind::Subject, &columns.subjects},
+               {schema::NameKind::DataContentType, &columns.contentTypes},
+               {schema::NameKind::Connection, &columns.connections}}}
+    , m_insertName(database.prepare("INSERT INTO names VALUES(?,?,?)"))
+    , m_insertBlock(database.prepare("INSERT INTO column_blocks VALUES(?,?,?,?,?,?,?,?)"))
+{
+}
+
+Result<void> ColumnStore::load(std::uint64_t last)
+{
+    if (!m_insertName || !m_insertBlock)
+        return tl::unexpected(m_database.error());
+    if (auto loaded = loadNames(); !loaded)
+        return loaded;
+    if (auto loaded = loadBlocks(); !loaded)
+        return loaded;
+    if (auto loaded = loadTail(last); !loaded)
+        return loaded;
+    if (m_columns.appended() != last)
+        return damaged("its column blocks do not fit its events");
+    m_columns.publish();
+    committed();
+    return {};
+}
+
+Result<void> ColumnStore::loadNames()
+{
+    for (Names &names : m_names) {
+        SqliteStatement select =
+            m_database.prepare("SELECT code, text FROM names WHERE kind = " +
+                               std::to_string(static_cast<int>(names.kind)) + " ORDER BY code");
+        if (!select)
+            return tl::unexpected(m_database.error());
+        while (select.step()) {
+            if (select.integer(0) != names.dictionary->end())
+                return damaged("its table of names has a hole");
+            names.dictionary->restore(names.dictionary->end(), select.text(1));
+        }
+        if (select.isFailed())
+            return tl::unexpected(m_database.error());
+    }
+    return {};
+}
+
+Result<void> ColumnStore::loadBlocks()
+{
+    SqliteStatement select =
+        m_database.prepare("SELECT number, first, count FROM column_blocks ORDER BY number");
+    if (!select)
+        return tl::unexpected(m_database.error());
+    std::uint64_t blocks = 0;
+    while (select.step()) {
+        if (select.count(0) != blocks || select.count(1) != blocks * ColumnBlock::Rows + 1 ||
+            select.count(2) != ColumnBlock::Rows || blocks == Columns::MaxBlocks)
+            return damaged("its column blocks have a hole");
+        ++blocks;
+    }
+    if (select.isFailed())
+        return tl::unexpected(m_database.error());
+
+    // Incremental blob I/O reads straight into the block.
+    Blob blob;
+    for (std::uint64_t number = 0; number < blocks; ++number) {
+        const auto row = static_cast<sqlite3_int64>(number);
+        const int opened = blob.handle
+                               ? sqlite3_blob_reopen(blob.handle, row)
+                               : sqlite3_blob_open(m_database.handle(), "main", "column_blocks",
+                                                   "data", row, 0, &blob.handle);
+        if (opened != SQLITE_OK)
+            return tl::unexpected(m_database.error());
+        if (sqlite3_blob_bytes(blob.handle) != sizeof(ColumnBlock))
+            return damaged("a column block has a wrong size");
+        if (sqlite3_blob_read(blob.handle, &m_columns.nextWholeBlock(), sizeof(ColumnBlock), 0) !=
+            SQLITE_OK)
+            return tl::unexpected(m_database.error());
+        m_columns.adopted();
+    }
+    return {};
+}
+
+Result<void> ColumnStore::loadTail(std::uint64_t last)
+{
+    if (m_columns.appended() >= last)
+        return {};
+    // The newest segments from the one that holds the first row which no block has.
+    std::vector<std::uint64_t> segments;
+    SqliteStatement select =
+        m_database.prepare("SELECT number FROM segments WHERE number >= (SELECT number FROM"
+                           " segments WHERE first <= ? ORDER BY number DESC LIMIT 1)"
+                           " ORDER BY number");
+    if (!select)
+        return tl::unexpected(m_database.error());
+    select.bind(1, m_columns.appended() + 1);
+    while (select.step())
+        segments.push_back(select.count(0));
+    if (select.isFailed())
+        return tl::unexpected(m_database.error());
+    for (const std::uint64_t segment : segments) {
+        if (auto loaded = loadTail(segment, last); !loaded)
+            return loaded;
+    }
+    return {};
+}
+
+Result<void> ColumnStore::loadTail(std::uint64_t segment, std::uint64_t last)
+{
+    SqliteStatement select = m_database.prepare(
+        "SELECT sequence, received, time, type, source, subject, data_size, datacontenttype,"
+        " connection, shape FROM " +
+        schema::segmentTable(segment) + " WHERE sequence BETWEEN ? AND ? ORDER BY sequence");
+    if (!select)
+        return tl::unexpected(m_database.error());
+    select.bind(1, m_columns.appended() + 1);
+    select.bind(2, last);
+    while (select.step()) {
+        if (select.count(0) != m_columns.appended() + 1)
+            return damaged("event " + std::to_string(m_columns.appended() + 1) + " is missing");
+        Row row;
+        row.received = select.integer(1);
+        row.time = select.isNull(2) ? NoTime : select.integer(2);
+        row.type = codeOf(select, 3);
+        row.source = codeOf(select, 4);
+        row.subject = codeOf(select, 5);
+        row.size = static_cast<std::uint32_t>(select.integer(6));
+        row.contentType = codeOf(select, 7);
+        row.connection = codeOf(select, 8);
+        row.shape = RowShape::unpack(static_cast<std::uint16_t>(select.integer(9)));
+        m_columns.append(row);
+    }
+    if (select.isFailed())
+        return tl::unexpected(m_database.error());
+    return {};
+}
+
+bool ColumnStore::store()
+{
+    for (const Names &names : m_names) {
+        for (ValueCode code = names.stored; code < names.dictionary->end(); ++code) {
+            m_insertName.bind(1, static_cast<std::int64_t>(names.kind));
+            m_insertName.bind(2, std::int64_t{code});
+            m_insertName.bindText(3, names.dictionary->text(code));
+            if (!m_insertName.run())
+                return false;
+        }
+    }
+    for (std::uint64_t number = m_storedBlocks;
+         (number + 1) * ColumnBlock::Rows <= m_columns.appended(); ++number) {
+        if (!storeBlock(number))
+            return false;
+    }
+    return true;
+}
+
+void ColumnStore::committed()
+{
+    for (Names &names : m_names)
+        names.stored = names.dictionary->end();
+    m_storedBlocks = m_columns.appended() / ColumnBlock::Rows;
+}
+
+bool ColumnStore::storeBlock(std::uint64_t number)
+{
+    const ColumnBlock &block = m_columns.block(number);
+    const auto [minReceived, maxReceived] =
+        std::minmax_element(block.received.begin(), block.received.end());
+    std::int64_t minTime = std::numeric_limits<std::int64_t>::max();
+    std::int64_t maxTime = NoTime;
+    for (const std::int64_t time : block.time) {
+        if (time != NoTime) {
+            minTime = std::min(minTime, time);
+            maxTime = std::max(maxTime, time);
+        }
+    }
+    SqliteStatement &insert = m_insertBlock;
+    insert.bind(1, number);
+    insert.bind(2, number * ColumnBlock::Rows + 1);
+    insert.bind(3, std::uint64_t{ColumnBlock::Rows});
+    insert.bind(4, *minReceived);
+    insert.bind(5, *maxReceived);
+    if (maxTime == NoTime) {
+        insert.bindNull(6);
+        insert.bindNull(7);
+    } else {
+        insert.bind(6, minTime);
+        insert.bind(7, maxTime);
+    }
+    insert.bindBlob(8, {reinterpret_cast<const char *>(&block), sizeof block});
+    return insert.run();
+}
+
+tl::unexpected<Error> ColumnStore::damaged(const std::string &what) const
+{
+    return fail(
+        Error::Kind::Damaged,
+        m_database.file().string() + ": " + what +
+            "; it was changed by another program: restore it from a copy, or name another file");
+}
+
+} // namespace core

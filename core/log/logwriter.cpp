@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/logwriter.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+std::uint64_t eventsIn(std::span<const LogCommand> commands)
+{
+    std::uint64_t events = 0;
+    for (const LogCommand &command : commands)
+        events += Intake::eventCount(command);
+    return events;
+}
+
+Receipt receiptFor(const ReceiptAddress &address)
+{
+    Receipt receipt;
+    receipt.address = address;
+    return receipt;
+}
+
+} // namespace
+
+LogWriter::LogWriter(std::unique_ptr<CaptureWriter> writer, Checkpointer &checkpointer,
+                     Intake &intake, Columns &columns)
+    : m_writer(std::move(writer))
+    , m_checkpointer(checkpointer)
+    , m_intake(intake)
+    , m_columns(columns)
+    , m_status{m_writer->storedLedger(), {}, m_writer->seals(), m_writer->refusals()}
+    , m_thread([this] { run(); })
+{
+}
+
+LogWriter::~LogWriter()
+{
+    if (m_thread.joinable())
+        finish();
+}
+
+void LogWriter::finish()
+{
+    m_thread.join();
+}
+
+LogWriter::Status LogWriter::status() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_status;
+}
+
+void LogWriter::run()
+{
+    for (;;) {
+        // Only this thread writes the status: it may look without the lock.
+        if (!m_status.problem.empty() && !m_intake.waitForCommands(RetryPause)) {
+            writeGroup({});
+            continue;
+        }
+        std::vector<LogCommand> commands = m_intake.takeAll();
+        if (commands.empty())
+            break;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_status.ledger.waiting = eventsIn(commands);
+        }
+        std::span<LogCommand> rest(commands);
+        while (!rest.empty()) {
+            const std::size_t length = groupLength(rest);
+            writeGroup(rest.first(length));
+            rest = rest.subspan(length);
+        }
+    }
+    if (m_uncounted > 0 || !m_pending.empty())
+        writeGroup({});
+}
+
+/// As many commands as one transaction should take: below the bounds of a group, and not beyond this segment.
+std::size_t LogWriter::groupLength(std::span<const LogCommand> commands) const
+{
+    const std::uint64_t room = m_writer->room();
+    std::uint64_t bytes = 0;
+    std::size_t events = 0;
+    std::size_t length = 0;
+    for (const LogCommand &command : commands) {
+        const std::uint64_t next = bytes + Intake::cost(command);
+        const bool isAboveGroup =
+            next > MaxGroupBytes || events + Intake::eventCount(command) > MaxGroupEvents;
+        if (length > 0 && (isAboveGroup || (bytes <= room && next > room)))
+            break;
+        bytes = next;
+        events += Intake::eventCount(command);
+        ++length;
+    }
+    return length;
+}
+
+void LogWriter::writeGroup(std::span<LogCommand> group)
+{
+    m_answers.clear();
+    Ledger ledger = m_status.ledger;
+    const std::uint64_t decided = eventsIn(group);
+    if (tryWrite(group, ledger))
+        committed(ledger, decided);
+    else
+        failed(group, decided);
+    answer();
+    boundWal();
+}
+
+bool LogWriter::tryWrite(std::span<LogCommand> group, Ledger &ledger)
+{
+    std::uint64_t bytes = 0;
+    for (const LogCommand &command : group)
+        bytes += Intake::cost(command);
+    if (!m_writer->begin(bytes))
+        return false;
+    m_refusedAfter.clear();
+    for (const LogCommand &command : group) {
+        const EventSequence before = m_writer->last();
+        if (const auto *append = std::get_if<AppendMessage>(&command)) {
+            if (!m_writer->append(append->message))
+                return false;
+            const EventSequence last = m_writer->last();
+            ledger.kept += last.value - before.value;
+            if (append->receipts) {
+                Receipt receipt = receiptFor(append->address);
+                if (last > before) {
+                    receipt.first = EventSequence{before.value + 1};
+                    receipt.last = last;
+                }
+                m_answers.push_back({&append->receipts, std::move(receipt)});
+            }
+        } else {
+            ++ledger.refused;
+            m_refusedAfter.push_back(before);
+        }
+    }
+    for (const PendingRefusal &pending : m_pending) {
+        if (!m_writer->append(pending.refusal, pending.after))
+            return false;
+    }
+    std::size_t index = 0;
+    for (const LogCommand &command : group) {
+        const auto *append = std::get_if<AppendRefusal>(&command);
+        if (!append)
+            continue;
+        if (!m_writer->append(append->refusal, m_refusedAfter[index++]))
+            return false;
+        if (append->receipts)
+            m_answers.push_back({&append->receipts, receiptFor(append->address)});
+    }
+    return m_writer->commit(ledger);
+}
+
+void LogWriter::committed(const Ledger &ledger, std::uint64_t decided)
+{
+    m_columns.publish();
+    m_pending.clear();
+    m_pendingBytes = 0;
+    m_uncounted = 0;
+    const std::lock_guard lock(m_mutex);
+    const std::uint64_t waiting = m_status.ledger.waiting - decided;
+    m_status.ledger = ledger;
+    m_status.ledger.waiting = waiting;
+    m_status.problem.clear();
+    m_status.seals = m_writer->seals();
+    m_status.refusals = m_writer->refusals();
+}
+
+/// Counted now, written with the next commit that succeeds. Messages are told to come again and leave no row; requests
+/// that were refused are kept as far as the bound of the evidence goes.
+void LogWriter::failed(std::span<LogCommand> group, std::uint64_t decided)
+{
+    const std::string reason = m_writer->error().detail;
+    m_writer->rollBack();
+    m_answers.clear();
+    for (LogCommand &command : group) {
+        std::visit(
+            [&](auto &append) {
+                if (append.receipts) {
+                    Receipt receipt = receiptFor(append.address);
+                    receipt.outcome = Receipt::Outcome::Unavailable;
+                    receipt.reason = reason;
+                    m_answers.push_back({&append.receipts, std::move(receipt)});
+                }
+            },
+            command);
+        if (auto *append = std::get_if<AppendRefusal>(&command))
+            keepPending(std::move(append->refusal), m_writer->last());
+    }
+    m_uncounted += decided;
+    const std::lock_guard lock(m_mutex);
+    m_status.ledger.refused += decided;
+    m_status.ledger.waiting -= decided;
+    m_status.problem = reason;
+}
+
+void LogWriter::keepPending(Refusal &&refusal, EventSequence after)
+{
+    const std::size_t bytes = refusal.head.size() + refusal.body.size();
+    if (m_pending.size() >= RefusalStore::MaxEvidence ||
+        m_pendingBytes + bytes > RefusalStore::MaxEvidenceBytes)
+        return;
+    m_pendingBytes += bytes;
+    m_pending.push_back({std::move(refusal), after});
+}
+
+/// One list and one wake-up for each thread that waits.
+void LogWriter::answer()
+{
+    std::vector<std::pair<Receipts *, std::vector<Receipt>>> lists;
+    for (Answer &next : m_answers) {
+        auto list = std::find_if(lists.begin(), lists.end(), [&next](const auto &entry) {
+            return entry.first == next.receipts->get();
+        });
+        if (list == lists.end()) {
+            lists.push_back({next.receipts->get(), {}});
+            list = lists.end() - 1;
+            list->second.reserve(m_answers.size());
+        }
+        list->second.push_back(std::move(next.receipt));
+    }
+    for (auto &[receipts, list] : lists)
+        receipts->put(std::move(list));
+}
+
+void LogWriter::boundWal()
+{
+    const int pages = m_writer->walPages();
+    if (pages < m_requestedPages) { // the WAL began anew
+        m_requestedPages = 0;
+        m_finishPages = FinishPages;
+    }
+    if (pages >= m_finishPages) {
+        // A reader that stays would make us stand still at each commit: ask less often the longer it does.
+        if (!m_checkpointer.finish())
+            m_finishPages = pages + pages / 2;
+    } else if (pages - m_requestedPages >= RequestPages) {
+        m_requestedPages = pages;
+        m_checkpointer.request();
+    }
+}
+
+} // namespace core

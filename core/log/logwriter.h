@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/capturewriter.h"
+#include "core/log/checkpointer.h"
+#include "core/log/columns.h"
+#include "core/log/intake.h"
+#include "core/log/ledger.h"
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace core {
+
+/// The one thread that writes a capture. Takes everything from the intake, writes it in groups, one transaction each,
+/// then publishes the columns and puts the receipts: nobody hears of an event before it is on disk. A group that
+/// cannot be written is answered Unavailable as a whole; the next one is tried as if nothing had happened.
+class LogWriter {
+public:
+    // A group is bounded so that no answer waits long; one message is never split.
+    static constexpr std::size_t MaxGroupEvents = 4096;
+    static constexpr std::size_t MaxGroupBytes = 16 * MiB;
+    /// How often an idle writer that could not write looks whether it can again.
+    static constexpr std::chrono::milliseconds RetryPause{500};
+    // The WAL: moved beside the writer from the first bound on, at the second the writer stands still for the rest.
+    static constexpr int RequestPages = 4096;
+    static constexpr int FinishPages = 16384;
+
+    struct Status {
+        Ledger ledger;       ///< `waiting`: what the writer has in its hands
+        std::string problem; ///< why nothing can be written; empty while it can
+        std::uint64_t seals = 0;
+        std::uint64_t refusals = 0;
+    };
+
+    /// `writer` is loaded. Starts the thread.
+    LogWriter(std::unique_ptr<CaptureWriter> writer, Checkpointer &checkpointer, Intake &intake,
+              Columns &columns);
+    ~LogWriter();
+    /// The intake must be closed: returns when the thread has drained it. Once, by one thread.
+    void finish();
+
+    /// Any thread; one snapshot.
+    Status status() const;
+
+private:
+    struct Answer {
+        const std::shared_ptr<Receipts> *receipts;
+        Receipt receipt;
+    };
+    struct PendingRefusal {
+        Refusal refusal;
+        EventSequence after;
+    };
+
+    void run();
+    std::size_t groupLength(std::span<const LogCommand> commands) const;
+    void writeGroup(std::span<LogCommand> group);
+    [[nodiscard]] bool tryWrite(std::span<LogCommand> group, Ledger &ledger);
+    void committed(const Ledger &ledger, std::uint64_t decided);
+    void failed(std::span<LogCommand> group, std::uint64_t decided);
+    void keepPending(Refusal &&refusal, EventSequence after);
+    void answer();
+    void boundWal();
+
+    std::unique_ptr<CaptureWriter> m_writer;
+    Checkpointer &m_checkpointer;
+    Intake &m_intake;
+    Columns &m_columns;
+    std::vector<Answer> m_answers;             ///< of the group being written
+    std::vector<EventSequence> m_refusedAfter; ///< of the group being written, one for each refusal
+    std::deque<PendingRefusal> m_pending;      ///< refused while nothing could be written
+    std::size_t m_pendingBytes = 0;
+    std::uint64_t m_uncounted = 0; ///< refused, not yet in the ledger of the file
+    int m_requestedPages = 0;
+    int m_finishPages = FinishPages;
+    mutable std::mutex m_mutex; ///< guards the status
+    Status m_status;
+    std::thread m_thread;
+};
+
+} // namespace core

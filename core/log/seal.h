@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/segmentrow.h"
+#include "core/log/storedevent.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+struct evp_md_st;
+struct evp_md_ctx_st;
+
+namespace core {
+
+using SealHash = std::array<unsigned char, 32>;
+
+/// 64 hexadecimal digits.
+std::string hexText(const SealHash &hash);
+
+/// Computes seals: SHA-256 over the previous seal and the entries of a commit, in the serialisation
+/// that core/log/FORMAT.md tells byte by byte. One seal after the other; one thread.
+class Sealer {
+public:
+    Sealer();
+    ~Sealer();
+    Sealer(const Sealer &) = delete;
+    Sealer &operator=(const Sealer &) = delete;
+
+    void begin(std::uint64_t number, const SealHash &previous);
+    void add(const HeadRow &head);
+    void add(const SegmentRow &row);
+    /// `evidence` stands for head and body, so that they can leave.
+    void add(const StoredRefusal &refusal, const SealHash &evidence);
+    [[nodiscard]] SealHash finish();
+
+    /// Of what a refusal keeps as evidence.
+    [[nodiscard]] SealHash evidenceHash(std::string_view head, std::string_view body);
+
+private:
+    void flush();
+    void addByte(std::uint8_t value);
+    void addNumber(std::uint64_t value);
+    void addText(std::string_view text);
+    void addOptional(const std::optional<std::string_view> &text);
+
+    evp_md_st *m_algorithm;
+    evp_md_ctx_st *m_context;
+    std::string m_buffer; ///< reused: what is not hashed yet
+};
+
+} // namespace core

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace core {
+
+/// A prepared statement. Texts and blobs are bound without a copy: they must live until the next
+/// step. Move-only; must not outlive its database.
+class SqliteStatement {
+public:
+    SqliteStatement() = default;
+    explicit SqliteStatement(sqlite3_stmt *statement)
+        : m_statement(statement)
+    {
+    }
+    SqliteStatement(SqliteStatement &&other) noexcept;
+    SqliteStatement &operator=(SqliteStatement &&other) noexcept;
+    ~SqliteStatement();
+
+    explicit operator bool() const { return m_statement; }
+
+    // Parameters count from 1.
+    void bind(int parameter, std::int64_t value);
+    void bind(int parameter, std::uint64_t value)
+    {
+        bind(parameter, static_cast<std::int64_t>(value));
+    }
+    void bindText(int parameter, std::string_view text);
+    void bindOptional(int parameter, const std::optional<std::string_view> &text);
+    void bindBlob(int parameter, std::string_view bytes);
+    void bindNull(int parameter);
+
+    /// True: there is a row. False: done or failed (isFailed), and reset.
+    [[nodiscard]] bool step();
+    bool isFailed() const { return m_failed; }
+    /// A statement without rows: steps to its end and resets; false if it failed.
+    [[nodiscard]] bool run();
+    void reset();
+
+    // Columns count from 0. Views hold until the next step or reset.
+    std::int64_t integer(int column) const;
+    std::uint64_t count(int column) const { return static_cast<std::uint64_t>(integer(column)); }
+    std::string_view text(int column) const;
+    std::optional<std::string_view> optionalText(int column) const;
+    std::string_view blob(int column) const;
+    bool isNull(int column) const;
+    bool isInteger(int column) const;
+
+private:
+    sqlite3_stmt *m_statement = nullptr;
+    bool m_failed = false;
+};
+
+/// Resets a statement at the end of a scope, so that no reader keeps a snapshot open.
+class ResetAtEnd {
+public:
+    explicit ResetAtEnd(SqliteStatement &statement)
+        : m_statement(statement)
+    {
+    }
+    ~ResetAtEnd() { m_statement.reset(); }
+    ResetAtEnd(const ResetAtEnd &) = delete;
+    ResetAtEnd &operator=(const ResetAtEnd &) = delete;
+
+private:
+    SqliteStatement &m_statement;
+};
+
+/// One connection to a SQLite file, for one thread at a time. A function that answers false has
+/// failed; error() then says why, until the next call.
+class SqliteDatabase {
+public:
+    enum class Access { ReadOnly, ReadWrite };
+    [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>>
+    open(const std::filesystem::path &file, Access access);
+    ~SqliteDatabase();
+    SqliteDatabase(const SqliteDatabase &) = delete;
+    SqliteDatabase &operator=(const SqliteDatabase &) = delete;
+
+    [[nodiscard]] bool execute(const std::string &sql);
+    /// Empty if it failed.
+    [[nodiscard]] SqliteStatement prepare(const std::string &sql);
+    /// The one integer that `sql` answers; nothing if it answers none or fails.
+    [[nodiscard]] std::optional<std::int64_t> integer(const std::string &sql);
+
+    /// The last failure as a sentence that names the file and the remedy.
+    Error error() const;
+    bool isReadOnly() const;
+    const std::filesystem::path &file() const { return m_file; }
+    sqlite3 *handle() const { return m_handle; }
+
+private:
+    SqliteDatabase(std::filesystem::path file, sqlite3 *handle);
+
+    std::filesystem::path m_file;
+    sqlite3 *m_handle = nullptr;
+};
+
+} // namespace core
