@@ -1,0 +1,50 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 The Eventscope authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# bench.sh BUILD NGINX RESULT.json: runs the benchmarks one after the other, prints one table, and writes the same as
+# JSON. 0 if every row was measured, whether its budget was met or not: the table says that.
+set -euo pipefail
+build=$1
+nginx=$2
+result=$3
+folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+programs=$build/tests/bench
+evs=$build/app/evs/evs
+
+rows=$(mktemp)
+captures=$(mktemp -d "$build/captures.XXXXXX") # beside the build: a few GB, and not in memory as /tmp may be
+trap 'rm -rf "$rows" "$captures"' EXIT
+export EVENTSCOPE_BENCH_ROWS=$rows QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TMPDIR=$captures
+
+verdict=0
+# $1 is the limit in seconds; the rest is the command.
+measure() {
+    local limit=$1
+    shift
+    echo "bench: ${1##*/}" >&2
+    timeout --kill-after=5 "$limit" "$@" || {
+        echo "| ${1##*/} | not measured: code $? | | | | |"
+        verdict=1
+    }
+}
+
+echo '| what | measured | yardstick | ratio | budget (aim) | met |'
+echo '|---|---|---|---|---|---|'
+measure 120 "$programs/bench_wire" "$evs" "$programs/floor" "$programs/bareloop" "$nginx" "$folder/post.lua"
+measure 60 "$programs/bench_batch" "$evs"
+measure 60 "$programs/bench_websocket"
+measure 30 "$programs/bench_decode"
+measure 60 "$programs/bench_filter"
+measure 180 "$programs/bench_capture" "$captures" few
+measure 90 "$programs/bench_window" "$captures/ten-million.eventscope"
+measure 60 "$programs/bench_start"
+rm -f "$captures"/ten-million.eventscope*
+measure 180 "$programs/bench_capture" "$captures" distinct
+
+{
+    printf '{"machine": "%s processors", "rows": [\n' "$(nproc)"
+    paste -sd, "$rows" | sed 's/},{/},\n{/g'
+    echo ']}'
+} >"$result"
+exit "$verdict"

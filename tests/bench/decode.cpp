@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Bytes to events: decodeJsonEvent, which validates everything and keeps data where it is, against
+// QJsonDocument::fromJson alone on the same texts.
+#include "core/codec/jsonformat.h"
+#include "tests/bench/measure.h"
+
+#include <QByteArray>
+#include <QJsonDocument>
+
+#include <string>
+#include <vector>
+
+namespace {
+
+constexpr int Rounds = 9;
+constexpr int Events = 20'000;
+constexpr int DifferentEvents = 512;
+
+std::vector<std::string> texts()
+{
+    std::vector<std::string> result;
+    for (int number = 0; number < DifferentEvents; ++number) {
+        const std::string text = std::to_string(number);
+        result.push_back(
+            R"({"specversion":"1.0","id":"b-)" + text +
+            R"(","source":"/shop/checkout","type":")"
+            R"(com.example.order.placed","subject":"orders/)" +
+            text +
+            R"(","time":"2026-03-01T12:30:45.123Z","datacontenttype":"application/json",)"
+            R"("data":{"order":)" +
+            text +
+            R"(,"total":129.95,"currency":"EUR","express":false,"customer":)"
+            R"({"name":"Grüße","city":"Zürich","tags":["new","web",null]},"lines":[{"sku":"a-1","count":2,)"
+            R"("price":9.5},{"sku":"b-77","count":1,"price":110.95}]}})");
+    }
+    return result;
+}
+
+} // namespace
+
+int main()
+{
+    const std::vector<std::string> events = texts();
+    std::vector<QByteArray> copies;
+    for (const std::string &event : events)
+        copies.push_back(QByteArray::fromStdString(event));
+
+    // Both answer something that depends on every event, or the compiler might leave them out.
+    std::size_t found = 0;
+    const auto ours = [&] {
+        return bench::seconds([&] {
+            for (int at = 0; at < Events; ++at) {
+                const auto event =
+                    core::decodeJsonEvent(events[static_cast<std::size_t>(at % DifferentEvents)]);
+                if (!event)
+                    bench::giveUp("not decoded: " + event.error().detail);
+                found += event->data.length;
+            }
+        });
+    };
+    const auto qt = [&] {
+        return bench::seconds([&] {
+            for (int at = 0; at < Events; ++at) {
+                const auto document =
+                    QJsonDocument::fromJson(copies[static_cast<std::size_t>(at % DifferentEvents)]);
+                if (!document.isObject())
+                    bench::giveUp("not parsed");
+                found += static_cast<std::size_t>(document.isObject());
+            }
+        });
+    };
+    const std::vector<double> times = bench::medianInTurn(Rounds, {ours, qt});
+    if (found == 0)
+        bench::giveUp("nothing decoded");
+    bench::report({"bytes to events, JSON, validated, data verbatim",
+                   Events / times[0],
+                   "/s",
+                   "QJsonDocument::fromJson",
+                   Events / times[1],
+                   {bench::Bound::Side::AtLeast, 5, 10.0}});
+    return 0;
+}

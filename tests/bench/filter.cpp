@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Filtering ten million rows by type and source while three views are open: from the choice to the
+// last row, against a bare count over the same two columns.
+#include "core/query/livefilter.h"
+#include "tests/bench/measure.h"
+
+#include <memory>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+constexpr std::uint64_t Rows = 10'000'000;
+constexpr int Rounds = 9;
+constexpr unsigned Values = 100;
+
+void fill(core::Columns &columns)
+{
+    std::vector<core::ValueCode> types;
+    std::vector<core::ValueCode> sources;
+    for (unsigned number = 0; number < Values; ++number) {
+        types.push_back(columns.types.add("type-" + std::to_string(number)).code);
+        sources.push_back(columns.sources.add("/source/" + std::to_string(number)).code);
+    }
+    std::minstd_rand random(4711);
+    core::Row row;
+    for (std::uint64_t number = 0; number < Rows; ++number) {
+        row.received = static_cast<std::int64_t>(number);
+        row.type = types[random() % Values];
+        row.source = sources[random() % Values];
+        columns.append(row);
+    }
+    columns.publish();
+}
+
+void follow(core::LiveFilter &view)
+{
+    while (true) {
+        if (view.prepare().kind != core::LiveFilter::Change::Kind::None)
+            view.apply();
+        else if (view.isComplete())
+            return;
+        else
+            std::this_thread::yield();
+    }
+}
+
+/// What a loop without any of our machinery takes to count the rows of one type and another source.
+double bareCount(const core::Columns &columns, std::uint64_t &counted)
+{
+    return bench::seconds([&] {
+        std::uint64_t count = 0;
+        for (std::uint64_t first = 0; first < Rows; first += core::ColumnBlock::Rows) {
+            const core::ColumnBlock &block = columns.block(first / core::ColumnBlock::Rows);
+            const std::uint64_t end =
+                std::min<std::uint64_t>(core::ColumnBlock::Rows, Rows - first);
+            std::uint32_t inBlock = 0;
+            for (std::uint64_t at = 0; at < end; ++at)
+                inBlock += static_cast<std::uint32_t>(block.type[at] != 5U) &
+                           static_cast<std::uint32_t>(block.source[at] != 7U);
+            count += inBlock;
+        }
+        counted += count;
+    });
+}
+
+core::EventFilter types(unsigned from, unsigned to)
+{
+    core::EventFilter filter;
+    for (unsigned number = from; number < to; ++number)
+        filter.types.insert("type-" + std::to_string(number));
+    return filter;
+}
+
+} // namespace
+
+int main()
+{
+    core::Columns columns;
+    fill(columns);
+    core::ScanPool pool;
+    std::vector<std::unique_ptr<core::LiveFilter>> views;
+    for (int view = 0; view < 3; ++view) {
+        views.push_back(std::make_unique<core::LiveFilter>(columns, pool));
+        follow(*views.back());
+    }
+
+    core::EventFilter few = types(3, 4);
+    few.sources.insert("/source/9");
+    const core::EventFilter half = types(0, Values / 2);
+    core::EventFilter nearlyAll;
+    nearlyAll.excludedTypes.insert("type-3");
+    nearlyAll.excludedSources.insert("/source/9");
+
+    std::uint64_t counted = 0;
+    const auto filtering = [&](const core::EventFilter &filter) {
+        return [&views, filter] {
+            core::LiveFilter &view = *views.front();
+            view.setFilter({});
+            follow(view);
+            const double time = bench::seconds([&] {
+                view.setFilter(filter);
+                follow(view);
+            });
+            if (view.count() == 0 || view.count() == Rows)
+                bench::giveUp("the filter does nothing");
+            return time;
+        };
+    };
+    const std::vector<double> times =
+        bench::medianInTurn(Rounds, {filtering(few), filtering(half), filtering(nearlyAll),
+                                     [&] { return bareCount(columns, counted); }});
+    if (counted == 0)
+        bench::giveUp("nothing counted");
+
+    static constexpr const char *names[] = {"few (0.01 %)", "half", "nearly all (98 %)"};
+    for (std::size_t at = 0; at < 3; ++at) {
+        bench::report(
+            {std::string("filter by type/source, 10 million rows, three views, keeps ") + names[at],
+             times[at] * 1000,
+             "ms",
+             "bare count",
+             times[3] * 1000,
+             {bench::Bound::Side::AtMost, 2.5, {}}});
+    }
+    return 0;
+}
