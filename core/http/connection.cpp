@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/http/connection.h"
+
+#include "core/http/requestrules.h"
+
+#include <cerrno>
+#include <utility>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace core {
+
+Connection::Connection(int descriptor, std::uint64_t id, HttpEnds ends, ConnectionSetting &setting)
+    : m_setting(setting)
+    , m_descriptor(descriptor)
+    , m_id(id)
+    , m_ends(std::move(ends))
+    , m_parser(setting.limits)
+{
+    m_request.connection = id;
+    m_request.ends = &m_ends;
+    updateDeadline();
+}
+
+Connection::~Connection()
+{
+    for (std::size_t index = m_first; index < m_pending.size(); ++index)
+        m_setting.unfinishedBytes -= m_pending[index].held;
+    m_setting.unfinishedBytes -= m_held;
+    ::close(m_descriptor);
+}
+
+bool Connection::mayHandle() const
+{
+    return !m_paused && !m_closing && !m_done &&
+           m_pending.size() - m_first < m_setting.limits.pendingRequests &&
+           m_output.size() - m_sent <= m_setting.limits.unsentBytes;
+}
+
+bool Connection::wantsInput() const
+{
+    if (m_done || m_peerEnded)
+        return false;
+    return m_closing ? m_shutDown : m_needsInput && mayHandle();
+}
+
+void Connection::readable()
+{
+    if (!wantsInput())
+        return;
+    const ssize_t count =
+        ::recv(m_descriptor, m_setting.scratch.data(), m_setting.scratch.size(), 0);
+    if (count < 0) {
+        m_done = errno != EAGAIN && errno != EINTR;
+        return;
+    }
+    if (count == 0) {
+        peerEnded();
+        return;
+    }
+    if (m_closing) // what still comes after our last answer is read and thrown away
+        return;
+    m_progressed = true;
+    const std::string_view bytes(m_setting.scratch.data(), static_cast<std::size_t>(count));
+    if (m_input.empty()) {
+        const std::size_t used = handleRequests(bytes);
+        m_input.assign(bytes.substr(used));
+    } else {
+        m_input.append(bytes);
+        m_input.erase(0, handleRequests(m_input));
+    }
+    countHeld();
+}
+
+void Connection::handleMore()
+{
+    m_input.erase(0, handleRequests(m_input));
+    countHeld();
+}
+
+std::size_t Connection::handleRequests(std::string_view bytes)
+{
+    std::size_t used = 0;
+    m_needsInput = false;
+    std::size_t handled = 0;
+    while (used < bytes.size() && handled < m_setting.limits.requestsPerTurn && mayHandle()) {
+        used += m_parser.consume(bytes.substr(used), m_request);
+        switch (m_parser.state()) {
+        case RequestParser::State::Complete:
+            deliver();
+            ++handled;
+            break;
+        case RequestParser::State::Failed:
+            deliverRefusal(std::move(m_parser.rejection()), false);
+            break;
+        case RequestParser::State::Head:
+        case RequestParser::State::Body:
+            m_needsInput = true;
+            sendContinue();
+            return used;
+        }
+    }
+    if (used == bytes.size())
+        m_needsInput = true;
+    return m_closing ? bytes.size() : used;
+}
+
+Connection::Pending &Connection::addPending()
+{
+    m_request.number = m_firstNumber + (m_pending.size() - m_first);
+    Pending &pending = m_pending.emplace_back();
+    pending.held = m_request.head.size() + m_request.body.size();
+    m_setting.unfinishedBytes += pending.held;
+    return pending;
+}
+
+void Connection::deliver()
+{
+    AnswerForm &form = addPending().form;
+    form.headOnly = m_request.methodText() == "HEAD";
+    form.close = !m_request.keepAlive || m_finishing;
+    form.keepAlive10 = m_request.keepAlive && m_request.version == 10;
+    m_closing = form.close;
+    m_delivered = true;
+    m_setting.handler.handle(m_request);
+    m_request.clear();
+    m_parser.reset();
+}
+
+void Connection::deliverRefusal(Rejection &&why, bool peerIsGone)
+{
+    AnswerForm &form = addPending().form;
+    form.headOnly = m_request.methodText() == "HEAD";
+    form.close = true;
+    m_closing = true;
+    m_setting.handler.refuse(m_request, std::move(why), peerIsGone);
+    m_request.clear();
+}
+
+void Connection::refuseAll(Rejection &&why)
+{
+    deliverRefusal(std::move(why), false);
+}
+
+void Connection::sendContinue()
+{
+    // In the order of the answers: not before those of earlier requests.
+    if (m_parser.wantsContinue() && !isWaiting()) {
+        m_output += "HTTP/1.1 100 Continue\r\n\r\n";
+        m_parser.continued();
+    }
+}
+
+Connection::Pending *Connection::findPending(std::uint64_t number)
+{
+    const std::uint64_t place = number - m_firstNumber;
+    if (number < m_firstNumber || place >= m_pending.size() - m_first)
+        return nullptr;
+    Pending &pending = m_pending[m_first + place];
+    return pending.isReady ? nullptr : &pending;
+}
+
+void Connection::addFields(std::uint64_t number, std::string fields)
+{
+    if (Pending *pending = findPending(number))
+        pending->fields += fields;
+}
+
+void Connection::answer(std::uint64_t number, const HttpResponse &response)
+{
+    Pending *pending = findPending(number);
+    if (!pending)
+        return;
+    pending->isReady = true;
+    if (response.close) {
+        pending->form.close = true;
+        m_closing = true;
+    }
+    std::string &out = number == m_firstNumber ? m_output : pending->bytes;
+    appendResponse(out, response, pending->form, m_setting.date, pending->fields);
+    releaseReady();
+}
+
+void Connection::releaseReady()
+{
+    while (isWaiting() && m_pending[m_first].isReady) {
+        Pending &pending = m_pending[m_first];
+        m_output += pending.bytes;
+        m_setting.unfinishedBytes -= pending.held;
+        pending = {};
+        ++m_first;
+        ++m_firstNumber;
+    }
+    if (!isWaiting()) {
+        m_pending.clear();
+        m_first = 0;
+        sendContinue();
+    }
+}
+
+void Connection::finish()
+{
+    m_finishing = true;
+    if (m_request.head.empty() && m_input.empty())
+        m_closing = true;
+}
+
+void Connection::peerEnded()
+{
+    m_peerEnded = true;
+    if (!m_closing && m_needsInput &&
+        (!m_input.empty() || m_parser.state() == RequestParser::State::Body)) {
+        if (m_request.head.empty())
+            m_request.head.assign(m_input, 0, m_setting.limits.headBytes);
+        deliverRefusal(rules::truncated(), true);
+    }
+    m_input.clear();
+    m_closing = true;
+    countHeld();
+}
+
+void Connection::hungUp()
+{
+    if (!m_closing)
+        peerEnded();
+    m_done = true;
+}
+
+void Connection::expire()
+{
+    switch (m_wait) {
+    case Wait::Head:
+        if (m_request.head.empty())
+            m_request.head.assign(m_input, 0, m_setting.limits.headBytes);
+        deliverRefusal(rules::headTooSlow(m_setting.limits), false);
+        break;
+    case Wait::Body:
+        deliverRefusal(rules::bodyTooSlow(m_setting.limits), false);
+        break;
+    case Wait::Nothing:
+        return;
+    case Wait::Idle:
+    case Wait::Write:
+    case Wait::Linger:
+        m_done = true;
+        return;
+    }
+    m_input.clear();
+    countHeld();
+}
+
+// Bytes of the request that is not whole yet; a request that is, counts with its answer.
+void Connection::countHeld()
+{
+    const std::size_t held =
+        m_closing ? 0 : m_input.size() + m_request.head.size() + m_request.body.capacity();
+    m_setting.unfinishedBytes += held - m_held;
+    m_held = held;
+    if (m_setting.unfinishedBytes > m_setting.limits.unfinishedBytes &&
+        m_parser.state() == RequestParser::State::Body && !m_closing) {
+        deliverRefusal(rules::tooMuchUnfinished(m_setting.limits), false);
+        m_input.clear();
+        countHeld();
+    }
+}
+
+void Connection::settle()
+{
+    if (m_done)
+        return;
+    send();
+    const bool answered = !isWaiting() && m_output.empty();
+    if (m_closing && answered && !m_shutDown && !m_done) {
+        ::shutdown(m_descriptor, SHUT_WR);
+        m_shutDown = true;
+    }
+    // Closing with unread bytes would reset the connection and lose the answer: the peer goes
+    // first.
+    if (m_shutDown && m_peerEnded)
+        m_done = true;
+    updateDeadline();
+}
+
+void Connection::send()
+{
+    while (!m_blocked && m_sent < m_output.size()) {
+        const ssize_t count =
+            ::send(m_descriptor, m_output.data() + m_sent, m_output.size() - m_sent, MSG_NOSIGNAL);
+        if (count >= 0) {
+            m_sent += static_cast<std::size_t>(count);
+            m_progressed = true;
+        } else if (errno == EAGAIN) {
+            m_blocked = true;
+        } else if (errno != EINTR) {
+            m_done = true;
+            return;
+        }
+    }
+    if (m_sent == m_output.size()) {
+        m_output.clear();
+        m_sent = 0;
+    } else if (m_sent > m_setting.limits.unsentBytes) {
+        m_output.erase(0, m_sent);
+        m_sent = 0;
+    }
+}
+
+void Connection::updateDeadline()
+{
+    const HttpLimits &limits = m_setting.limits;
+    if (m_blocked)
+        waitFor(Wait::Write, limits.writeTime);
+    else if (m_shutDown)
+        waitFor(Wait::Linger, limits.lingerTime);
+    else if (m_paused || m_closing || !m_needsInput)
+        waitFor(Wait::Nothing, {});
+    else if (m_parser.state() == RequestParser::State::Body)
+        waitFor(Wait::Body, limits.bodyTime);
+    else if (!m_input.empty())
+        waitFor(Wait::Head, limits.headTime);
+    else if (!isWaiting())
+        waitFor(Wait::Idle, limits.idleTime);
+    else
+        waitFor(Wait::Nothing, {});
+    m_progressed = false;
+    m_delivered = false;
+}
+
+void Connection::waitFor(Wait wait, std::chrono::milliseconds time)
+{
+    // A head and the end have one term; everything else gets a new one with each piece.
+    const bool renewed = wait == Wait::Head ? m_delivered : m_progressed && wait != Wait::Linger;
+    if (wait == m_wait && !renewed)
+        return;
+    m_wait = wait;
+    m_deadline = wait == Wait::Nothing ? SteadyTime::max() : m_setting.now + time;
+}
+
+} // namespace core

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/http/httphandler.h"
+#include "core/http/httpresponse.h"
+#include "core/http/limits.h"
+#include "core/http/requestparser.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+/// What all connections of a server share. Lives in the server.
+struct ConnectionSetting {
+    const HttpLimits &limits;
+    HttpHandler &handler;
+    SteadyTime now;                  ///< of this turn
+    std::string date;                ///< "Date: …\r\n" of this second
+    std::span<char> scratch;         ///< where bytes are read to
+    std::size_t unfinishedBytes = 0; ///< of all requests that are not answered, together
+};
+
+/// One accepted TCP connection: reads requests, hands them to the handler, writes the answers in
+/// the order of the requests. Owns its descriptor. Made, used and destroyed by HttpServer on its
+/// thread; everybody else names it by id.
+///
+/// The server calls `readable` and `writable` as the descriptor is, then `settle` once per turn:
+/// all answers of a turn leave in one write. After each of these it looks at `interest`, `hasMore`,
+/// `isDone` and `deadline`.
+class Connection {
+public:
+    Connection(int descriptor, std::uint64_t id, HttpEnds ends, ConnectionSetting &setting);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    std::uint64_t id() const { return m_id; }
+    int descriptor() const { return m_descriptor; }
+
+    void readable();
+    void writable() { m_blocked = false; }
+    void hungUp();
+    /// Goes on with what was read before and not handled yet.
+    void handleMore();
+    void answer(std::uint64_t number, const HttpResponse &response);
+    void addFields(std::uint64_t number, std::string fields);
+    void settle();
+    /// Its time is up.
+    void expire();
+
+    /// Reads nothing and handles nothing more until resumed.
+    void pause() { m_paused = true; }
+    void resume() { m_paused = false; }
+    /// Nothing more is read; ends when what came is answered.
+    void finish();
+    /// Refuses whatever is sent, and ends.
+    void refuseAll(Rejection &&why);
+
+    bool wantsInput() const;
+    bool wantsOutput() const { return m_blocked; }
+    /// Whole requests may lie unhandled in what was read, and it may handle them.
+    bool hasMore() const { return !m_input.empty() && !m_needsInput && mayHandle(); }
+    bool isDone() const { return m_done; }
+    SteadyTime deadline() const { return m_deadline; }
+    bool isWaiting() const { return m_first != m_pending.size(); } ///< for an answer
+
+    // Marks of the server, so that it needs no sets.
+    bool isTouched = false;
+    std::uint32_t registered = 0; ///< what epoll was told last
+
+private:
+    struct Pending {
+        std::string bytes;  ///< the answer, if it came before its turn
+        std::string fields; ///< further header lines of the answer
+        std::size_t held = 0;
+        AnswerForm form;
+        bool isReady = false;
+    };
+    enum class Wait : std::uint8_t { Nothing, Idle, Head, Body, Write, Linger };
+
+    bool mayHandle() const;
+    std::size_t handleRequests(std::string_view bytes);
+    void deliver();
+    void deliverRefusal(Rejection &&why, bool peerIsGone);
+    Pending &addPending();
+    Pending *findPending(std::uint64_t number);
+    void releaseReady();
+    void sendContinue();
+    void peerEnded();
+    void countHeld();
+    void send();
+    void updateDeadline();
+    void waitFor(Wait wait, std::chrono::milliseconds time);
+
+    ConnectionSetting &m_setting;
+    const int m_descriptor;
+    const std::uint64_t m_id;
+    const HttpEnds m_ends;
+    RequestParser m_parser;
+    HttpRequest m_request;
+    std::string m_input; ///< read and not used up
+    std::string m_output;
+    std::size_t m_sent = 0;         ///< of m_output
+    std::vector<Pending> m_pending; ///< from m_first on; emptied when all are answered
+    std::size_t m_first = 0;
+    std::uint64_t m_firstNumber = 0; ///< of m_pending[m_first]
+    std::size_t m_held = 0; ///< bytes of the request that is being read, as counted in the setting
+    SteadyTime m_deadline = SteadyTime::max();
+    Wait m_wait = Wait::Nothing;
+    bool m_progressed = false; ///< bytes came or went in this turn
+    bool m_delivered = false;  ///< a request became whole in this turn
+    bool m_needsInput = true;  ///< m_input holds no whole request
+    bool m_paused = false;
+    bool m_closing = false;   ///< no further request is handled
+    bool m_finishing = false; ///< the request that is being read is the last
+    bool m_blocked = false;   ///< the peer does not fetch what we send
+    bool m_shutDown = false;  ///< our side is closed; waiting for the peer's
+    bool m_peerEnded = false;
+    bool m_done = false;
+};
+
+} // namespace core

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/units.h"
+
+#include <chrono>
+#include <cstddef>
+
+namespace core {
+
+/// Everything that a peer could ask too much of, by name. What is at a limit is still accepted. A
+/// plain value.
+struct HttpLimits {
+    std::size_t connections = 1024; ///< open at once; one more is answered 503
+    std::size_t requestLineBytes =
+        16 * KiB;                     ///< method, target and version with their line end; 414
+    std::size_t headBytes = 64 * KiB; ///< request line and header fields with the empty line; 431
+    std::size_t headerFields = 256;   ///< 431
+    std::size_t bodyBytes = 64 * MiB; ///< after chunked coding is undone; 413
+    std::size_t chunkLineBytes =
+        8 * KiB; ///< size and extensions of one chunk, or all trailers; 400
+    std::size_t unfinishedBytes =
+        256 * MiB; ///< of all requests that are not answered yet, together; 503
+    std::size_t unsentBytes =
+        1 * MiB; ///< answers one peer does not fetch; then it is not read any more
+    std::size_t pendingRequests =
+        256; ///< unanswered requests of one connection; then it is not read any more
+    std::size_t requestsPerTurn = 64; ///< of one connection before the others have their turn
+
+    std::chrono::milliseconds headTime =
+        std::chrono::seconds(10); ///< from the first byte to the end of the head; 408
+    std::chrono::milliseconds bodyTime =
+        std::chrono::seconds(30); ///< between two pieces of a body; 408
+    std::chrono::milliseconds idleTime = std::chrono::seconds(75); ///< between two requests; closed
+    std::chrono::milliseconds writeTime =
+        std::chrono::seconds(30); ///< without the peer fetching anything; closed
+    std::chrono::milliseconds lingerTime =
+        std::chrono::seconds(2); ///< for the peer to end after our last answer; closed
+};
+
+} // namespace core

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/http/requestparser.h"
+
+#include "core/http/requestgrammar.h"
+#include "core/http/requestrules.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+constexpr std::size_t BlankLinesBefore = 4; // RFC 9112 2.2 asks for at least one
+constexpr std::size_t ReservedBody = 256 * KiB;
+
+bool isControl(char character)
+{
+    const auto code = static_cast<unsigned char>(character);
+    return code < 0x20 || code == 0x7f;
+}
+
+} // namespace
+
+RequestParser::RequestParser(const HttpLimits &limits)
+    : m_limits(limits)
+    , m_grammar(std::make_unique<RequestGrammar>())
+{
+    reset();
+}
+
+RequestParser::~RequestParser() = default;
+
+void RequestParser::reset()
+{
+    m_grammar->reset(m_limits.bodyBytes);
+    m_state = State::Head;
+    m_wantsContinue = false;
+    m_chunked = false;
+    m_firstLineChecked = false;
+    m_start = 0;
+    m_line = 0;
+    m_scanned = 0;
+    m_lines = 0;
+    m_blankLines = 0;
+    m_bodyLeft = 0;
+}
+
+std::size_t RequestParser::consume(std::string_view input, HttpRequest &request)
+{
+    std::size_t used = 0;
+    if (m_state == State::Head)
+        used = readHead(input, request);
+    if (m_state == State::Body)
+        used += m_chunked ? readChunks(input.substr(used), request)
+                          : readBody(input.substr(used), request);
+    return used;
+}
+
+ByteRange RequestParser::range(std::size_t begin, std::size_t end) const
+{
+    return {static_cast<std::uint32_t>(begin - m_start), static_cast<std::uint32_t>(end - begin)};
+}
+
+void RequestParser::fail(Rejection why)
+{
+    m_rejection = std::move(why);
+    m_state = State::Failed;
+}
+
+std::size_t RequestParser::readHead(std::string_view input, HttpRequest &request)
+{
+    const bool whole = scanLines(input);
+    if (m_state == State::Head && !whole) {
+        checkStart(input);
+        if (m_state == State::Head)
+            return skipBlankLines();
+    }
+    const std::size_t end = whole ? m_scanned : input.size();
+    request.head.assign(input.substr(m_start, std::min(end - m_start, m_limits.headBytes)));
+    if (m_state == State::Head)
+        startBody(request);
+    return end;
+}
+
+// Empty lines before a request are used up at once, so that they do not look like the start of one.
+std::size_t RequestParser::skipBlankLines()
+{
+    if (m_lines > 0)
+        return 0;
+    const std::size_t skipped = std::exchange(m_start, 0);
+    m_line -= skipped;
+    m_scanned -= skipped;
+    return skipped;
+}
+
+// Finds the end of the head line by line, so that what is wrong is known as soon as it is there.
+bool RequestParser::scanLines(std::string_view input)
+{
+    while (const void *found =
+               m_scanned < input.size()
+                   ? std::memchr(input.data() + m_scanned, '\n', input.size() - m_scanned)
+                   : nullptr) {
+        const std::size_t feed =
+            static_cast<std::size_t>(static_cast<const char *>(found) - input.data());
+        const std::string_view line = input.substr(m_line, feed - m_line);
+        if (line.empty() || line.back() != '\r') {
+            fail(rules::bareLineFeed(range(m_line, feed)));
+            return false;
+        }
+        const bool blank = line.size() == 1;
+        if (blank && m_lines == 0) {
+            m_start = feed + 1;
+            if (++m_blankLines > BlankLinesBefore)
+                fail(rules::noRequestLine());
+        } else if (m_lines == 0 && feed + 1 - m_start > m_limits.requestLineBytes) {
+            fail(rules::requestLineTooLong(m_limits));
+        } else if (feed + 1 - m_start > m_limits.headBytes) {
+            fail(rules::headTooLarge(m_limits));
+        } else if (m_lines > 0 && (line.front() == ' ' || line.front() == '\t')) {
+            fail(rules::foldedField(range(m_line, feed)));
+        } else if (!blank && m_lines > m_limits.headerFields) {
+            fail(rules::tooManyFields(m_limits));
+        }
+        if (m_state == State::Failed)
+            return false;
+        m_line = feed + 1;
+        m_scanned = feed + 1;
+        if (blank && m_lines > 0)
+            return true;
+        if (!blank)
+            ++m_lines;
+    }
+    m_scanned = input.size();
+    return false;
+}
+
+// A head that is not whole yet: refuses at once what can never become one.
+void RequestParser::checkStart(std::string_view input)
+{
+    const std::size_t held = input.size() - m_start;
+    if (m_lines == 0) {
+        const std::string_view line = input.substr(m_start);
+        const auto control = std::find_if(line.begin(), line.end(), isControl);
+        const bool lineEnd = control != line.end() && *control == '\r' && control + 1 == line.end();
+        if (control != line.end() && !lineEnd) {
+            fail(line.front() == '\x16' ? rules::tlsOnPlainPort() : rules::controlInRequestLine());
+        } else if (held > m_limits.requestLineBytes) {
+            fail(rules::requestLineTooLong(m_limits));
+        }
+        return;
+    }
+    if (!m_firstLineChecked) {
+        m_firstLineChecked = true;
+        HttpRequest probe;
+        m_grammar->reset(m_limits.bodyBytes);
+        const std::string_view line = input.substr(m_start, m_line - m_start);
+        const RequestGrammar::Fault fault = m_grammar->readHead(line, probe);
+        if (fault != RequestGrammar::Fault::Incomplete)
+            fail(rules::grammarRejection(fault, line, 0, m_limits));
+        m_grammar->reset(m_limits.bodyBytes);
+    }
+    if (m_state == State::Head && held > m_limits.headBytes)
+        fail(rules::headTooLarge(m_limits));
+}
+
+void RequestParser::startBody(HttpRequest &request)
+{
+    const RequestGrammar::Fault fault = m_grammar->readHead(request.head, request);
+    if (fault != RequestGrammar::Fault::None) {
+        fail(rules::grammarRejection(fault, request.head, m_grammar->headBytesRead(), m_limits));
+        return;
+    }
+    if (auto why = rules::checkHead(request, m_grammar->chunked())) {
+        fail(std::move(*why));
+        return;
+    }
+    m_chunked = m_grammar->chunked();
+    m_bodyLeft = m_grammar->contentLength().value_or(0);
+    request.bodyBytes = m_bodyLeft;
+    if (!m_chunked && m_bodyLeft == 0) {
+        m_state = State::Complete;
+        return;
+    }
+    m_state = State::Body;
+    const std::string_view expected = request.value("expect");
+    m_wantsContinue = !expected.empty() && request.version >= 11;
+}
+
+std::size_t RequestParser::readBody(std::string_view input, HttpRequest &request)
+{
+    const std::size_t used =
+        static_cast<std::size_t>(std::min<std::uint64_t>(m_bodyLeft, input.size()));
+    // A body is announced before it is there: nobody may make us take the memory for it by announcing alone.
+    if (request.body.empty())
+        request.body.reserve(
+            static_cast<std::size_t>(std::min<std::uint64_t>(m_bodyLeft, ReservedBody)));
+    request.body.append(input.substr(0, used));
+    m_bodyLeft -= used;
+    if (m_bodyLeft == 0)
+        m_state = State::Complete;
+    return used;
+}
+
+std::size_t RequestParser::readChunks(std::string_view input, HttpRequest &request)
+{
+    const RequestGrammar::Piece piece = m_grammar->readChunks(input, request.body);
+    request.bodyBytes = request.body.size();
+    if (piece.fault == RequestGrammar::Fault::None) {
+        m_state = State::Complete;
+    } else if (piece.fault != RequestGrammar::Fault::Incomplete) {
+        fail(rules::grammarRejection(piece.fault, {}, 0, m_limits));
+    } else if (input.size() - piece.used > m_limits.chunkLineBytes) {
+        fail(rules::chunkLineTooLong(m_limits));
+    }
+    return piece.used;
+}
+
+} // namespace core

@@ -1,0 +1,354 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/http/server.h"
+
+#include "core/http/requestrules.h"
+#include "core/http/socketaddress.h"
+
+#include <QHostAddress>
+#include <QSocketNotifier>
+#include <QTcpServer>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <utility>
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace core {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t ScratchBytes = 128 * KiB;
+constexpr int EventsPerTurn = 128;
+constexpr int Backlog = 1024;
+constexpr unsigned PlaceBits = 32;
+
+std::chrono::milliseconds sweepInterval(const HttpLimits &limits)
+{
+    const auto shortest = std::min(
+        {limits.headTime, limits.bodyTime, limits.idleTime, limits.writeTime, limits.lingerTime});
+    return std::clamp(shortest / 4, 5ms, 1000ms);
+}
+
+/// RFC 9110 5.6.7, the only form that may be sent. Locale must not matter, hence no strftime.
+std::string dateLine(std::time_t time)
+{
+    constexpr std::array Days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array Months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    std::tm parts{};
+    gmtime_r(&time, &parts);
+    std::array<char, 64> line{};
+    const int length =
+        std::snprintf(line.data(), line.size(), "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n",
+                      Days.at(static_cast<std::size_t>(parts.tm_wday)), parts.tm_mday,
+                      Months.at(static_cast<std::size_t>(parts.tm_mon)), parts.tm_year + 1900,
+                      parts.tm_hour, parts.tm_min, parts.tm_sec);
+    return {line.data(), static_cast<std::size_t>(length)};
+}
+
+Error::Kind kindOf(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::AddressInUseError:
+        return Error::Kind::InUse;
+    case QAbstractSocket::SocketAccessError:
+        return Error::Kind::Denied;
+    case QAbstractSocket::SocketAddressNotAvailableError:
+    case QAbstractSocket::UnsupportedSocketOperationError:
+        return Error::Kind::NotFound;
+    default:
+        return Error::Kind::Network;
+    }
+}
+
+} // namespace
+
+class HttpServer::Listener final : public QTcpServer {
+public:
+    explicit Listener(HttpServer &server)
+        : m_server(server)
+    {
+        setListenBacklogSize(Backlog);
+    }
+
+    std::string url;
+    bool onLoopback = false;
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        m_server.accept(static_cast<int>(descriptor), *this);
+    }
+
+private:
+    HttpServer &m_server;
+};
+
+HttpServer::HttpServer(HttpHandler &handler, const HttpLimits &limits, Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_limits(limits)
+    , m_clock(std::move(clock))
+    , m_scratch(new char[ScratchBytes])
+    , m_setting{m_limits, handler, {}, {}, {m_scratch.get(), ScratchBytes}, 0}
+    , m_sweepTimer(this)
+    , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+    , m_notifier(std::make_unique<QSocketNotifier>(m_epoll, QSocketNotifier::Read))
+{
+    refreshTime();
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &HttpServer::turn);
+    connect(&m_sweepTimer, &QTimer::timeout, this, &HttpServer::sweep);
+    m_sweepTimer.setInterval(sweepInterval(m_limits));
+}
+
+HttpServer::~HttpServer()
+{
+    m_notifier.reset();
+    m_connections.clear();
+    ::close(m_epoll);
+}
+
+Result<std::uint16_t> HttpServer::listen(const std::string &host, std::uint16_t port)
+{
+    QHostAddress address;
+    if (!address.setAddress(QString::fromStdString(host)))
+        return fail(Error::Kind::InvalidInput,
+                    "Cannot listen on \"" + host + "\": that is no IP address.");
+    auto listener = std::make_unique<Listener>(*this);
+    if (!listener->listen(address, port)) {
+        return fail(kindOf(listener->serverError()),
+                    "Cannot listen on " + hostAndPort(host, port) + ": " +
+                        listener->errorString().toStdString() + ".");
+    }
+    // Out of descriptors: Qt stops accepting and leaves it to us to go on.
+    connect(listener.get(), &QTcpServer::acceptError, this, [this] { m_sweepTimer.start(); });
+    const std::uint16_t bound = listener->serverPort();
+    listener->url = "http://" + hostAndPort(host, bound);
+    listener->onLoopback = address.isLoopback();
+    m_listeners.push_back(std::move(listener));
+    return bound;
+}
+
+void HttpServer::stopListening()
+{
+    m_listeners.clear();
+}
+
+void HttpServer::accept(int descriptor, const Listener &listener)
+{
+    ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+    const int on = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    refreshTime();
+
+    if (m_free.empty()) {
+        m_free.push_back(static_cast<std::uint32_t>(m_connections.size()));
+        m_connections.emplace_back();
+    }
+    const std::uint32_t place = m_free.back();
+    m_free.pop_back();
+    const std::uint64_t id = (++m_generation << PlaceBits) | place;
+    HttpEnds ends{remoteAddress(descriptor), localAddress(descriptor), listener.url,
+                  listener.onLoopback};
+    auto &connection = m_connections[place];
+    connection = std::make_unique<Connection>(descriptor, id, std::move(ends), m_setting);
+    ++m_open;
+
+    epoll_event event{};
+    event.events = connection->registered = EPOLLIN;
+    event.data.u64 = id;
+    ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, descriptor, &event);
+    if (m_open > m_limits.connections)
+        connection->refuseAll(rules::tooManyConnections(m_limits));
+    touch(*connection);
+    if (!m_sweepTimer.isActive())
+        m_sweepTimer.start();
+    settle();
+    emit openConnectionsChanged();
+}
+
+Connection *HttpServer::find(std::uint64_t id) const
+{
+    const std::size_t place = id & ((std::uint64_t(1) << PlaceBits) - 1);
+    if (place >= m_connections.size())
+        return nullptr;
+    Connection *connection = m_connections[place].get();
+    return connection && connection->id() == id ? connection : nullptr;
+}
+
+void HttpServer::turn()
+{
+    m_turnIsQueued = false;
+    refreshTime();
+    std::array<epoll_event, EventsPerTurn> events;
+    const int count = ::epoll_wait(m_epoll, events.data(), EventsPerTurn, 0);
+    for (const std::uint64_t id : std::exchange(m_more, {})) {
+        if (Connection *connection = find(id)) {
+            touch(*connection);
+            connection->handleMore();
+        }
+    }
+    for (int index = 0; index < count; ++index) {
+        const epoll_event &event = events[static_cast<std::size_t>(index)];
+        Connection *connection = find(event.data.u64);
+        if (!connection)
+            continue;
+        touch(*connection);
+        if (event.events & (EPOLLHUP | EPOLLERR))
+            connection->hungUp();
+        if (event.events & EPOLLOUT)
+            connection->writable();
+        if (event.events & EPOLLIN)
+            connection->readable();
+    }
+    settle();
+}
+
+void HttpServer::settle()
+{
+    bool removed = false;
+    for (std::size_t index = 0; index < m_touched.size(); ++index) {
+        Connection *connection = find(m_touched[index]);
+        if (!connection)
+            continue;
+        connection->isTouched = false;
+        connection->settle();
+        if (connection->isDone()) {
+            remove(*connection);
+            removed = true;
+            continue;
+        }
+        watch(*connection);
+        if (connection->hasMore())
+            m_more.push_back(connection->id());
+    }
+    m_touched.clear();
+    if (!m_more.empty() && !m_turnIsQueued) {
+        m_turnIsQueued = true;
+        QMetaObject::invokeMethod(this, &HttpServer::turn, Qt::QueuedConnection);
+    }
+    if (removed)
+        emit openConnectionsChanged();
+}
+
+void HttpServer::watch(Connection &connection)
+{
+    const std::uint32_t wanted =
+        (connection.wantsInput() ? EPOLLIN : 0U) | (connection.wantsOutput() ? EPOLLOUT : 0U);
+    if (wanted == connection.registered)
+        return;
+    connection.registered = wanted;
+    epoll_event event{};
+    event.events = wanted;
+    event.data.u64 = connection.id();
+    ::epoll_ctl(m_epoll, EPOLL_CTL_MOD, connection.descriptor(), &event);
+}
+
+void HttpServer::remove(Connection &connection)
+{
+    const auto place = static_cast<std::uint32_t>(connection.id());
+    m_connections[place].reset(); // closing the descriptor takes it out of epoll
+    m_free.push_back(place);
+    --m_open;
+}
+
+void HttpServer::touch(Connection &connection)
+{
+    if (!std::exchange(connection.isTouched, true))
+        m_touched.push_back(connection.id());
+}
+
+void HttpServer::respond(std::uint64_t connection, std::uint64_t request,
+                         const HttpResponse &response)
+{
+    if (Connection *found = find(connection)) {
+        found->answer(request, response);
+        touch(*found);
+    }
+}
+
+void HttpServer::addFields(std::uint64_t connection, std::uint64_t request, std::string fields)
+{
+    if (Connection *found = find(connection))
+        found->addFields(request, std::move(fields));
+}
+
+void HttpServer::flush()
+{
+    refreshTime();
+    settle();
+}
+
+void HttpServer::pause(std::uint64_t connection)
+{
+    if (Connection *found = find(connection)) {
+        found->pause();
+        touch(*found);
+    }
+}
+
+void HttpServer::resume(std::uint64_t connection)
+{
+    if (Connection *found = find(connection)) {
+        found->resume();
+        touch(*found);
+    }
+}
+
+void HttpServer::finish()
+{
+    stopListening();
+    refreshTime();
+    for (const auto &connection : m_connections) {
+        if (connection) {
+            connection->finish();
+            touch(*connection);
+        }
+    }
+    settle();
+}
+
+std::size_t HttpServer::waitingConnections() const
+{
+    return static_cast<std::size_t>(
+        std::count_if(m_connections.begin(), m_connections.end(), [](const auto &connection) {
+            return connection && connection->isWaiting();
+        }));
+}
+
+void HttpServer::refreshTime()
+{
+    m_setting.now = m_clock.steady();
+    const auto second = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
+    if (second != m_dateSecond || m_setting.date.empty()) {
+        m_dateSecond = second;
+        m_setting.date = dateLine(std::chrono::system_clock::to_time_t(second));
+    }
+}
+
+void HttpServer::sweep()
+{
+    refreshTime();
+    for (const auto &connection : m_connections) {
+        if (connection && connection->deadline() <= m_setting.now) {
+            connection->expire();
+            touch(*connection);
+        }
+    }
+    for (const auto &listener : m_listeners)
+        listener->resumeAccepting();
+    settle();
+    if (m_open == 0)
+        m_sweepTimer.stop();
+}
+
+} // namespace core
