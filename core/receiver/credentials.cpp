@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/receiver/credentials.h"
+
+#include <algorithm>
+#include <array>
+
+namespace core {
+
+namespace {
+
+constexpr std::string_view AccessToken = "access_token=";
+
+bool isBlank(char character)
+{
+    return character == ' ' || character == '\t';
+}
+
+bool startsWithLower(std::string_view text, std::string_view lower)
+{
+    return text.size() >= lower.size() && equalsLower(text.substr(0, lower.size()), lower);
+}
+
+class Finder {
+public:
+    explicit Finder(std::string_view head)
+        : m_head(head)
+    {
+    }
+
+    std::vector<Redaction> find()
+    {
+        std::size_t begin = 0;
+        bool first = true;
+        while (begin < m_head.size()) {
+            const std::size_t end = lineEnd(begin, !first);
+            if (first)
+                findInUrls(begin, end);
+            else
+                findInField(begin, end);
+            first = first && m_head.substr(begin, end - begin).empty();
+            begin = m_head.find('\n', end);
+            begin = begin == std::string_view::npos ? m_head.size() : begin + 1;
+        }
+        return std::move(m_found);
+    }
+
+private:
+    /// Folded lines belong to the field that they go on with, although they are refused.
+    std::size_t lineEnd(std::size_t begin, bool folds) const
+    {
+        std::size_t feed = m_head.find('\n', begin);
+        while (folds && feed != std::string_view::npos && feed + 1 < m_head.size() &&
+               isBlank(m_head[feed + 1]))
+            feed = m_head.find('\n', feed + 1);
+        std::size_t end = std::min(feed, m_head.size());
+        if (end > begin && m_head[end - 1] == '\r')
+            --end;
+        return end;
+    }
+
+    void findInField(std::size_t begin, std::size_t end)
+    {
+        const std::string_view line = m_head.substr(begin, end - begin);
+        for (const std::string_view name : {"authorization", "proxy-authorization", "cookie"}) {
+            if (!startsWithLower(line, name))
+                continue;
+            std::size_t value = name.size();
+            while (value < line.size() && (isBlank(line[value]) || line[value] == ':'))
+                ++value;
+            if (value > name.size() && value < line.size())
+                remove(begin + value, end, ' ');
+            return;
+        }
+        for (const std::string_view name : {"referer", "origin", "webhook-request-callback"}) {
+            if (startsWithLower(line, name))
+                findInUrls(begin, end);
+        }
+    }
+
+    void findInUrls(std::size_t begin, std::size_t end)
+    {
+        std::size_t place = begin;
+        while (place < end) {
+            const std::string_view rest = m_head.substr(place, end - place);
+            if (rest.starts_with("://")) {
+                const std::size_t authority = place + 3;
+                const std::size_t stop = std::min(m_head.find_first_of("/?# \r\n", authority), end);
+                const std::size_t at = m_head.substr(0, stop).rfind('@');
+                if (at != std::string_view::npos && at > authority)
+                    remove(authority, at, '-');
+                place = std::max(place + 3, stop);
+            } else if (startsWithLower(rest, AccessToken) && place > begin &&
+                       std::string_view("?&;").find(m_head[place - 1]) != std::string_view::npos) {
+                const std::size_t value = place + AccessToken.size();
+                const std::size_t stop = std::min(m_head.find_first_of("&;# \r\n", value), end);
+                if (stop > value)
+                    remove(value, stop, '-');
+                place = std::max(stop, value);
+            } else {
+                ++place;
+            }
+        }
+    }
+
+    void remove(std::size_t begin, std::size_t end, char space)
+    {
+        const std::size_t length = end - begin;
+        const std::string gap(1, space);
+        m_found.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(length)},
+                           "(" + std::to_string(length) + gap + (length == 1 ? "byte" : "bytes") +
+                               gap + "removed)"});
+    }
+
+    std::string_view m_head;
+    std::vector<Redaction> m_found;
+};
+
+/// Most requests carry no credentials; this must not cost them anything.
+bool mayHoldCredentials(const HttpRequest &request)
+{
+    if (request.fields.empty()) // refused before its fields were known
+        return true;
+    const std::string_view target = request.targetText();
+    if (target.find('@') != std::string_view::npos || target.find('=') != std::string_view::npos)
+        return true;
+    constexpr std::array<std::string_view, 6> Names{"authorization", "proxy-authorization",
+                                                    "cookie",        "referer",
+                                                    "origin",        "webhook-request-callback"};
+    return std::any_of(request.fields.begin(), request.fields.end(), [&](const HttpField &field) {
+        const std::string_view name = request.text(field.name);
+        return std::any_of(Names.begin(), Names.end(),
+                           [name](std::string_view lower) { return equalsLower(name, lower); });
+    });
+}
+
+void shift(ByteRange &range, const Redaction &redaction)
+{
+    const std::uint32_t end = redaction.bytes.offset + redaction.bytes.length;
+    const auto length = static_cast<std::uint32_t>(redaction.text.size());
+    if (range.offset >= end)
+        range.offset = range.offset - redaction.bytes.length + length;
+    else if (range.offset + range.length >= end && range.offset <= redaction.bytes.offset)
+        range.length = range.length - redaction.bytes.length + length;
+}
+
+} // namespace
+
+std::vector<Redaction> findCredentials(std::string_view head)
+{
+    return Finder(head).find();
+}
+
+void removeCredentials(HttpRequest &request, ByteRange *place)
+{
+    if (!mayHoldCredentials(request))
+        return;
+    std::vector<Redaction> found = findCredentials(request.head);
+    // From the last to the first, so that the ranges of those that are left stay true.
+    for (auto redaction = found.rbegin(); redaction != found.rend(); ++redaction) {
+        request.head.replace(redaction->bytes.offset, redaction->bytes.length, redaction->text);
+        shift(request.method, *redaction);
+        shift(request.target, *redaction);
+        for (HttpField &field : request.fields) {
+            shift(field.name, *redaction);
+            shift(field.value, *redaction);
+            shift(field.line, *redaction);
+        }
+        if (place)
+            shift(*place, *redaction);
+    }
+}
+
+} // namespace core

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace core {
+
+/// The page that a person sees who opens the port in a browser: what it is and how to send an event to it. `url` is
+/// the address of the listener.
+std::string friendlyPage(std::string_view url);
+
+} // namespace core

@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/receiver/receiver.h"
+
+#include "core/receiver/browserguard.h"
+#include "core/receiver/credentials.h"
+#include "core/receiver/friendlypage.h"
+#include "core/receiver/methods.h"
+#include "core/receiver/problemjson.h"
+#include "core/receiver/webhookhandshake.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+Rejection unavailable(std::string detail)
+{
+    return {503,
+            "cannot-write",
+            "The event cannot be kept now",
+            std::move(detail),
+            "Send it again after the time in Retry-After.",
+            "RFC 9110 15.6.4",
+            {}};
+}
+
+Rejection wrongMethod(const HttpRequest &request)
+{
+    return {405,
+            "method-not-allowed",
+            "This method has no meaning here",
+            std::string(request.methodText()) + " is not accepted for this path.",
+            "Send events by POST.",
+            "RFC 9110 15.5.6",
+            {Place::Part::RequestLine, {}, request.method}};
+}
+
+/// Compressed bodies are not understood (yet); taking them for data would keep what nobody can read.
+std::optional<Rejection> refuseCoding(const HttpRequest &request)
+{
+    const HttpField *coding = request.find("content-encoding");
+    if (!coding || equalsLower(request.text(coding->value), "identity"))
+        return std::nullopt;
+    return Rejection{415,
+                     "content-encoding",
+                     "The body is compressed",
+                     std::string(request.text(coding->line)) + " is not understood.",
+                     "Send the body without content coding.",
+                     "RFC 9110 15.5.16",
+                     {Place::Part::Header, std::string(request.text(coding->name)), coding->line}};
+}
+
+} // namespace
+
+Receiver::Receiver(Intake &intake, ReceiverOptions options, Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_intake(intake)
+    , m_options(std::move(options))
+    , m_clock(std::move(clock))
+    , m_receipts(std::make_shared<Receipts>())
+    , m_server(*this, m_options.limits, m_clock)
+    , m_receiptNotifier(m_receipts->descriptor(), QSocketNotifier::Read)
+    , m_success{m_options.okStatus, {}, {}, {}, false}
+{
+    connect(&m_receiptNotifier, &QSocketNotifier::activated, this, &Receiver::takeReceipts);
+    connect(&m_server, &HttpServer::openConnectionsChanged, this, [this] {
+        m_open.store(m_server.openConnections(), std::memory_order_relaxed);
+        endIfIdle();
+    });
+    m_drainTimer.setSingleShot(true);
+    m_drainTimer.setInterval(m_options.drainTime);
+    connect(&m_drainTimer, &QTimer::timeout, this, [this] {
+        m_waiting.clear();
+        m_isStopped = true;
+        emit stopped();
+    });
+}
+
+Receiver::~Receiver() = default;
+
+Receiver::Counters Receiver::counters() const
+{
+    return {m_kept.load(std::memory_order_relaxed), m_refused.load(std::memory_order_relaxed),
+            m_open.load(std::memory_order_relaxed)};
+}
+
+void Receiver::handle(HttpRequest &request)
+{
+    const std::string_view method = request.methodText();
+    if (method == "OPTIONS") {
+        answerOptions(request);
+        return;
+    }
+    const bool reads = method == "GET" || method == "HEAD";
+    if (reads && isHealthPath(pathOf(request.targetText()))) {
+        answerGet(request);
+        return;
+    }
+    if (auto why = refuseBrowser(request, m_options)) {
+        refuse(request, std::move(*why), false);
+        return;
+    }
+    allowOrigin(request);
+    if (method == "POST" || method == "PUT")
+        receiveEvent(request);
+    else if (reads)
+        answerGet(request);
+    else
+        refuse(request, wrongMethod(request), false);
+}
+
+void Receiver::receiveEvent(HttpRequest &request)
+{
+    if (auto why = refuseCoding(request)) {
+        refuse(request, std::move(*why), false);
+        return;
+    }
+    removeCredentials(request);
+    m_fields.clear();
+    for (const HttpField &field : request.fields)
+        m_fields.push_back({request.text(field.name), request.text(field.value), field.line});
+    auto decoded = decodeHttp(m_fields, request.body);
+    if (!decoded) {
+        keepRefusal(request, std::move(decoded.error()), false);
+        return;
+    }
+    const ReceiptAddress address{request.connection, request.number};
+    AppendMessage append;
+    append.receipts = m_receipts;
+    append.address = address;
+    Message &message = append.message;
+    message.origin = OriginKind::Http;
+    message.mode = decoded->mode;
+    message.format = decoded->format;
+    message.received = m_clock.wall();
+    message.connection = request.ends->listener;
+    message.remote = request.ends->remote;
+    message.local = request.ends->local;
+    message.target = request.targetText();
+    message.head = std::move(request.head);
+    message.body = std::move(request.body);
+    message.events = std::move(decoded->events);
+    push(std::move(append), address, std::nullopt);
+}
+
+void Receiver::refuse(HttpRequest &request, Rejection &&why, bool peerIsGone)
+{
+    removeCredentials(request, why.place.bytes && why.place.part != Place::Part::Body
+                                   ? &*why.place.bytes
+                                   : nullptr);
+    keepRefusal(request, std::move(why), peerIsGone);
+}
+
+void Receiver::keepRefusal(HttpRequest &request, Rejection &&why, bool peerIsGone)
+{
+    m_refused.fetch_add(1, std::memory_order_relaxed);
+    HttpResponse response = problem(why);
+    if (why.status == 405)
+        response.fields += allowLine(request.targetText());
+
+    AppendRefusal append;
+    append.receipts = m_receipts; // address 0 is no connection's: nobody waits for the receipt
+    Refusal &refusal = append.refusal;
+    refusal.received = m_clock.wall();
+    refusal.connection = request.ends->listener;
+    refusal.remote = request.ends->remote;
+    refusal.local = request.ends->local;
+    refusal.bodyBytes = std::max<std::uint64_t>(request.bodyBytes, request.body.size());
+    refusal.head = request.head.substr(0, m_options.refusalHeadBytes);
+    refusal.body = request.body.substr(0, m_options.refusalBodyBytes);
+    refusal.cut = refusal.head.size() < request.head.size() ||
+                  !request.head.ends_with("\r\n\r\n") || refusal.body.size() < refusal.bodyBytes;
+    refusal.why = std::move(why);
+    push(std::move(append), {request.connection, request.number},
+         peerIsGone ? std::nullopt : std::optional(std::move(response)));
+}
+
+void Receiver::answerOptions(HttpRequest &request)
+{
+    const HttpField *origin = request.find("origin");
+    if (origin && request.find("access-control-request-method") &&
+        isAllowedOrigin(request.text(origin->value), m_options)) {
+        HttpResponse response;
+        response.status = 204;
+        response.fields = "Access-Control-Allow-Methods: GET, HEAD, OPTIONS, POST, PUT\r\n"
+                          "Access-Control-Max-Age: 600\r\n";
+        if (const HttpField *headers = request.find("access-control-request-headers")) {
+            response.fields += "Access-Control-Allow-Headers: ";
+            response.fields += request.text(headers->value);
+            response.fields += "\r\n";
+        }
+        if (request.find("access-control-request-private-network"))
+            response.fields += "Access-Control-Allow-Private-Network: true\r\n";
+        allowOrigin(request);
+        respond({request.connection, request.number}, response);
+        return;
+    }
+    if (auto why = refuseBrowser(request, m_options)) {
+        refuse(request, std::move(*why), false);
+        return;
+    }
+    auto answer = answerHandshake(request);
+    if (!answer) {
+        refuse(request, std::move(answer.error()), false);
+        return;
+    }
+    respond({request.connection, request.number}, *answer);
+}
+
+void Receiver::answerGet(HttpRequest &request)
+{
+    const std::string_view path = pathOf(request.targetText());
+    if (path == "/healthz") {
+        answerHealth(request, true);
+    } else if (path == "/readyz") {
+        answerHealth(request, m_isWritable && !m_isStopping);
+    } else if (request.value("accept").find("text/html") != std::string_view::npos) {
+        HttpResponse response;
+        response.status = 405;
+        response.fields = allowLine(request.targetText());
+        response.contentType = "text/html; charset=utf-8";
+        response.body = friendlyPage(request.ends->listener);
+        respond({request.connection, request.number}, response);
+    } else {
+        refuse(request, wrongMethod(request), false);
+    }
+}
+
+void Receiver::answerHealth(const HttpRequest &request, bool isHealthy)
+{
+    HttpResponse response;
+    response.status = 204;
+    if (!isHealthy)
+        response = problem(unavailable("The log cannot be written."));
+    response.fields += "Cache-Control: no-store\r\n";
+    respond({request.connection, request.number}, response);
+}
+
+void Receiver::push(LogCommand &&command, ReceiptAddress address,
+                    std::optional<HttpResponse> answer)
+{
+    const auto pushed = m_waiting.empty() ? m_intake.push(std::move(command))
+                                          : Intake::Pushed::Full; // those that wait come first
+    switch (pushed) {
+    case Intake::Pushed::Taken:
+        if (answer)
+            respond(address, *answer);
+        break;
+    case Intake::Pushed::Closed:
+        if (answer)
+            respond(address, *answer);
+        else
+            answerClosed(address);
+        break;
+    case Intake::Pushed::Full:
+        m_server.pause(address.connection);
+        m_waiting.push_back({std::move(command), address, std::move(answer)});
+        break;
+    }
+}
+
+void Receiver::pushWaiting()
+{
+    while (!m_waiting.empty()) {
+        Waiting &first = m_waiting.front();
+        const auto pushed = m_intake.push(std::move(first.command));
+        if (pushed == Intake::Pushed::Full)
+            return;
+        if (first.answer)
+            respond(first.address, *first.answer);
+        else if (pushed == Intake::Pushed::Closed)
+            answerClosed(first.address);
+        m_server.resume(first.address.connection);
+        m_waiting.pop_front();
+    }
+}
+
+void Receiver::takeReceipts()
+{
+    for (const Receipt &receipt : m_receipts->take())
+        answerReceipt(receipt);
+    pushWaiting();
+    m_server.flush();
+    endIfIdle();
+}
+
+void Receiver::answerReceipt(const Receipt &receipt)
+{
+    m_isWritable = receipt.outcome == Receipt::Outcome::Committed;
+    if (receipt.address.connection == 0)
+        return;
+    if (receipt.outcome == Receipt::Outcome::Committed) {
+        if (receipt.first)
+            m_kept.fetch_add(receipt.last.value - receipt.first.value + 1,
+                             std::memory_order_relaxed);
+        respond(receipt.address, m_success);
+    } else {
+        m_refused.fetch_add(1, std::memory_order_relaxed);
+        respond(receipt.address, problem(unavailable(receipt.reason)));
+    }
+}
+
+void Receiver::answerClosed(ReceiptAddress address)
+{
+    m_isWritable = false;
+    m_refused.fetch_add(1, std::memory_order_relaxed);
+    respond(address, problem(unavailable("The log is being closed.")));
+}
+
+HttpResponse Receiver::problem(const Rejection &why) const
+{
+    HttpResponse response;
+    response.status = why.status;
+    response.contentType = "application/problem+json";
+    response.body = problemJson(why);
+    if (why.status == 503 || why.status == 429)
+        response.fields = "Retry-After: " + std::to_string(m_options.retryAfter.count()) + "\r\n";
+    return response;
+}
+
+void Receiver::respond(ReceiptAddress address, const HttpResponse &response)
+{
+    m_server.respond(address.connection, address.request, response);
+}
+
+// Whatever the answer will be, the page that asked may read it.
+void Receiver::allowOrigin(const HttpRequest &request)
+{
+    if (m_options.allowedOrigins.empty())
+        return;
+    const HttpField *origin = request.find("origin");
+    if (!origin || !isAllowedOrigin(request.text(origin->value), m_options))
+        return;
+    m_server.addFields(request.connection, request.number,
+                       "Access-Control-Allow-Origin: " + std::string(request.text(origin->value)) +
+                           "\r\nVary: Origin\r\n");
+}
+
+void Receiver::stop()
+{
+    if (std::exchange(m_isStopping, true))
+        return;
+    m_drainTimer.start();
+    m_server.finish();
+    QMetaObject::invokeMethod(this, &Receiver::endIfIdle, Qt::QueuedConnection);
+}
+
+void Receiver::endIfIdle()
+{
+    if (!m_isStopping || m_isStopped || !m_waiting.empty() || m_server.waitingConnections() > 0)
+        return;
+    m_isStopped = true;
+    m_drainTimer.stop();
+    emit stopped();
+}
+
+} // namespace core

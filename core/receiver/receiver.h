@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/codec/httpmessage.h"
+#include "core/http/httphandler.h"
+#include "core/http/server.h"
+#include "core/log/intake.h"
+#include "core/log/receipts.h"
+#include "core/receiver/receiveroptions.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core {
+
+/// What the HTTP port means: takes events, answers them when they are in the log, refuses with reasons, answers
+/// handshakes and health probes. Made, used and destroyed on one I/O thread with an event loop; `counters` may be
+/// called from any thread.
+///
+/// An event goes: bytes → HttpServer → decodeHttp → Intake → (writer commits) → Receipts → answer. While the intake is
+/// full, the connections that have something for it are not read. Refusals go the same way, as rows of the log; they
+/// are answered as soon as the intake has them.
+class Receiver final : public QObject, private HttpHandler {
+    Q_OBJECT
+
+public:
+    Receiver(Intake &intake, ReceiverOptions options, Clock clock = {}, QObject *parent = nullptr);
+    ~Receiver() override;
+
+    /// Listens on all of `addresses` or on none; answers what was bound: "http://127.0.0.1:8080". A loopback address
+    /// with `orNextFree` that this machine has not (no IPv6) is left out if another one is there.
+    /// Errors: InvalidInput, InUse, Denied, NotFound, Network.
+    [[nodiscard]] Result<std::vector<std::string>>
+    bind(const std::vector<ListenAddress> &addresses);
+
+    struct Counters {
+        std::uint64_t kept = 0;        ///< events, answered with success
+        std::uint64_t refused = 0;     ///< requests
+        std::uint64_t connections = 0; ///< open now
+        bool operator==(const Counters &) const = default;
+    };
+    Counters counters() const;
+
+    /// Accepts and reads nothing more; `stopped` is emitted when everything that came is answered, at the latest after
+    /// ReceiverOptions::drainTime. Then it may be destroyed. The intake must still be served meanwhile.
+    void stop();
+
+signals:
+    void stopped();
+
+private:
+    /// Something for the intake that was full.
+    struct Waiting {
+        LogCommand command;
+        ReceiptAddress address;
+        std::optional<HttpResponse> answer; ///< of a refusal: due when it is taken
+    };
+
+    void handle(HttpRequest &request) override;
+    void refuse(HttpRequest &request, Rejection &&why, bool peerIsGone) override;
+    /// Credentials are removed already.
+    void keepRefusal(HttpRequest &request, Rejection &&why, bool peerIsGone);
+    void receiveEvent(HttpRequest &request);
+    void answerOptions(HttpRequest &request);
+    void answerGet(HttpRequest &request);
+    void answerHealth(const HttpRequest &request, bool isHealthy);
+    void push(LogCommand &&command, ReceiptAddress address, std::optional<HttpResponse> answer);
+    void pushWaiting();
+    void takeReceipts();
+    void answerReceipt(const Receipt &receipt);
+    void answerClosed(ReceiptAddress address);
+    HttpResponse problem(const Rejection &why) const;
+    void respond(ReceiptAddress address, const HttpResponse &response);
+    void allowOrigin(const HttpRequest &request);
+    void endIfIdle();
+
+    Result<std::vector<std::string>> bindOnce(const std::vector<ListenAddress> &addresses,
+                                              std::uint16_t offset);
+
+    Intake &m_intake;
+    const ReceiverOptions m_options;
+    const Clock m_clock;
+    const std::shared_ptr<Receipts> m_receipts;
+    HttpServer m_server;
+    QSocketNotifier m_receiptNotifier;
+    QTimer m_drainTimer;
+    const HttpResponse m_success;
+    std::deque<Waiting> m_waiting;
+    std::vector<HeaderField> m_fields; ///< of the request at hand; kept to save the allocation
+    bool m_isWritable = true;          ///< the last thing that was written could be
+    bool m_isStopping = false;
+    bool m_isStopped = false;
+    std::atomic<std::uint64_t> m_kept = 0;
+    std::atomic<std::uint64_t> m_refused = 0;
+    std::atomic<std::uint64_t> m_open = 0;
+};
+
+} // namespace core
