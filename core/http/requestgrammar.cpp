@@ -26,6 +26,7 @@ public:
         m_request = request;
     }
     void readInto(std::string *body) { m_body = body; }
+    bool isInsideChunk() const { return m_chunkLeft > 0; }
 
 private:
     ByteRange range(string_view text) const
@@ -67,10 +68,14 @@ private:
     void on_header_impl(error_code &) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t> &, error_code &) override {}
     std::size_t on_body_impl(string_view piece, error_code &) override { return piece.size(); }
-    void on_chunk_header_impl(std::uint64_t, string_view, error_code &) override {}
+    void on_chunk_header_impl(std::uint64_t size, string_view, error_code &) override
+    {
+        m_chunkLeft = size;
+    }
     std::size_t on_chunk_body_impl(std::uint64_t, string_view piece, error_code &) override
     {
         m_body->append(piece.data(), piece.size());
+        m_chunkLeft -= piece.size();
         return piece.size();
     }
     void on_finish_impl(error_code &) override {}
@@ -79,9 +84,12 @@ private:
     std::string_view m_head;
     HttpRequest *m_request = nullptr;
     std::string *m_body = nullptr;
+    std::uint64_t m_chunkLeft = 0;
 };
 
 namespace {
+
+constexpr std::size_t ShortestLastChunk = std::string_view("0\r\n\r\n").size();
 
 RequestGrammar::Fault faultOf(const error_code &error)
 {
@@ -155,17 +163,24 @@ std::optional<std::uint64_t> RequestGrammar::contentLength() const
     return length ? std::optional<std::uint64_t>(*length) : std::nullopt;
 }
 
-RequestGrammar::Piece RequestGrammar::readChunks(std::string_view input, std::string &body)
+RequestGrammar::Piece RequestGrammar::readChunks(std::string_view input, std::size_t lineLimit,
+                                                 std::string &body)
 {
     m_parser->readInto(&body);
     Piece piece;
     while (!m_parser->is_done()) {
-        const std::string_view rest = input.substr(piece.used);
-        if (rest.empty())
+        std::string_view rest = input.substr(piece.used);
+        // Beast asserts that it never sees a last chunk of fewer bytes twice; the shortest whole one has as many.
+        if (rest.size() < (m_parser->isInsideChunk() ? 1 : ShortestLastChunk))
             return {piece.used, Fault::Incomplete};
+        // A line that is too long is that however much of it is there.
+        if (!m_parser->isInsideChunk())
+            rest = rest.substr(0, lineLimit + 1);
         error_code error;
         piece.used += m_parser->put(boost::asio::const_buffer(rest.data(), rest.size()), error);
         piece.fault = faultOf(error);
+        if (piece.fault == Fault::Incomplete && rest.size() > lineLimit)
+            piece.fault = Fault::ChunkLineTooLong;
         if (piece.fault != Fault::None)
             return piece;
     }

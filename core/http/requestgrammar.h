@@ -33,6 +33,7 @@ public:
         TransferEncoding,
         BodyTooLarge,
         Chunk,
+        ChunkLineTooLong,
         FoldedLine,
     };
 
@@ -50,9 +51,11 @@ public:
         std::size_t used = 0;
         Fault fault = Fault::None; ///< Incomplete: needs more input
     };
-    /// Appends the content of the chunks at the start of `input` to `body`. None: the last chunk
-    /// and its trailers are read. What was not used must come again at the start of the next input.
-    [[nodiscard]] Piece readChunks(std::string_view input, std::string &body);
+    /// Appends the content of the chunks at the start of `input` to `body`. None: the last chunk and its trailers are
+    /// read. What was not used must come again at the start of the next input. A size line, or the last chunk with its
+    /// trailers, may have `lineLimit` bytes.
+    [[nodiscard]] Piece readChunks(std::string_view input, std::size_t lineLimit,
+                                   std::string &body);
 
 private:
     class Parser;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t BlankLinesBefore = 4; // RFC 9112 2.2 asks for at least one
 constexpr std::size_t ReservedBody = 256 * KiB;
+constexpr char TlsHandshake = '\x16'; // the first byte of a ClientHello record
 
 bool isControl(char character)
 {
@@ -39,7 +40,7 @@ void RequestParser::reset()
     m_state = State::Head;
     m_wantsContinue = false;
     m_chunked = false;
-    m_firstLineChecked = false;
+    m_requestLineChecked = false;
     m_start = 0;
     m_line = 0;
     m_scanned = 0;
@@ -96,7 +97,8 @@ std::size_t RequestParser::skipBlankLines()
     return skipped;
 }
 
-// Finds the end of the head line by line, so that what is wrong is known as soon as it is there.
+// Finds the end of the head line by line, so that what is wrong is known as soon as it is there; and as the same thing,
+// however the bytes are cut.
 bool RequestParser::scanLines(std::string_view input)
 {
     while (const void *found =
@@ -105,27 +107,9 @@ bool RequestParser::scanLines(std::string_view input)
                    : nullptr) {
         const std::size_t feed =
             static_cast<std::size_t>(static_cast<const char *>(found) - input.data());
-        const std::string_view line = input.substr(m_line, feed - m_line);
-        if (line.empty() || line.back() != '\r') {
-            fail(rules::bareLineFeed(range(m_line, feed)));
+        if (!scanLine(input, feed))
             return false;
-        }
-        const bool blank = line.size() == 1;
-        if (blank && m_lines == 0) {
-            m_start = feed + 1;
-            if (++m_blankLines > BlankLinesBefore)
-                fail(rules::noRequestLine());
-        } else if (m_lines == 0 && feed + 1 - m_start > m_limits.requestLineBytes) {
-            fail(rules::requestLineTooLong(m_limits));
-        } else if (feed + 1 - m_start > m_limits.headBytes) {
-            fail(rules::headTooLarge(m_limits));
-        } else if (m_lines > 0 && (line.front() == ' ' || line.front() == '\t')) {
-            fail(rules::foldedField(range(m_line, feed)));
-        } else if (!blank && m_lines > m_limits.headerFields) {
-            fail(rules::tooManyFields(m_limits));
-        }
-        if (m_state == State::Failed)
-            return false;
+        const bool blank = feed - m_line == 1;
         m_line = feed + 1;
         m_scanned = feed + 1;
         if (blank && m_lines > 0)
@@ -137,33 +121,77 @@ bool RequestParser::scanLines(std::string_view input)
     return false;
 }
 
+bool RequestParser::scanLine(std::string_view input, std::size_t feed)
+{
+    const std::string_view line = input.substr(m_line, feed - m_line);
+    const bool blank = line == "\r";
+    if (m_lines == 0 && !blank)
+        checkFirstBytes(input.substr(m_start, feed + 1 - m_start), line.size());
+    if (m_state == State::Failed)
+        return false;
+    if (m_lines > 0 && feed + 1 - m_start > m_limits.headBytes) {
+        failAfterRequestLine(input, rules::headTooLarge(m_limits));
+    } else if (line.empty() || line.back() != '\r') {
+        failAfterRequestLine(input, rules::bareLineFeed(range(m_line, feed)));
+    } else if (blank && m_lines == 0) {
+        m_start = feed + 1;
+        if (++m_blankLines > BlankLinesBefore)
+            fail(rules::noRequestLine());
+    } else if (m_lines > 0 && (line.front() == ' ' || line.front() == '\t')) {
+        failAfterRequestLine(input, rules::foldedField(range(m_line, feed)));
+    } else if (!blank && m_lines > m_limits.headerFields) {
+        failAfterRequestLine(input, rules::tooManyFields(m_limits));
+    }
+    return m_state != State::Failed;
+}
+
+// `bytes` of the request line, whole or not; the first `line` of them without its line feed.
+void RequestParser::checkFirstBytes(std::string_view bytes, std::size_t line)
+{
+    const std::size_t most = std::min(line, m_limits.requestLineBytes + 1);
+    const auto end = bytes.begin() + static_cast<std::ptrdiff_t>(most);
+    const auto control = std::find_if(bytes.begin(), end, isControl);
+    const bool isLineEnd = control != end && *control == '\r' &&
+                           control + 1 == bytes.begin() + static_cast<std::ptrdiff_t>(line);
+    if (control != end && !isLineEnd)
+        fail(bytes.front() == TlsHandshake ? rules::tlsOnPlainPort()
+                                           : rules::controlInRequestLine());
+    else if (bytes.size() > m_limits.requestLineBytes)
+        fail(rules::requestLineTooLong(m_limits));
+}
+
 // A head that is not whole yet: refuses at once what can never become one.
 void RequestParser::checkStart(std::string_view input)
 {
-    const std::size_t held = input.size() - m_start;
     if (m_lines == 0) {
-        const std::string_view line = input.substr(m_start);
-        const auto control = std::find_if(line.begin(), line.end(), isControl);
-        const bool lineEnd = control != line.end() && *control == '\r' && control + 1 == line.end();
-        if (control != line.end() && !lineEnd) {
-            fail(line.front() == '\x16' ? rules::tlsOnPlainPort() : rules::controlInRequestLine());
-        } else if (held > m_limits.requestLineBytes) {
-            fail(rules::requestLineTooLong(m_limits));
-        }
+        const std::string_view bytes = input.substr(m_start);
+        checkFirstBytes(bytes, bytes.size());
         return;
     }
-    if (!m_firstLineChecked) {
-        m_firstLineChecked = true;
-        HttpRequest probe;
-        m_grammar->reset(m_limits.bodyBytes);
-        const std::string_view line = input.substr(m_start, m_line - m_start);
-        const RequestGrammar::Fault fault = m_grammar->readHead(line, probe);
-        if (fault != RequestGrammar::Fault::Incomplete)
-            fail(rules::grammarRejection(fault, line, 0, m_limits));
-        m_grammar->reset(m_limits.bodyBytes);
-    }
-    if (m_state == State::Head && held > m_limits.headBytes)
+    checkRequestLine(input);
+    if (m_state == State::Head && input.size() - m_start > m_limits.headBytes)
         fail(rules::headTooLarge(m_limits));
+}
+
+void RequestParser::checkRequestLine(std::string_view input)
+{
+    if (std::exchange(m_requestLineChecked, true))
+        return;
+    HttpRequest probe;
+    const std::string_view line = input.substr(m_start, input.find('\n', m_start) + 1 - m_start);
+    const RequestGrammar::Fault fault = m_grammar->readHead(line, probe);
+    m_grammar->reset(m_limits.bodyBytes);
+    if (fault != RequestGrammar::Fault::Incomplete)
+        fail(rules::grammarRejection(fault, line, 0, m_limits));
+}
+
+// What is wrong with the request line comes first, even if it was not looked at yet.
+void RequestParser::failAfterRequestLine(std::string_view input, Rejection why)
+{
+    if (m_lines > 0)
+        checkRequestLine(input);
+    if (m_state != State::Failed)
+        fail(std::move(why));
 }
 
 void RequestParser::startBody(HttpRequest &request)
@@ -206,14 +234,13 @@ std::size_t RequestParser::readBody(std::string_view input, HttpRequest &request
 
 std::size_t RequestParser::readChunks(std::string_view input, HttpRequest &request)
 {
-    const RequestGrammar::Piece piece = m_grammar->readChunks(input, request.body);
+    const RequestGrammar::Piece piece =
+        m_grammar->readChunks(input, m_limits.chunkLineBytes, request.body);
     request.bodyBytes = request.body.size();
     if (piece.fault == RequestGrammar::Fault::None) {
         m_state = State::Complete;
     } else if (piece.fault != RequestGrammar::Fault::Incomplete) {
         fail(rules::grammarRejection(piece.fault, {}, 0, m_limits));
-    } else if (input.size() - piece.used > m_limits.chunkLineBytes) {
-        fail(rules::chunkLineTooLong(m_limits));
     }
     return piece.used;
 }

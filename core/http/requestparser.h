@@ -45,7 +45,11 @@ private:
     std::size_t readHead(std::string_view input, HttpRequest &request);
     bool scanLines(std::string_view input);
     std::size_t skipBlankLines();
+    bool scanLine(std::string_view input, std::size_t feed);
     void checkStart(std::string_view input);
+    void checkFirstBytes(std::string_view bytes, std::size_t line);
+    void checkRequestLine(std::string_view input);
+    void failAfterRequestLine(std::string_view input, Rejection why);
     void startBody(HttpRequest &request);
     std::size_t readBody(std::string_view input, HttpRequest &request);
     std::size_t readChunks(std::string_view input, HttpRequest &request);
@@ -57,7 +61,7 @@ private:
     State m_state = State::Head;
     bool m_wantsContinue = false;
     bool m_chunked = false;
-    bool m_firstLineChecked = false;
+    bool m_requestLineChecked = false;
     std::size_t m_start = 0;   ///< of the head in the input: empty lines before it are skipped
     std::size_t m_line = 0;    ///< start of the line that is not whole yet
     std::size_t m_scanned = 0; ///< no line feed before it is unseen

@@ -208,6 +208,14 @@ Rejection grammarRejection(RequestGrammar::Fault fault, std::string_view head,
                 "Send chunks as size CR LF bytes CR LF.",
                 "RFC 9112 7.1",
                 body};
+    case Fault::ChunkLineTooLong:
+        return {400,
+                "chunk-line-too-long",
+                "The size line of a chunk or the trailers are too long",
+                limitSentence("The length", "chunkLineBytes", limits.chunkLineBytes),
+                "Send no chunk extensions and no trailers.",
+                "RFC 9112 7.1",
+                body};
     case Fault::FoldedLine:
         return foldedField(line);
     }
@@ -290,17 +298,6 @@ Rejection tooManyFields(const HttpLimits &limits)
             "Send fewer header fields.",
             "RFC 6585 5",
             {Part::Header, {}, {}}};
-}
-
-Rejection chunkLineTooLong(const HttpLimits &limits)
-{
-    return {400,
-            "chunk-line-too-long",
-            "The size line of a chunk or the trailers are too long",
-            limitSentence("The length", "chunkLineBytes", limits.chunkLineBytes),
-            "Send no chunk extensions and no trailers.",
-            "RFC 9112 7.1",
-            {Part::Body, {}, {}}};
 }
 
 Rejection headTooSlow(const HttpLimits &limits)

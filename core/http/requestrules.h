@@ -30,7 +30,6 @@ Rejection tlsOnPlainPort();
 Rejection requestLineTooLong(const HttpLimits &limits);
 Rejection headTooLarge(const HttpLimits &limits);
 Rejection tooManyFields(const HttpLimits &limits);
-Rejection chunkLineTooLong(const HttpLimits &limits);
 Rejection headTooSlow(const HttpLimits &limits);
 Rejection bodyTooSlow(const HttpLimits &limits);
 Rejection truncated();

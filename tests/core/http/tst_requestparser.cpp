@@ -4,8 +4,10 @@
 
 #include <QTest>
 
+#include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace core;
 
@@ -54,6 +56,7 @@ class TestRequestParser : public QObject {
 private slots:
     void readsTheSameHoweverItIsCut_data();
     void readsTheSameHoweverItIsCut();
+    void readsBrokenBytesTheSameHoweverTheyAreCut();
     void asksForMoreWhenTruncated();
     void readsPipelinedRequestsInOrder();
     void keepsTheHeadVerbatimAndSaysWhereFieldsAre();
@@ -78,6 +81,9 @@ void TestRequestParser::readsTheSameHoweverItIsCut_data()
     row("chunked, trailers",
         post("Transfer-Encoding: Chunked\r\n", "3\r\nabc\r\n0\r\nA: b\r\nC: d\r\n\r\n"),
         "POST / keep 2 [abc]\n");
+    // Cut after "0\r\nT", this stopped Beast at an assertion.
+    row("no chunk but trailers", post("Transfer-Encoding: chunked\r\n", "0\r\nT: r\r\n\r\n"),
+        "POST / keep 2 []\n");
     row("connection close", post("Connection: close\r\n"), "POST / close 2 []\n");
     row("HTTP/1.0", "GET / HTTP/1.0\r\n\r\n", "GET / close 0 []\n");
     row("HTTP/1.0 keep-alive", "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
@@ -145,6 +151,70 @@ void TestRequestParser::readsTheSameHoweverItIsCut()
     for (std::size_t piece = input.size(); piece > 0; --piece)
         QCOMPARE(QByteArray::fromStdString(outcome(input, piece)),
                  QByteArray::fromStdString(expected));
+}
+
+void TestRequestParser::readsBrokenBytesTheSameHoweverTheyAreCut()
+{
+    constexpr unsigned Seed = 20261125;
+    std::mt19937 random(Seed);
+    const auto below = [&random](std::size_t limit) {
+        return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
+    };
+    HttpLimits limits;
+    limits.requestLineBytes = 60;
+    limits.headBytes = 200;
+    limits.headerFields = 5;
+    limits.bodyBytes = 40;
+    limits.chunkLineBytes = 20;
+    const std::vector<std::string> seeds{
+        post("Content-Length: 5\r\nA: b\r\n", "hello") + "GET /b HTTP/1.1\r\nHost: y\r\n\r\n",
+        post("Transfer-Encoding: chunked\r\n",
+             "3;a=b\r\nabc\r\nA\r\n0123456789\r\n0\r\nT: r\r\n\r\n"),
+        "\r\nPUT /c?d=e HTTP/1.0\r\nConnection: keep-alive\r\nExpect: 100-continue\r\n\r\n"};
+    const std::vector<std::string> pieces{"\r",
+                                          "\n",
+                                          "\r\n",
+                                          " ",
+                                          ":",
+                                          "0",
+                                          "\r\n\r\n",
+                                          "a",
+                                          std::string(1, '\0'),
+                                          "\x16",
+                                          "\xff",
+                                          "Host: z\r\n",
+                                          "Content-Length: 3\r\n",
+                                          std::string(30, 'x')};
+    for (int round = 0; round < 20'000; ++round) {
+        std::string input = seeds[below(seeds.size())];
+        for (std::size_t change = below(4) + 1; change > 0; --change) {
+            const std::size_t at = below(input.size() + 1);
+            switch (below(3)) {
+            case 0:
+                input.erase(at, below(6));
+                break;
+            case 1:
+                input.insert(at, pieces[below(pieces.size())]);
+                break;
+            default:
+                input.insert(at, input.substr(below(input.size() + 1), below(30)));
+            }
+        }
+        const std::string whole = outcome(input, input.size() + 1, limits);
+        for (const std::size_t piece : {std::size_t(1), below(40) + 1}) {
+            const std::string cut = outcome(input, piece, limits);
+            QVERIFY2(cut == whole,
+                     qPrintable(
+                         QStringLiteral("seed %1, round %2, pieces of %3:\n%4\nwhole: %5\ncut: %6")
+                             .arg(Seed)
+                             .arg(round)
+                             .arg(piece)
+                             .arg(QString::fromLatin1(
+                                 QByteArray::fromStdString(input).toPercentEncoding("\r\n :/;=?")))
+                             .arg(QString::fromStdString(whole))
+                             .arg(QString::fromStdString(cut))));
+        }
+    }
 }
 
 void TestRequestParser::asksForMoreWhenTruncated()
