@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/theme/theme.h"
+#include "ui/verbatim/linesview.h"
+#include "ui/verbatim/plainlines.h"
+
+#include <QClipboard>
+#include <QScrollBar>
+#include <QtTest>
+
+namespace {
+
+/// Counts the lines it is asked for.
+class ManyLines : public ui::LineSource {
+public:
+    explicit ManyLines(qint64 count)
+        : m_count(count)
+    {
+    }
+    qint64 count() const override { return m_count; }
+    ui::TextLine line(qint64 index) const override
+    {
+        ++asked;
+        ui::TextLine line;
+        line.text = u"line " + QString::number(index);
+        line.number = index + 1;
+        return line;
+    }
+    int numberDigits() const override { return 8; }
+    mutable int asked = 0;
+
+private:
+    qint64 m_count;
+};
+
+} // namespace
+
+class TestLinesView : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void asksOnlyForVisibleLines();
+    void showsWordsWhereNothingIs();
+    void copiesSelectedLines();
+    void copiesWhatWasBrokenForItsLengthAsOneLine();
+    void copiesNoMoreThanItsLimit_data();
+    void copiesNoMoreThanItsLimit();
+    void scrollsByKeyboard();
+    void marksOffendingPlace();
+
+private:
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<ui::LinesView> m_view;
+};
+
+void TestLinesView::init()
+{
+    m_view.reset();
+    m_theme = std::make_unique<ui::Theme>();
+    m_view = std::make_unique<ui::LinesView>(*m_theme);
+    m_view->resize(500, 300);
+    m_view->show();
+    m_view->activateWindow();
+    m_view->setFocus();
+    QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+}
+
+void TestLinesView::asksOnlyForVisibleLines()
+{
+    const auto lines = std::make_shared<ManyLines>(50'000'000);
+    m_view->setSource(lines);
+    m_view->viewport()->grab();
+    lines->asked = 0;
+    m_view->verticalScrollBar()->setValue(25'000'000);
+    m_view->viewport()->grab();
+    QVERIFY(lines->asked > 0);
+    QVERIFY(lines->asked <= 2 * (300 / m_theme->px(20) + 1));
+    QCOMPARE(m_view->firstVisibleLine(), 25'000'000);
+}
+
+void TestLinesView::showsWordsWhereNothingIs()
+{
+    m_view->setSource(nullptr);
+    const QImage without = m_view->viewport()->grab().toImage();
+    m_view->setSource(nullptr, QStringLiteral("This event carries no data."));
+    QVERIFY(m_view->viewport()->grab().toImage() != without);
+    QTest::keyClick(m_view.get(), Qt::Key_Down);
+    QTest::keyClick(m_view.get(), Qt::Key_A, Qt::ControlModifier);
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton);
+    QCOMPARE(m_view->selectedText(), QString());
+}
+
+void TestLinesView::copiesSelectedLines()
+{
+    m_view->setSource(std::make_shared<ManyLines>(100));
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, {50, 10});
+    QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ShiftModifier);
+    QSignalSpy copied(m_view.get(), &ui::LinesView::copied);
+    QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("line 0\nline 1"));
+    QCOMPARE(copied.count(), 1);
+    QCOMPARE(copied[0][0].toLongLong(), 2);
+}
+
+void TestLinesView::copiesWhatWasBrokenForItsLengthAsOneLine()
+{
+    const std::string text = std::string(5'000, 'x') + "\nshort";
+    m_view->setSource(std::make_shared<ui::PlainLines>(std::make_shared<const std::string>(text)));
+    m_view->selectAll();
+    QCOMPARE(m_view->selectedText().toStdString(), text);
+}
+
+void TestLinesView::copiesNoMoreThanItsLimit_data()
+{
+    QTest::addColumn<qint64>("lines");
+    QTest::addColumn<bool>("cut");
+    QTest::newRow("one below") << ui::LinesView::MaxCopiedLines - 1 << false;
+    QTest::newRow("at") << ui::LinesView::MaxCopiedLines << false;
+    QTest::newRow("one above") << ui::LinesView::MaxCopiedLines + 1 << true;
+}
+
+void TestLinesView::copiesNoMoreThanItsLimit()
+{
+    QFETCH(qint64, lines);
+    QFETCH(bool, cut);
+    m_view->setSource(std::make_shared<ManyLines>(lines));
+    m_view->selectAll();
+    QSignalSpy copied(m_view.get(), &ui::LinesView::copied);
+    QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(copied.count(), 1);
+    QCOMPARE(copied[0][1].toBool(), cut);
+    QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n') + 1,
+             std::min(lines, ui::LinesView::MaxCopiedLines));
+}
+
+void TestLinesView::scrollsByKeyboard()
+{
+    m_view->setSource(std::make_shared<ManyLines>(1'000));
+    QTest::keyClick(m_view.get(), Qt::Key_End);
+    QCOMPARE(m_view->verticalScrollBar()->value(), m_view->verticalScrollBar()->maximum());
+    QTest::keyClick(m_view.get(), Qt::Key_Home);
+    QCOMPARE(m_view->firstVisibleLine(), 0);
+}
+
+void TestLinesView::marksOffendingPlace()
+{
+    const std::string text = "POST / HTTP/1.1\r\nContent-Type: application/json\r\n\r\n{}";
+    m_view->setSource(std::make_shared<ui::PlainLines>(std::make_shared<const std::string>(text)));
+    const auto danger = m_theme->colour(QLatin1String("dangerBg"));
+    const auto dangerRows = [&] {
+        const QImage image = m_view->viewport()->grab().toImage();
+        int rows = 0;
+        for (int y = 0; y < image.height(); ++y)
+            rows += image.pixelColor(image.width() - 3, y) == danger ? 1 : 0;
+        return rows;
+    };
+    QCOMPARE(dangerRows(), 0);
+    m_view->setOffendingPlace(ui::OffendingPlace{17, 30, QStringLiteral("read as data")});
+    QCOMPARE(dangerRows(), m_theme->px(20));
+    m_view->setOffendingPlace(ui::OffendingPlace{0, 30, QString()});
+    QCOMPARE(dangerRows(), 2 * m_theme->px(20));
+    m_view->setOffendingPlace(std::nullopt);
+    QCOMPARE(dangerRows(), 0);
+}
+
+QTEST_MAIN(TestLinesView)
+#include "tst_linesview.moc"

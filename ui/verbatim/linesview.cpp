@@ -1,0 +1,359 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/verbatim/linesview.h"
+
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QPainterPath>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+/// UTF-16 units of the first `bytes` bytes of a line in UTF-8, as the line shows them.
+qsizetype unitsOf(const QString &text, std::uint64_t bytes)
+{
+    std::uint64_t seen = 0;
+    qsizetype units = 0;
+    while (units < text.size() && seen < bytes) {
+        const char16_t unit = text[units].unicode();
+        const bool picture = unit >= 0x2400 && unit <= 0x2421; // stands for one byte
+        seen += picture || unit < 0x80         ? 1U
+                : unit < 0x800                 ? 2U
+                : QChar::isHighSurrogate(unit) ? 4U
+                                               : 3U;
+        units += QChar::isHighSurrogate(unit) ? 2 : 1;
+    }
+    return std::min(units, text.size());
+}
+
+} // namespace
+
+LinesView::LinesView(const Theme &theme, QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_theme(theme)
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(&theme, &Theme::changed, this, &LinesView::themeChanged);
+    themeChanged();
+}
+
+void LinesView::themeChanged()
+{
+    const auto colour = [&](const char *name) { return m_theme.colour(QLatin1String(name)); };
+    m_font = m_theme.font(Face::Mono);
+    m_wordsFont = m_theme.font(Face::Body);
+    m_inks = {colour("text"),
+              colour("text3"),
+              m_theme.syntax(QLatin1String("fn")),
+              m_theme.syntax(QLatin1String("str")),
+              m_theme.syntax(QLatin1String("num")),
+              m_theme.syntax(QLatin1String("key"))};
+    m_base = colour("base");
+    m_numberColour = colour("text3");
+    m_selection = colour("selection");
+    m_selectionText = colour("selectionText");
+    m_danger = colour("danger");
+    m_dangerBg = colour("dangerBg");
+    m_lineHeight = m_theme.px(20);
+    m_padding = m_theme.px(10);
+    updateScrollBars();
+    viewport()->update();
+}
+
+void LinesView::setSource(std::shared_ptr<const LineSource> source, const QString &words)
+{
+    m_source = std::move(source);
+    m_words = words;
+    m_offence.reset();
+    m_anchor = m_selected = -1;
+    m_widest = 0;
+    verticalScrollBar()->setValue(0);
+    horizontalScrollBar()->setValue(0);
+    updateScrollBars();
+    viewport()->update();
+}
+
+void LinesView::setOffendingPlace(const std::optional<OffendingPlace> &place)
+{
+    m_offence = place;
+    viewport()->update();
+}
+
+qint64 LinesView::firstVisibleLine() const
+{
+    return verticalScrollBar()->value();
+}
+
+QSize LinesView::sizeHint() const
+{
+    return {m_theme.px(360), m_theme.px(200)};
+}
+
+/// The scroll bar counts lines: a sender's fifty million lines would not fit as pixels.
+void LinesView::updateScrollBars()
+{
+    const int whole = std::max(1, viewport()->height() / m_lineHeight);
+    const qint64 most = std::clamp<qint64>(count() - whole, 0, std::numeric_limits<int>::max());
+    verticalScrollBar()->setRange(0, static_cast<int>(most));
+    verticalScrollBar()->setPageStep(whole);
+    verticalScrollBar()->setSingleStep(1);
+    const int width = marginWidth() + m_widest + 2 * m_padding;
+    horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(m_theme.px(20));
+}
+
+int LinesView::marginWidth() const
+{
+    const int digits = m_source ? m_source->numberDigits() : 0;
+    return digits == 0
+               ? 0
+               : QFontMetrics(m_font).horizontalAdvance(u'0') * std::max(2, digits) + m_padding;
+}
+
+void LinesView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    updateScrollBars();
+}
+
+void LinesView::scrollContentsBy(int, int)
+{
+    viewport()->update();
+}
+
+// Painting
+
+void LinesView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), m_base);
+    if (count() == 0) {
+        painter.setFont(m_wordsFont);
+        painter.setPen(m_numberColour);
+        painter.drawText(viewport()->rect().adjusted(m_padding, m_padding, -m_padding, -m_padding),
+                         static_cast<int>(Qt::AlignCenter) | static_cast<int>(Qt::TextWordWrap),
+                         m_words);
+        return;
+    }
+    painter.setFont(m_font);
+    const int widestBefore = m_widest;
+    int top = m_padding / 2;
+    for (qint64 index = firstVisibleLine(); index < count() && top < viewport()->height();
+         ++index) {
+        const bool selected = m_selected >= 0 && index >= std::min(m_anchor, m_selected) &&
+                              index <= std::max(m_anchor, m_selected);
+        if (selected)
+            painter.fillRect(0, top, viewport()->width(), m_lineHeight, m_selection);
+        paintLine(painter, m_source->line(index), top);
+        top += m_lineHeight;
+    }
+    if (m_widest != widestBefore) // not while painting
+        QMetaObject::invokeMethod(this, &LinesView::updateScrollBars, Qt::QueuedConnection);
+}
+
+void LinesView::paintLine(QPainter &painter, const TextLine &line, int top)
+{
+    const QFontMetricsF metrics(m_font);
+    const int margin = marginWidth();
+    const int left = m_padding + margin - horizontalScrollBar()->value();
+    const QRect row(0, top, viewport()->width(), m_lineHeight);
+    const qreal baseline = top + (m_lineHeight + metrics.ascent() - metrics.descent()) / 2;
+    if (m_offence)
+        paintOffence(painter, line, row, left);
+
+    qreal x = left;
+    qsizetype at = 0;
+    const auto draw = [&](qsizetype end, Ink ink) {
+        if (end <= at)
+            return;
+        const QString part = line.text.mid(at, end - at);
+        const qreal width = metrics.horizontalAdvance(part);
+        if (x < viewport()->width() && x + width > 0) {
+            painter.setPen(m_inks[static_cast<std::size_t>(ink)]);
+            painter.drawText(QPointF(x, baseline), part);
+        }
+        x += width;
+        at = end;
+    };
+    for (const InkSpan &span : line.spans) {
+        draw(span.start, Ink::Plain);
+        draw(span.start + span.length, span.ink);
+    }
+    draw(line.text.size(), Ink::Plain);
+    m_widest = std::max(m_widest, static_cast<int>(x - left) + 1);
+
+    if (margin > 0 && line.number > 0 && horizontalScrollBar()->value() < margin) {
+        painter.setPen(m_numberColour);
+        painter.drawText(QRect(left - margin, top, margin - m_padding, m_lineHeight),
+                         static_cast<int>(Qt::AlignRight) | static_cast<int>(Qt::AlignVCenter),
+                         QString::number(line.number));
+    }
+}
+
+void LinesView::paintOffence(QPainter &painter, const TextLine &line, const QRect &row, int left)
+{
+    const std::uint64_t end = m_offence->offset + m_offence->length;
+    const bool meets = m_offence->offset <= line.offset + line.length && end >= line.offset &&
+                       (end > line.offset || m_offence->offset == line.offset);
+    if (!meets)
+        return;
+    painter.fillRect(row, m_dangerBg);
+
+    const QFontMetricsF metrics(m_font);
+    const std::uint64_t from = std::max(m_offence->offset, line.offset) - line.offset;
+    const std::uint64_t to = std::min(end, line.offset + line.length) - line.offset;
+    const qreal start = left + metrics.horizontalAdvance(line.text.left(unitsOf(line.text, from)));
+    const qreal stop =
+        std::max(left + metrics.horizontalAdvance(line.text.left(unitsOf(line.text, to))),
+                 start + metrics.averageCharWidth());
+    QPainterPath wave(QPointF(start, row.bottom() - 2));
+    const qreal half = m_theme.px(3);
+    bool up = true;
+    for (qreal x = start + half; x < stop + half; x += half, up = !up)
+        wave.lineTo(std::min(x, stop), row.bottom() - 2 - (up ? half * 0.7 : 0));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.strokePath(wave, QPen(m_danger, 1));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+
+    if (m_offence->offset >= line.offset && !m_offence->word.isEmpty()) {
+        const qreal textEnd = left + metrics.horizontalAdvance(line.text);
+        painter.save();
+        painter.setFont(m_wordsFont);
+        painter.setPen(m_danger);
+        painter.drawText(
+            QRectF(textEnd + 12, row.top(), viewport()->width() - textEnd, row.height()),
+            static_cast<int>(Qt::AlignLeft) | static_cast<int>(Qt::AlignVCenter), m_offence->word);
+        painter.restore();
+    }
+}
+
+// Input
+
+qint64 LinesView::lineAt(int y) const
+{
+    const qint64 line = firstVisibleLine() + (y - m_padding / 2) / m_lineHeight;
+    return std::clamp<qint64>(line, 0, count() - 1);
+}
+
+void LinesView::select(qint64 line, bool extend)
+{
+    if (count() == 0)
+        return;
+    m_selected = std::clamp<qint64>(line, 0, count() - 1);
+    if (!extend || m_anchor < 0)
+        m_anchor = m_selected;
+    const int whole = std::max(1, viewport()->height() / m_lineHeight);
+    if (m_selected < firstVisibleLine())
+        verticalScrollBar()->setValue(static_cast<int>(m_selected));
+    else if (m_selected >= firstVisibleLine() + whole)
+        verticalScrollBar()->setValue(static_cast<int>(m_selected - whole + 1));
+    viewport()->update();
+}
+
+void LinesView::selectAll()
+{
+    if (count() == 0)
+        return;
+    m_anchor = 0;
+    m_selected = count() - 1;
+    viewport()->update();
+}
+
+QString LinesView::selectedText() const
+{
+    if (m_selected < 0)
+        return {};
+    QString text;
+    const qint64 first = std::min(m_anchor, m_selected);
+    const qint64 last = std::min(std::max(m_anchor, m_selected), first + MaxCopiedLines - 1);
+    for (qint64 index = first; index <= last; ++index) {
+        const TextLine line = m_source->line(index);
+        // A line that was only too long to be drawn as one is one again.
+        if (index > first && (line.number > 0 || m_source->numberDigits() == 0))
+            text += u'\n';
+        text += line.text;
+    }
+    return text;
+}
+
+void LinesView::copy()
+{
+    if (m_selected < 0)
+        return;
+    const qint64 lines = std::abs(m_selected - m_anchor) + 1;
+    QGuiApplication::clipboard()->setText(selectedText());
+    emit copied(std::min(lines, MaxCopiedLines), lines > MaxCopiedLines);
+}
+
+bool LinesView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+void LinesView::keyPressEvent(QKeyEvent *event)
+{
+    const bool extend = event->modifiers() & Qt::ShiftModifier;
+    const int page = verticalScrollBar()->pageStep();
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else if (event->matches(QKeySequence::SelectAll))
+        selectAll();
+    else if (event->key() == Qt::Key_Up)
+        select(m_selected - 1, extend);
+    else if (event->key() == Qt::Key_Down)
+        select(m_selected + 1, extend);
+    else if (event->key() == Qt::Key_PageUp)
+        select(m_selected - page, extend);
+    else if (event->key() == Qt::Key_PageDown)
+        select(m_selected + page, extend);
+    else if (event->key() == Qt::Key_Home)
+        select(0, extend);
+    else if (event->key() == Qt::Key_End)
+        select(count() - 1, extend);
+    else
+        QAbstractScrollArea::keyPressEvent(event);
+}
+
+void LinesView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && count() > 0)
+        select(lineAt(event->position().toPoint().y()), event->modifiers() & Qt::ShiftModifier);
+}
+
+void LinesView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (event->buttons() & Qt::LeftButton && count() > 0)
+        select(lineAt(event->position().toPoint().y()), true);
+}
+
+void LinesView::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Copy lines"), this, [this] { copy(); })->setEnabled(m_selected >= 0);
+    menu->addAction(tr("Select all"), this, [this] { selectAll(); })->setEnabled(count() > 0);
+    menu->popup(event->globalPos());
+}
+
+} // namespace ui
