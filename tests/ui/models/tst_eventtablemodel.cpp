@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/eventtablemodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QtTest>
+
+#include <memory>
+
+using ui::EventColumn;
+
+class TestEventTableModel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void announcesAppendFilterAndClear();
+    void announcesABurstAsOneInsertion();
+    void announcesNothingWhenNothingCame();
+    void looksAtNothingBeforeTheTick();
+    void formatsEachColumn();
+    void givesRawValues();
+    void saysRowAsOneSentence();
+    void countsDeltaFromTheRowShownAbove();
+    void putsTheDayInFrontWhenTheCaptureSpansDays();
+    void holdsRowsBackWhilePaused();
+    void findsRowOfSequence();
+    void tellsAbsentFromEmptySubject();
+    void answersNothingForAWrongIndex();
+    void namesItsColumns();
+
+private:
+    /// `microseconds` after 2026-11-23T13:36:40Z.
+    void append(const char *type, qint64 microseconds,
+                std::optional<std::string> subject = std::nullopt);
+    void tick();
+    QVariant cell(int row, EventColumn which, int role = Qt::DisplayRole) const
+    {
+        return m_model->index(row, ui::column(which)).data(role);
+    }
+
+    std::unique_ptr<core::Columns> m_columns;
+    std::unique_ptr<core::ScanPool> m_pool;
+    std::unique_ptr<ui::EventTableModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+void TestEventTableModel::init()
+{
+    m_columns = std::make_unique<core::Columns>();
+    m_pool = std::make_unique<core::ScanPool>(1);
+    m_model = std::make_unique<ui::EventTableModel>(*m_columns, *m_pool);
+    m_model->setZone(ui::ClockZone::Utc);
+    m_tester = std::make_unique<QAbstractItemModelTester>(
+        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+}
+
+void TestEventTableModel::cleanup()
+{
+    m_tester.reset();
+    m_model.reset();
+    m_pool.reset();
+    m_columns.reset();
+}
+
+void TestEventTableModel::append(const char *type, qint64 microseconds,
+                                 std::optional<std::string> subject)
+{
+    core::Row row;
+    row.received = 1'795'441'000'000'000 + microseconds;
+    row.type = m_columns->types.add(type).code;
+    row.source = m_columns->sources.add("/checkout").code;
+    row.subject = subject ? m_columns->subjects.add(*subject).code : core::AbsentCode;
+    row.size = 418;
+    row.shape.dataForm = core::DataForm::Json;
+    m_columns->append(row);
+}
+
+void TestEventTableModel::tick()
+{
+    m_columns->publish();
+    m_model->advance();
+}
+
+void TestEventTableModel::announcesAppendFilterAndClear()
+{
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 0);
+    for (int i = 0; i < 6; ++i)
+        append(i % 2 ? "com.shop.order.paid" : "com.shop.order.created", i * 1000);
+    tick();
+    QCOMPARE(m_model->rowCount(), 6);
+
+    core::EventFilter paid;
+    paid.types.insert("com.shop.order.paid");
+    m_model->setFilter(paid);
+    QTRY_VERIFY((m_model->advance(), m_model->rows().isComplete()));
+    QCOMPARE(m_model->rowCount(), 3);
+    QCOMPARE(cell(0, EventColumn::Number, ui::RawRole).toULongLong(), 2ULL);
+
+    append("com.shop.order.paid", 7000);
+    append("com.shop.order.created", 8000);
+    tick();
+    QCOMPARE(m_model->rowCount(), 4);
+
+    m_model->setFilter({});
+    QTRY_VERIFY((m_model->advance(), m_model->rows().isComplete()));
+    QCOMPARE(m_model->rowCount(), 8);
+
+    m_model->clear();
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 0);
+    append("com.shop.order.paid", 9000);
+    tick();
+    QCOMPARE(m_model->rowCount(), 1);
+    m_model->undoClear();
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 9);
+}
+
+void TestEventTableModel::announcesABurstAsOneInsertion()
+{
+    append("a", 0);
+    tick();
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    for (int i = 0; i < 5'000; ++i)
+        append("a", i);
+    tick();
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(inserted[0][1].toInt(), 1);
+    QCOMPARE(inserted[0][2].toInt(), 5'000);
+    QCOMPARE(reset.count(), 0);
+}
+
+void TestEventTableModel::announcesNothingWhenNothingCame()
+{
+    append("a", 0);
+    tick();
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    tick();
+    QCOMPARE(inserted.count() + reset.count(), 0);
+}
+
+void TestEventTableModel::looksAtNothingBeforeTheTick()
+{
+    append("a", 0);
+    m_columns->publish();
+    QCOMPARE(m_model->rowCount(), 0);
+}
+
+void TestEventTableModel::formatsEachColumn()
+{
+    append("com.shop.order.created", 0);
+    append("com.shop.order.paid", 966'800, "order/88\n199");
+    tick();
+    QCOMPARE(cell(1, EventColumn::Number).toString(), QStringLiteral("2"));
+    QCOMPARE(cell(1, EventColumn::Time).toString(), QStringLiteral("13:36:40.966"));
+    QCOMPARE(cell(1, EventColumn::Delta).toString(), QStringLiteral("+967\u00A0ms"));
+    QCOMPARE(cell(1, EventColumn::Type).toString(), QStringLiteral("com.shop.order.paid"));
+    QCOMPARE(cell(1, EventColumn::Source).toString(), QStringLiteral("/checkout"));
+    QCOMPARE(cell(1, EventColumn::Subject).toString(), QStringLiteral("order/88\u240A199"));
+    QCOMPARE(cell(1, EventColumn::Size).toString(), QStringLiteral("418\u00A0B"));
+    QCOMPARE(cell(1, EventColumn::Findings).toString(), QString());
+    QCOMPARE(cell(0, EventColumn::Delta), QVariant());
+}
+
+void TestEventTableModel::givesRawValues()
+{
+    append("com.shop.order.created", 0);
+    append("com.shop.order.paid", 966'800, "order/88\n199");
+    tick();
+    QCOMPARE(cell(1, EventColumn::Number, ui::RawRole).toULongLong(), 2ULL);
+    QCOMPARE(cell(1, EventColumn::Time, ui::RawRole).toLongLong(), 1'795'441'000'966'800LL);
+    QCOMPARE(cell(1, EventColumn::Delta, ui::RawRole).toLongLong(), 966'800LL);
+    QCOMPARE(cell(1, EventColumn::Subject, ui::RawRole).toString(),
+             QStringLiteral("order/88\n199"));
+    QCOMPARE(cell(1, EventColumn::Size, ui::RawRole).toUInt(), 418U);
+    QCOMPARE(cell(1, EventColumn::Type, ui::SequenceRole).toULongLong(), 2ULL);
+    QCOMPARE(cell(1, EventColumn::Mark, ui::TypeCodeRole).toUInt(), core::FirstCode + 1);
+    QCOMPARE(cell(1, EventColumn::Mark, ui::ReplyRole).toBool(), false);
+}
+
+void TestEventTableModel::saysRowAsOneSentence()
+{
+    core::Row row;
+    row.received = 1'795'441'000'000'000;
+    row.type = m_columns->types.add("com.shop.order.paid").code;
+    row.source = m_columns->sources.add("/checkout").code;
+    row.subject = m_columns->subjects.add("order/1").code;
+    row.size = 2048;
+    row.shape.dataForm = core::DataForm::Json;
+    row.shape.origin = core::OriginKind::Reply;
+    row.shape.specVersion = core::SpecVersion::V03;
+    m_columns->append(row);
+    tick();
+    QCOMPARE(cell(0, EventColumn::Mark, Qt::AccessibleTextRole).toString(),
+             QStringLiteral(
+                 "Event 1 at 13:36:40.000: com.shop.order.paid from /checkout, subject order/1, "
+                 "2.0\u00A0KiB, reply. Sent as CloudEvents 0.3."));
+    QCOMPARE(cell(0, EventColumn::Findings, ui::BadgesRole).toStringList(),
+             QStringList{QStringLiteral("0.3")});
+    QCOMPARE(cell(0, EventColumn::Mark, ui::ReplyRole).toBool(), true);
+}
+
+void TestEventTableModel::countsDeltaFromTheRowShownAbove()
+{
+    append("a", 0);
+    append("b", 1'000'000);
+    append("a", 3'000'000);
+    core::EventFilter onlyA;
+    onlyA.types.insert("a");
+    m_model->setFilter(onlyA);
+    m_columns->publish();
+    QTRY_VERIFY((m_model->advance(), m_model->rows().isComplete()));
+    QCOMPARE(cell(1, EventColumn::Delta).toString(), QStringLiteral("+3.00\u00A0s"));
+}
+
+void TestEventTableModel::putsTheDayInFrontWhenTheCaptureSpansDays()
+{
+    append("a", 0);
+    tick();
+    QCOMPARE(cell(0, EventColumn::Time).toString(), QStringLiteral("13:36:40.000"));
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    append("a", 86'400'000'000);
+    tick();
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(cell(0, EventColumn::Time).toString(), QStringLiteral("11-23 13:36:40.000"));
+    QCOMPARE(cell(1, EventColumn::Time).toString(), QStringLiteral("11-24 13:36:40.000"));
+}
+
+void TestEventTableModel::holdsRowsBackWhilePaused()
+{
+    append("a", 0);
+    tick();
+    QSignalSpy waiting(m_model.get(), &ui::EventTableModel::waitingChanged);
+    m_model->setHeld(true);
+    for (int i = 0; i < 7; ++i) {
+        append("a", i);
+        tick();
+    }
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->waiting(), 7ULL);
+    QCOMPARE(waiting.count(), 7);
+    m_model->setHeld(false);
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 8);
+    QCOMPARE(m_model->waiting(), 0ULL);
+}
+
+void TestEventTableModel::findsRowOfSequence()
+{
+    append("a", 0);
+    append("b", 1);
+    append("a", 2);
+    tick();
+    QCOMPARE(m_model->rowOf({3}), 2);
+    QCOMPARE(m_model->rowOf({0}), -1);
+    QCOMPARE(m_model->rowOf({4}), -1);
+    core::EventFilter onlyA;
+    onlyA.types.insert("a");
+    m_model->setFilter(onlyA);
+    QTRY_VERIFY((m_model->advance(), m_model->rows().isComplete()));
+    QCOMPARE(m_model->rowOf({2}), -1);
+    QCOMPARE(m_model->rowOf({3}), 1);
+}
+
+void TestEventTableModel::tellsAbsentFromEmptySubject()
+{
+    append("a", 0);
+    append("a", 0, "order/1");
+    append("a", 0, std::string());
+    tick();
+    QCOMPARE(cell(0, EventColumn::Subject).toString(), QString());
+    QCOMPARE(cell(2, EventColumn::Subject).toString(), QStringLiteral("\"\""));
+}
+
+void TestEventTableModel::answersNothingForAWrongIndex()
+{
+    QCOMPARE(m_model->data({}, Qt::DisplayRole), QVariant());
+}
+
+void TestEventTableModel::namesItsColumns()
+{
+    QStringList heads;
+    QStringList spoken;
+    for (int number = 0; number < m_model->columnCount(); ++number) {
+        heads.append(m_model->headerData(number, Qt::Horizontal, Qt::DisplayRole).toString());
+        spoken.append(
+            m_model->headerData(number, Qt::Horizontal, Qt::AccessibleTextRole).toString());
+    }
+    QCOMPARE(heads, (QStringList{QString(), u"#"_qs, u"Time"_qs, u"\u0394"_qs, u"Type"_qs,
+                                 u"Source"_qs, u"Subject"_qs, u"Size"_qs, u"Findings"_qs}));
+    for (const QString &words : spoken)
+        QVERIFY(words.size() > 3);
+}
+
+QTEST_GUILESS_MAIN(TestEventTableModel)
+#include "tst_eventtablemodel.moc"

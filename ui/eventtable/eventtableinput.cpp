@@ -1,0 +1,374 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The part of EventTableView that a person moves: keyboard, mouse, selection, clipboard, menu.
+#include "ui/eventtable/eventtableview.h"
+
+#include "ui/eventtable/eventheader.h"
+#include "ui/eventtable/eventtableaccessible.h"
+#include "ui/models/findingbadges.h"
+
+#include <QAbstractItemModel>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QToolTip>
+
+#include <algorithm>
+#include <array>
+
+namespace ui {
+namespace {
+
+/// Only what a filter can be made of with one click.
+bool canFilterBy(EventColumn column)
+{
+    return column == EventColumn::Type || column == EventColumn::Source;
+}
+
+/// Letters are commands here; a shortcut of the window must not take these keys from the table.
+bool isOurs(const QKeyEvent &event)
+{
+    if (event.matches(QKeySequence::SelectAll) || event.matches(QKeySequence::Copy))
+        return true;
+    if (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
+        return false;
+    static constexpr std::array Keys{Qt::Key_Up,    Qt::Key_Down,  Qt::Key_PageUp, Qt::Key_PageDown,
+                                     Qt::Key_Home,  Qt::Key_End,   Qt::Key_Left,   Qt::Key_Right,
+                                     Qt::Key_F,     Qt::Key_X,     Qt::Key_Space,  Qt::Key_Return,
+                                     Qt::Key_Enter, Qt::Key_Escape};
+    return std::find(Keys.begin(), Keys.end(), event.key()) != Keys.end();
+}
+
+} // namespace
+
+bool EventTableView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isOurs(*static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+void EventTableView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::SelectAll))
+        return selectAll();
+    if (event->matches(QKeySequence::Copy))
+        return copySelection();
+    if (!isOurs(*event))
+        return QAbstractScrollArea::keyPressEvent(event);
+
+    const Extend extend = event->modifiers() & Qt::ShiftModifier ? Extend::Range : Extend::No;
+    const int last = rows() - 1;
+    const int current = currentRow();
+    const int page = std::max(1, viewport()->height() / rowHeight() - 1);
+    // Without a current row, moving starts from what is in view.
+    const int from = current >= 0 ? current : m_following ? last + 1 : firstVisibleRow() - 1;
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return goTo(from - 1, extend);
+    case Qt::Key_Down:
+        return goTo(from + 1, extend);
+    case Qt::Key_PageUp:
+        return goTo(from - page, extend);
+    case Qt::Key_PageDown:
+        return goTo(from + page, extend);
+    case Qt::Key_Home:
+        return goTo(0, extend);
+    case Qt::Key_End:
+        return goToNewest(extend);
+    case Qt::Key_Left:
+        return setCurrentColumn(-1);
+    case Qt::Key_Right:
+        return setCurrentColumn(1);
+    case Qt::Key_F:
+        return requestFilter(false);
+    case Qt::Key_X:
+        return requestFilter(true);
+    case Qt::Key_Space:
+        emit pauseToggled();
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        emit inspectRequested();
+        return;
+    case Qt::Key_Escape:
+        return clearSelection();
+    default:
+        Q_UNREACHABLE();
+    }
+}
+
+// Selection
+
+void EventTableView::goTo(int row, Extend extend)
+{
+    if (rows() == 0)
+        return;
+    setFollowing(false);
+    const int reached = std::clamp(row, 0, rows() - 1);
+    selectRow(reached, extend);
+    showRow(reached);
+}
+
+void EventTableView::goToNewest(Extend extend)
+{
+    if (rows() > 0)
+        selectRow(rows() - 1, extend);
+    setFollowing(true);
+}
+
+void EventTableView::selectRow(int row, Extend extend)
+{
+    const quint64 sequence = sequenceOf(row);
+    switch (extend) {
+    case Extend::No:
+        m_selection.selectOnly(sequence, sequence);
+        m_anchor = sequence;
+        break;
+    case Extend::Range:
+        if (m_anchor == 0)
+            m_anchor = sequence;
+        m_selection.selectOnly(m_anchor, sequence);
+        break;
+    case Extend::Toggle:
+        m_selection.toggle(sequence);
+        m_anchor = sequence;
+        break;
+    }
+    setCurrent(sequence);
+    viewport()->update();
+    emit selectionChanged();
+}
+
+bool EventTableView::select(core::EventSequence sequence)
+{
+    const int row = lowerBound(sequence.value);
+    if (row >= rows() || sequenceOf(row) != sequence.value)
+        return false;
+    goTo(row, Extend::No);
+    return true;
+}
+
+void EventTableView::selectAll()
+{
+    if (rows() == 0)
+        return;
+    m_selection.selectOnly(sequenceOf(0), sequenceOf(rows() - 1));
+    viewport()->update();
+    emit selectionChanged();
+}
+
+void EventTableView::clearSelection()
+{
+    m_selection.clear();
+    m_anchor = 0;
+    setCurrent(0);
+    viewport()->update();
+    emit selectionChanged();
+}
+
+quint64 EventTableView::selectedRows() const
+{
+    quint64 count = 0;
+    for (const SequenceRange &range : m_selection.ranges())
+        count += static_cast<quint64>(lowerBound(range.last + 1) - lowerBound(range.first));
+    return count;
+}
+
+void EventTableView::setCurrent(quint64 sequence)
+{
+    if (m_current == sequence)
+        return;
+    m_current = sequence;
+    if (sequence != 0)
+        announceCurrentRow(*this);
+    emit currentChanged({sequence});
+}
+
+void EventTableView::setCurrentColumn(int step)
+{
+    int visual = m_header->visualIndex(column(m_currentColumn)) + step;
+    while (visual >= 0 && visual < EventColumnCount) {
+        const int logical = m_header->logicalIndex(visual);
+        if (!m_header->isSectionHidden(logical)) {
+            m_currentColumn = static_cast<EventColumn>(logical);
+            updateRow(currentRow());
+            return;
+        }
+        visual += step;
+    }
+}
+
+// Clipboard
+
+QString EventTableView::selectedText() const
+{
+    static constexpr std::array Copied{EventColumn::Number,  EventColumn::Time,
+                                       EventColumn::Type,    EventColumn::Source,
+                                       EventColumn::Subject, EventColumn::Size};
+    QStringList lines;
+    QStringList cells;
+    for (const EventColumn which : Copied)
+        cells.append(
+            m_model->headerData(column(which), Qt::Horizontal, Qt::DisplayRole).toString());
+    lines.append(cells.join(u'\t'));
+    for (const SequenceRange &range : m_selection.ranges()) {
+        for (int row = lowerBound(range.first); row < rows() && lines.size() <= MaxCopiedRows;
+             ++row) {
+            if (sequenceOf(row) > range.last)
+                break;
+            cells.clear();
+            for (const EventColumn which : Copied) {
+                const QModelIndex cell = m_model->index(row, column(which));
+                // Display text has no tabs or line feeds in it; numbers go out bare.
+                const bool number = which == EventColumn::Number || which == EventColumn::Size;
+                cells.append((number ? cell.data(RawRole) : cell.data()).toString());
+            }
+            lines.append(cells.join(u'\t'));
+        }
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
+void EventTableView::copySelection()
+{
+    const quint64 selected = selectedRows();
+    if (selected == 0)
+        return;
+    QGuiApplication::clipboard()->setText(selectedText());
+    emit copied(static_cast<int>(std::min<quint64>(selected, MaxCopiedRows)),
+                selected > MaxCopiedRows);
+}
+
+void EventTableView::requestFilter(bool exclude)
+{
+    const int row = currentRow();
+    if (row >= 0 && canFilterBy(m_currentColumn))
+        emit filterRequested(m_currentColumn,
+                             m_model->index(row, column(m_currentColumn)).data(RawRole).toString(),
+                             exclude);
+}
+
+// Mouse
+
+void EventTableView::mousePressEvent(QMouseEvent *event)
+{
+    const int row = rowAt(event->position().toPoint().y());
+    if (row < 0) {
+        if (event->button() == Qt::LeftButton)
+            clearSelection();
+        return;
+    }
+    const int number = m_header->logicalIndexAt(event->position().toPoint().x());
+    if (number >= 0)
+        m_currentColumn = static_cast<EventColumn>(number);
+    if (event->button() == Qt::LeftButton) {
+        goTo(row, event->modifiers() & Qt::ShiftModifier     ? Extend::Range
+                  : event->modifiers() & Qt::ControlModifier ? Extend::Toggle
+                                                             : Extend::No);
+    } else if (event->button() == Qt::RightButton) {
+        if (isRowSelected(row)) {
+            setFollowing(false);
+            setCurrent(sequenceOf(row));
+            viewport()->update();
+        } else {
+            goTo(row, Extend::No);
+        }
+    }
+}
+
+void EventTableView::mouseMoveEvent(QMouseEvent *event)
+{
+    const int y = event->position().toPoint().y();
+    setHovered(rowAt(y));
+    if (event->buttons() & Qt::LeftButton && rows() > 0) {
+        const int row = static_cast<int>(
+            (m_offset + std::clamp(y, -rowHeight(), viewport()->height() + rowHeight())) /
+            rowHeight());
+        goTo(row, Extend::Range);
+    }
+}
+
+void EventTableView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && rowAt(event->position().toPoint().y()) >= 0)
+        emit inspectRequested();
+}
+
+bool EventTableView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave)
+        setHovered(-1);
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const int row = rowAt(help->pos().y());
+        const int number = m_header->logicalIndexAt(help->pos().x());
+        QStringList lines;
+        if (row >= 0 && number == column(EventColumn::Findings)) {
+            for (const QString &word : m_model->index(row, number).data(BadgesRole).toStringList())
+                lines.append(badgeExplanation(word));
+        } else if (row >= 0 && number >= column(EventColumn::Type)) {
+            lines.append(
+                m_model->index(row, number).data().toString()); // may be elided in the cell
+        }
+        QToolTip::showText(help->globalPos(), lines.join(u'\n').toHtmlEscaped(), viewport());
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void EventTableView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void EventTableView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+// Menu
+
+QMenu *EventTableView::makeMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const int row = currentRow();
+    if (row < 0)
+        return menu;
+    for (const EventColumn which : {EventColumn::Type, EventColumn::Source}) {
+        const QString value = m_model->index(row, column(which)).data(RawRole).toString();
+        const bool isType = which == EventColumn::Type;
+        menu->addAction(isType ? tr("Filter by this type") : tr("Filter by this source"), this,
+                        [this, which, value] { emit filterRequested(which, value, false); });
+        menu->addAction(isType ? tr("Without this type") : tr("Without this source"), this,
+                        [this, which, value] { emit filterRequested(which, value, true); });
+        menu->addSeparator();
+    }
+    const QModelIndex cell = m_model->index(row, column(m_currentColumn));
+    const QString value = cell.data(RawRole).toString();
+    QAction *copyValue = menu->addAction(tr("Copy value"), this,
+                                         [value] { QGuiApplication::clipboard()->setText(value); });
+    copyValue->setEnabled(!value.isEmpty());
+    menu->addAction(tr("Copy rows"), this, [this] { copySelection(); });
+    return menu;
+}
+
+void EventTableView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QPoint place = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard && currentRow() >= 0)
+        place =
+            viewport()->mapToGlobal(rowRect(currentRow()).bottomLeft() + QPoint(rowHeight(), 0));
+    if (currentRow() >= 0)
+        makeMenu()->popup(place);
+}
+
+} // namespace ui

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/eventtable/rowpainter.h"
+
+#include "ui/models/eventcolumns.h"
+#include "ui/models/eventtext.h"
+#include "ui/theme/theme.h"
+
+#include <QHeaderView>
+#include <QPainter>
+
+namespace ui {
+namespace {
+
+constexpr int ReplyIconSize = 13;
+
+QColor named(const Theme &theme, const char *name)
+{
+    return theme.colour(QLatin1String(name));
+}
+
+qreal baseline(const QRectF &cell, const QFontMetricsF &metrics)
+{
+    return std::round(cell.top() + (cell.height() + metrics.ascent() - metrics.descent()) / 2);
+}
+
+} // namespace
+
+RowPainter::RowPainter(const Theme &theme, TypeColour typeColour)
+    : m_typeColour(std::move(typeColour))
+    , m_contrast(theme.look() == Look::Contrast)
+    , m_base(named(theme, "base"))
+    , m_zebra(named(theme, "zebra"))
+    , m_hover(named(theme, "hover"))
+    , m_selection(named(theme, "selection"))
+    , m_selectionIdle(named(theme, "selectionIdle"))
+    , m_selectionText(named(theme, "selectionText"))
+    , m_text(named(theme, "text"))
+    , m_text2(named(theme, "text2"))
+    , m_text3(named(theme, "text3"))
+    , m_focus(named(theme, "focus"))
+    , m_hairline(named(theme, "border"))
+    , m_badgeFill(named(theme, "window"))
+    , m_words(theme.font(Face::Verbatim))
+    , m_numbers(theme.font(Face::Mono))
+    , m_badge(theme.font(Face::Badge))
+    , m_title(theme.font(Face::Title))
+    , m_replyIcon([icons = theme.icons()](const QColor &colour, qreal ratio) {
+        return icons.pixmap(QLatin1String("reply"), colour, ReplyIconSize, ratio);
+    })
+    , m_rowHeight(theme.px(22))
+    , m_padding(theme.px(6))
+    , m_bar(theme.px(4))
+    , m_unit(theme.scale())
+{
+}
+
+RowPainter::Pens RowPainter::pens(const RowState &state) const
+{
+    if (!state.selected)
+        return {m_text, m_text2, m_text3};
+    const QColor text = state.active ? m_selectionText : m_text;
+    if (m_contrast)
+        return {text, text, text};
+    return {text, m_text2, m_text3};
+}
+
+void RowPainter::paint(QPainter &painter, const QRect &rect, const QModelIndex &first,
+                       const QHeaderView &header, const RowState &state) const
+{
+    const QColor ground = state.selected    ? (state.active ? m_selection : m_selectionIdle)
+                          : state.hovered   ? m_hover
+                          : state.alternate ? m_zebra
+                                            : m_base;
+    painter.fillRect(rect, ground);
+
+    const Pens ink = pens(state);
+    for (int number = 0; number < EventColumnCount; ++number) {
+        if (header.isSectionHidden(number))
+            continue;
+        const int left = header.sectionViewportPosition(number);
+        const QRectF whole(left, rect.top(), header.sectionSize(number), rect.height());
+        if (whole.right() < rect.left() || whole.left() > rect.right())
+            continue;
+        const QRectF cell = whole.adjusted(m_padding, 0, -m_padding, 0);
+        const QModelIndex index = first.siblingAtColumn(number);
+        const auto right = Qt::AlignRight;
+        switch (static_cast<EventColumn>(number)) {
+        case EventColumn::Mark:
+            break;
+        case EventColumn::Number:
+        case EventColumn::Delta:
+        case EventColumn::Size:
+            paintText(painter, cell, index.data().toString(), m_numbers, ink.text2, right,
+                      Qt::ElideNone);
+            break;
+        case EventColumn::Time:
+            paintTime(painter, cell, index.data().toString(), ink);
+            break;
+        case EventColumn::Type:
+            paintType(painter, whole, index, state, ink);
+            break;
+        case EventColumn::Source:
+            paintText(painter, cell, index.data().toString(), m_words, ink.text2, Qt::AlignLeft,
+                      Qt::ElideMiddle);
+            break;
+        case EventColumn::Subject:
+            paintText(painter, cell, index.data().toString(), m_words, ink.text, Qt::AlignLeft,
+                      Qt::ElideMiddle);
+            break;
+        case EventColumn::Findings:
+            paintBadges(painter, cell, index.data(BadgesRole).toStringList(), state);
+            break;
+        }
+        if (number == state.currentColumn && state.active) {
+            painter.setPen(m_focus);
+            painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -0.5));
+        }
+    }
+}
+
+void RowPainter::paintText(QPainter &painter, const QRectF &cell, const QString &text,
+                           const Ink &ink, const QColor &colour, Qt::Alignment alignment,
+                           Qt::TextElideMode elide) const
+{
+    if (text.isEmpty() || cell.width() <= 0)
+        return;
+    qreal width = ink.metrics.horizontalAdvance(text);
+    QString shown = text;
+    if (width > cell.width() && elide != Qt::ElideNone) {
+        shown = ink.metrics.elidedText(text, elide, cell.width());
+        width = ink.metrics.horizontalAdvance(shown);
+    }
+    painter.setFont(ink.font);
+    painter.setPen(colour);
+    const qreal x = alignment & Qt::AlignRight ? cell.right() - width : cell.left();
+    if (width > cell.width()) { // a number that has no room: its end says least
+        painter.save();
+        painter.setClipRect(cell, Qt::IntersectClip);
+        painter.drawText(QPointF(cell.left(), baseline(cell, ink.metrics)), shown);
+        painter.restore();
+        return;
+    }
+    painter.drawText(QPointF(x, baseline(cell, ink.metrics)), shown);
+}
+
+void RowPainter::paintTime(QPainter &painter, const QRectF &cell, const QString &text,
+                           const Pens &pens) const
+{
+    // "14:36:41.002": hours and minutes repeat for thousands of rows, seconds are what the eye
+    // looks for.
+    constexpr qsizetype SecondsLength = 6;
+    const QString minutes = text.left(text.size() - SecondsLength);
+    const qreal width = m_numbers.metrics.horizontalAdvance(minutes);
+    paintText(painter, cell, minutes, m_numbers, pens.text3, Qt::AlignLeft, Qt::ElideNone);
+    paintText(painter, cell.adjusted(width, 0, 0, 0), text.right(SecondsLength), m_numbers,
+              pens.text, Qt::AlignLeft, Qt::ElideNone);
+}
+
+void RowPainter::paintType(QPainter &painter, const QRectF &cell, const QModelIndex &index,
+                           const RowState &state, const Pens &pens) const
+{
+    const QRectF bar(cell.left(), cell.top(), m_bar, cell.height());
+    painter.fillRect(bar, m_typeColour(index.data(TypeCodeRole).toUInt()));
+    if (m_contrast && state.selected && state.active) {
+        painter.setPen(Qt::black);
+        painter.drawRect(bar.adjusted(-0.5, -0.5, 0.5, 0.5));
+    }
+
+    QRectF room = cell.adjusted(m_bar + 8 * m_unit, 0, -m_padding, 0);
+    if (index.data(ReplyRole).toBool()) {
+        const QPixmap icon = m_replyIcon(pens.text3, painter.device()->devicePixelRatioF());
+        const QSizeF size = icon.deviceIndependentSize();
+        painter.drawPixmap(QPointF(room.left(), std::round(room.center().y() - size.height() / 2)),
+                           icon);
+        room.setLeft(room.left() + size.width() + 5 * m_unit);
+    }
+
+    const TypeName type = typeName(index.data().toString());
+    QString space = type.space;
+    const qreal nameWidth = m_words.metrics.horizontalAdvance(type.name);
+    qreal spaceWidth = m_words.metrics.horizontalAdvance(space);
+    if (!space.isEmpty() && spaceWidth + nameWidth > room.width()) {
+        space = QStringLiteral("\u2026");
+        spaceWidth = m_words.metrics.horizontalAdvance(space);
+    }
+    if (!space.isEmpty()) {
+        paintText(painter, room, space, m_words, pens.text3, Qt::AlignLeft, Qt::ElideNone);
+        room.setLeft(room.left() + spaceWidth);
+    }
+    paintText(painter, room, type.name, m_words, pens.text, Qt::AlignLeft, Qt::ElideMiddle);
+}
+
+void RowPainter::paintBadges(QPainter &painter, const QRectF &cell, const QStringList &words,
+                             const RowState &state) const
+{
+    if (words.isEmpty())
+        return;
+    const qreal height = 16 * m_unit;
+    const qreal inner = 5 * m_unit;
+    qreal left = cell.left();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString &word = words[i];
+        const qreal width = m_badge.metrics.horizontalAdvance(word) + 2 * inner;
+        const QRectF badge(left, std::round(cell.center().y() - height / 2), std::round(width),
+                           height);
+        if (badge.right() > cell.right() && i > 0) {
+            const QString more = u'+' + QString::number(words.size() - i);
+            paintText(painter, cell.adjusted(left - cell.left(), 0, 0, 0), more, m_badge, m_text2,
+                      Qt::AlignLeft, Qt::ElideNone);
+            break;
+        }
+        painter.setPen(m_hairline);
+        painter.setBrush(state.selected ? QBrush(Qt::NoBrush) : QBrush(m_badgeFill));
+        painter.drawRoundedRect(badge.adjusted(0.5, 0.5, -0.5, -0.5), 3 * m_unit, 3 * m_unit);
+        painter.setBrush(Qt::NoBrush);
+        paintText(painter, badge.adjusted(inner, 0, -inner, 0), word, m_badge,
+                  state.selected ? pens(state).text : m_text2, Qt::AlignLeft, Qt::ElideNone);
+        left = badge.right() + 4 * m_unit;
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+} // namespace ui

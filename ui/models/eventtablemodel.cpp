@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/eventtablemodel.h"
+
+#include "ui/models/findingbadges.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ui {
+namespace {
+
+core::WallTime wallTime(std::int64_t microseconds)
+{
+    return core::WallTime(std::chrono::microseconds(microseconds));
+}
+
+/// One line; `""` for a value that is there and empty.
+QString text(const core::Dictionary &dictionary, core::ValueCode code)
+{
+    const std::string_view utf8 = dictionary.text(code);
+    if (utf8.empty() && code >= core::FirstCode)
+        return QStringLiteral("\"\"");
+    return oneLine(utf8);
+}
+
+QString verbatim(const core::Dictionary &dictionary, core::ValueCode code)
+{
+    const std::string_view utf8 = dictionary.text(code);
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+bool standsRight(EventColumn column)
+{
+    return column == EventColumn::Number || column == EventColumn::Delta ||
+           column == EventColumn::Size;
+}
+
+} // namespace
+
+EventTableModel::EventTableModel(const core::Columns &columns, core::ScanPool &pool,
+                                 QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_columns(columns)
+    , m_rows(columns, pool)
+{
+}
+
+void EventTableModel::setFilter(core::EventFilter filter)
+{
+    m_rows.setFilter(std::move(filter));
+}
+
+void EventTableModel::clear()
+{
+    m_rows.clear();
+}
+
+void EventTableModel::undoClear()
+{
+    m_rows.undoClear();
+}
+
+void EventTableModel::advance()
+{
+    using Kind = core::LiveFilter::Change::Kind;
+    const core::LiveFilter::Change change = m_rows.prepare();
+    switch (change.kind) {
+    case Kind::None:
+        return;
+    case Kind::Inserted:
+        if (m_held) {
+            setWaiting(change.count);
+            return;
+        }
+        beginInsertRows({}, static_cast<int>(change.first),
+                        static_cast<int>(change.first + change.count - 1));
+        m_rows.apply();
+        endInsertRows();
+        break;
+    case Kind::Reset:
+        beginResetModel();
+        m_rows.apply();
+        endResetModel();
+        break;
+    }
+    setWaiting(0);
+    noticeDays();
+}
+
+void EventTableModel::setWaiting(quint64 rows)
+{
+    if (m_waiting == rows)
+        return;
+    m_waiting = rows;
+    emit waitingChanged(rows);
+}
+
+void EventTableModel::setZone(ClockZone zone)
+{
+    if (m_zone == zone)
+        return;
+    m_zone = zone;
+    noticeDays();
+    if (rowCount() > 0)
+        emit dataChanged(index(0, column(EventColumn::Time)),
+                         index(rowCount() - 1, column(EventColumn::Time)), {Qt::DisplayRole});
+}
+
+/// The day stands before the time only where it tells something: when the first and the newest
+/// event differ in it.
+void EventTableModel::noticeDays()
+{
+    const std::uint64_t published = m_columns.published();
+    if (published == 0)
+        return;
+    const auto day = [&](std::uint64_t row) {
+        return dayAndTime(wallTime(m_columns.row(row).received), m_zone).left(5);
+    };
+    const bool spansDays = day(0) != day(published - 1);
+    if (spansDays == m_spansDays)
+        return;
+    m_spansDays = spansDays;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, column(EventColumn::Time)),
+                         index(rowCount() - 1, column(EventColumn::Time)), {Qt::DisplayRole});
+}
+
+int EventTableModel::rowOf(core::EventSequence sequence) const
+{
+    if (!sequence)
+        return -1;
+    const std::optional<std::uint64_t> position = m_rows.positionOf(sequence.value - 1);
+    return position ? static_cast<int>(*position) : -1;
+}
+
+int EventTableModel::rowCount(const QModelIndex &parent) const
+{
+    constexpr std::uint64_t Most = std::numeric_limits<int>::max();
+    return parent.isValid() ? 0 : static_cast<int>(std::min(m_rows.count(), Most));
+}
+
+int EventTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : EventColumnCount;
+}
+
+EventTableModel::Shown EventTableModel::shown(int position) const
+{
+    const std::uint64_t row = m_rows.rowAt(static_cast<std::uint64_t>(position));
+    return {static_cast<quint64>(position), {row + 1}, m_columns.row(row)};
+}
+
+QVariant EventTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto column = static_cast<EventColumn>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return display(shown(index.row()), column);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::AlignVCenter |
+                                   (standsRight(column) ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::AccessibleTextRole:
+        return sentence(shown(index.row()));
+    case RawRole:
+        return raw(shown(index.row()), column);
+    case SequenceRole:
+        return qulonglong{m_rows.rowAt(static_cast<std::uint64_t>(index.row())) + 1};
+    case TypeCodeRole:
+        return uint{shown(index.row()).row.type};
+    case ReplyRole:
+        return shown(index.row()).row.shape.origin == core::OriginKind::Reply;
+    case BadgesRole:
+        return badgeWords(shown(index.row()).row);
+    default:
+        return {};
+    }
+}
+
+QVariant EventTableModel::display(const Shown &event, EventColumn column) const
+{
+    switch (column) {
+    case EventColumn::Mark:
+        return {};
+    case EventColumn::Number:
+        return groupedNumber(event.sequence.value);
+    case EventColumn::Time:
+        return time(event);
+    case EventColumn::Delta: {
+        const std::optional<std::chrono::microseconds> since = delta(event);
+        return since ? QVariant(deltaText(*since)) : QVariant();
+    }
+    case EventColumn::Type:
+        return text(m_columns.types, event.row.type);
+    case EventColumn::Source:
+        return text(m_columns.sources, event.row.source);
+    case EventColumn::Subject:
+        return text(m_columns.subjects, event.row.subject);
+    case EventColumn::Size:
+        return event.row.shape.dataForm == core::DataForm::None
+                   ? QVariant()
+                   : QVariant(byteSize(event.row.size));
+    case EventColumn::Findings:
+        return badgeWords(event.row).join(u' ');
+    }
+    return {};
+}
+
+QVariant EventTableModel::raw(const Shown &event, EventColumn column) const
+{
+    switch (column) {
+    case EventColumn::Mark:
+        return {};
+    case EventColumn::Number:
+        return qulonglong{event.sequence.value};
+    case EventColumn::Time:
+        return qlonglong{event.row.received};
+    case EventColumn::Delta: {
+        const std::optional<std::chrono::microseconds> since = delta(event);
+        return since ? QVariant(qlonglong{since->count()}) : QVariant();
+    }
+    case EventColumn::Type:
+        return verbatim(m_columns.types, event.row.type);
+    case EventColumn::Source:
+        return verbatim(m_columns.sources, event.row.source);
+    case EventColumn::Subject:
+        return verbatim(m_columns.subjects, event.row.subject);
+    case EventColumn::Size:
+        return uint{event.row.size};
+    case EventColumn::Findings:
+        return badgeWords(event.row);
+    }
+    return {};
+}
+
+QString EventTableModel::time(const Shown &event) const
+{
+    const core::WallTime received = wallTime(event.row.received);
+    return m_spansDays ? dayAndTime(received, m_zone) : timeOfDay(received, m_zone);
+}
+
+std::optional<std::chrono::microseconds> EventTableModel::delta(const Shown &event) const
+{
+    if (event.position == 0)
+        return std::nullopt;
+    const core::Row above = m_columns.row(m_rows.rowAt(event.position - 1));
+    return std::chrono::microseconds(event.row.received - above.received);
+}
+
+QString EventTableModel::sentence(const Shown &event) const
+{
+    const QString type = text(m_columns.types, event.row.type);
+    const QString source = text(m_columns.sources, event.row.source);
+    QString said = tr("Event %1 at %2: %3 from %4")
+                       .arg(groupedNumber(event.sequence.value), time(event), type, source);
+    if (event.row.subject > core::OtherCode)
+        said += tr(", subject %1").arg(text(m_columns.subjects, event.row.subject));
+    if (event.row.shape.dataForm != core::DataForm::None)
+        said += u", " + byteSize(event.row.size);
+    if (event.row.shape.origin == core::OriginKind::Reply)
+        said += tr(", reply");
+    said += u'.';
+    for (const QString &word : badgeWords(event.row))
+        said += u' ' + badgeExplanation(word);
+    return said;
+}
+
+QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= EventColumnCount)
+        return {};
+    const auto column = static_cast<EventColumn>(section);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignVCenter |
+                                   (standsRight(column) ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::AccessibleTextRole && column == EventColumn::Mark)
+        return tr("Mark");
+    if (role == Qt::AccessibleTextRole && column == EventColumn::Number)
+        return tr("Number");
+    if (role == Qt::AccessibleTextRole && column == EventColumn::Delta)
+        return tr("Time since the row above");
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
+        return {};
+    switch (column) {
+    case EventColumn::Mark:
+        return QString();
+    case EventColumn::Number:
+        return QStringLiteral("#");
+    case EventColumn::Time:
+        return tr("Time");
+    case EventColumn::Delta:
+        return QStringLiteral("\u0394");
+    case EventColumn::Type:
+        return tr("Type");
+    case EventColumn::Source:
+        return tr("Source");
+    case EventColumn::Subject:
+        return tr("Subject");
+    case EventColumn::Size:
+        return tr("Size");
+    case EventColumn::Findings:
+        return tr("Findings");
+    }
+    return {};
+}
+
+} // namespace ui

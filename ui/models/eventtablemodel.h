@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/columns.h"
+#include "core/query/livefilter.h"
+#include "ui/models/eventcolumns.h"
+#include "ui/models/eventtext.h"
+
+#include <QAbstractTableModel>
+
+namespace ui {
+
+/// The events that one view shows, as a Qt model: the columns of the log seen through a live
+/// filter, formatted on demand. Holds no events. Whoever owns the clock of the window calls
+/// advance(); between two calls nothing changes. data() looks up and formats, it never reads the
+/// capture.
+class EventTableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    /// `columns` and `pool` outlive it.
+    EventTableModel(const core::Columns &columns, core::ScanPool &pool, QObject *parent = nullptr);
+
+    void setFilter(core::EventFilter filter);
+    const core::EventFilter &filter() const { return m_rows.filter(); }
+    /// Hides what is older than now in this view; nothing leaves the log.
+    void clear();
+    void undoClear();
+    const core::LiveFilter &rows() const { return m_rows; }
+
+    /// The tick: announces what came since the last one, at most one insertion or reset. Bounded
+    /// work.
+    void advance();
+    /// While held (pause), new rows wait; they come with the first advance() afterwards. A changed
+    /// filter still shows.
+    void setHeld(bool held) { m_held = held; }
+    /// Rows that wait, as of the last advance().
+    quint64 waiting() const { return m_waiting; }
+
+    void setZone(ClockZone zone);
+
+    /// Where `sequence` is shown, or -1.
+    int rowOf(core::EventSequence sequence) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+signals:
+    void waitingChanged(quint64 rows);
+
+private:
+    struct Shown {
+        quint64 position = 0;
+        core::EventSequence sequence;
+        core::Row row;
+    };
+    Shown shown(int position) const;
+    QVariant display(const Shown &event, EventColumn column) const;
+    QVariant raw(const Shown &event, EventColumn column) const;
+    QString sentence(const Shown &event) const;
+    QString time(const Shown &event) const;
+    std::optional<std::chrono::microseconds> delta(const Shown &event) const;
+    void noticeDays();
+    void setWaiting(quint64 rows);
+
+    const core::Columns &m_columns;
+    core::LiveFilter m_rows;
+    ClockZone m_zone = ClockZone::Local;
+    bool m_spansDays = false;
+    bool m_held = false;
+    quint64 m_waiting = 0;
+};
+
+} // namespace ui
