@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/inspector/detailsview.h"
+
+#include "ui/inspector/detailsdelegate.h"
+#include "ui/inspector/detailsmodel.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
+
+namespace ui {
+
+DetailsView::DetailsView(const Theme &theme, QWidget *parent)
+    : QTreeView(parent)
+{
+    setItemDelegate(new DetailsDelegate(theme, this));
+    setHeaderHidden(true);
+    setUniformRowHeights(true);
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    setExpandsOnDoubleClick(false);
+    theme.follow(this, [this, &theme] { setIndentation(theme.px(16)); });
+    connect(this, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (index.data(DetailsModel::SectionRole).toBool())
+            setExpanded(index, !isExpanded(index));
+    });
+}
+
+void DetailsView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    if (index.data(DetailsModel::SectionRole).toBool())
+        QTreeView::drawBranches(painter, rect, index);
+}
+
+void DetailsView::copyValue(const QModelIndex &index)
+{
+    const QString value = index.data(DetailsModel::ValueRole).toString();
+    if (!value.isEmpty())
+        QGuiApplication::clipboard()->setText(value);
+}
+
+void DetailsView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QPersistentModelIndex index(
+        event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos()));
+    if (index.data(DetailsModel::ValueRole).toString().isEmpty())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Copy value"), this, [this, index] { copyValue(index); });
+    menu->popup(event->globalPos());
+}
+
+void DetailsView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy) || (event->key() == Qt::Key_C && !event->modifiers()))
+        copyValue(currentIndex());
+    else if (event->key() == Qt::Key_Escape)
+        event->ignore(); // the panel's
+    else
+        QTreeView::keyPressEvent(event);
+}
+
+} // namespace ui

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QTreeView>
+
+namespace ui {
+
+class Theme;
+
+/// The tree of the tab Event. Sections fold, parts of a value are always open and have no mark.
+class DetailsView : public QTreeView {
+    Q_OBJECT
+
+public:
+    explicit DetailsView(const Theme &theme, QWidget *parent = nullptr);
+
+protected:
+    void drawBranches(QPainter *painter, const QRect &rect,
+                      const QModelIndex &index) const override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void copyValue(const QModelIndex &index);
+};
+
+} // namespace ui

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/inspector/eventloader.h"
+
+#include "core/codec/jsonformat.h"
+#include "ui/verbatim/hexlines.h"
+#include "ui/verbatim/jsonlines.h"
+#include "ui/verbatim/plainlines.h"
+
+namespace ui {
+namespace {
+
+QString toText(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+/// By the word of the sender; data inside a JSON event that says nothing is JSON (JSON format §3.1).
+bool isJson(const core::CloudEvent &event, const std::string &data)
+{
+    if (!looksLikeJson(data))
+        return false;
+    if (event.dataForm == core::DataForm::Json)
+        return true;
+    const QString type =
+        toText(event.dataContentType.value_or(std::string())).section(u';', 0, 0).trimmed();
+    return type.endsWith(QLatin1String("/json"), Qt::CaseInsensitive) ||
+           type.endsWith(QLatin1String("+json"), Qt::CaseInsensitive) || type.isEmpty();
+}
+
+Bytes wireBytes(const core::StoredEvent &event)
+{
+    std::string bytes = event.head;
+    // The empty line between head and body, where the head was kept without it.
+    if (!bytes.empty() && !bytes.ends_with("\r\n\r\n"))
+        bytes += bytes.ends_with("\r\n") ? "\r\n" : "\r\n\r\n";
+    bytes += event.text;
+    return std::make_shared<const std::string>(std::move(bytes));
+}
+
+} // namespace
+
+std::shared_ptr<const LoadedEvent> layOut(core::StoredEvent stored)
+{
+    auto loaded = std::make_shared<LoadedEvent>();
+    loaded->event = std::move(stored);
+    const core::StoredEvent &event = loaded->event;
+    loaded->contentType = toText(event.event.dataContentType.value_or(std::string()));
+    loaded->wire = std::make_shared<PlainLines>(wireBytes(event));
+
+    if (event.event.dataForm == core::DataForm::None) {
+        loaded->sections = describeEvent(event, 0, ClockZone::Local);
+        return loaded;
+    }
+    const auto data = std::make_shared<const std::string>(core::dataBytes(event.event, event.text));
+    loaded->dataSize = data->size();
+    if (isJson(event.event, *data))
+        loaded->json = std::make_shared<JsonLines>(data);
+    loaded->text = std::make_shared<PlainLines>(data);
+    loaded->hex = std::make_shared<HexLines>(data);
+    loaded->sections = describeEvent(event, loaded->dataSize, ClockZone::Local);
+    loaded->sections.push_back(
+        previewOf(loaded->json ? *loaded->json : *loaded->text, loaded->contentType));
+    return loaded;
+}
+
+EventLoader::EventLoader(OpenReader openReader, QObject *parent)
+    : QObject(parent)
+    , m_openReader(std::move(openReader))
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+EventLoader::~EventLoader()
+{
+    cancel();
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void EventLoader::cancel()
+{
+    ++m_newest;
+}
+
+void EventLoader::load(core::EventSequence sequence)
+{
+    const quint64 generation = ++m_newest;
+    m_pool.start([this, sequence, generation] {
+        if (generation != m_newest)
+            return;
+        LoadResult result = read(sequence);
+        QMetaObject::invokeMethod(
+            this,
+            [this, sequence, generation, result = std::move(result)] {
+                if (generation == m_newest)
+                    emit loaded(sequence, result);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+LoadResult EventLoader::read(core::EventSequence sequence)
+{
+    if (!m_reader) {
+        auto opened = m_openReader();
+        if (!opened)
+            return tl::unexpected(opened.error());
+        m_reader = std::move(*opened);
+    }
+    core::Result<std::optional<core::StoredEvent>> found = m_reader->event(sequence);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return nullptr;
+    return layOut(std::move(**found));
+}
+
+void EventLoader::writeJson(std::shared_ptr<const LoadedEvent> event)
+{
+    m_pool.start([this, event = std::move(event)] {
+        std::string json;
+        core::appendJsonEvent(json, event->event.event, event->event.text);
+        QMetaObject::invokeMethod(
+            this, [this, text = QString::fromStdString(json)] { emit jsonReady(text); },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace ui

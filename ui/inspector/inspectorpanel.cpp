@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/inspector/inspectorpanel.h"
+
+#include "ui/frame/segments.h"
+#include "ui/inspector/basepage.h"
+#include "ui/inspector/detailsmodel.h"
+#include "ui/inspector/detailsview.h"
+#include "ui/inspector/inspectorhead.h"
+#include "ui/theme/theme.h"
+#include "ui/verbatim/linesview.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace ui {
+namespace {
+
+QVBoxLayout *columnLayout(QWidget *widget)
+{
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    return layout;
+}
+
+} // namespace
+
+InspectorPanel::InspectorPanel(const Theme &theme, OpenReader openReader, EventColour colour,
+                               QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_colour(std::move(colour))
+    , m_loader(std::move(openReader))
+    , m_tabs(new QTabBar(this))
+    , m_whole(new QStackedWidget(this))
+    , m_words(new BasePage(theme))
+    , m_head(new InspectorHead(theme))
+    , m_pages(new QStackedWidget)
+    , m_wire(new LinesView(theme))
+{
+    setAccessibleName(tr("Inspector"));
+    m_tabs->setObjectName(QStringLiteral("panetabs"));
+    m_tabs->setAccessibleName(tr("Inspector tabs"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setFocusPolicy(Qt::NoFocus); // Ctrl+Tab moves among them from every page
+    for (const QString &word : {tr("Event"), tr("Data"), tr("Wire")})
+        m_tabs->addTab(word);
+
+    m_wire->setAccessibleName(tr("Wire"));
+    m_pages->addWidget(makeEventPage());
+    m_pages->addWidget(makeDataPage());
+    m_pages->addWidget(m_wire);
+
+    auto *page = new QWidget;
+    QVBoxLayout *pageLayout = columnLayout(page);
+    pageLayout->addWidget(m_head);
+    pageLayout->addWidget(m_pages, 1);
+    m_whole->addWidget(m_words);
+    m_whole->addWidget(page);
+    QVBoxLayout *layout = columnLayout(this);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_whole, 1);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        const bool hadFocus = m_pages->isAncestorOf(focusWidget());
+        m_pages->setCurrentIndex(tab);
+        setFocusProxy(tab == 0   ? static_cast<QWidget *>(m_detailsView)
+                      : tab == 1 ? m_data
+                                 : m_wire);
+        if (hadFocus)
+            setFocus();
+    });
+    setFocusProxy(m_detailsView);
+    connect(&m_loader, &EventLoader::loaded, this, &InspectorPanel::take);
+    connect(m_head, &InspectorHead::copyRequested, this, [this] {
+        if (m_event)
+            m_loader.writeJson(m_event);
+    });
+    connect(&m_loader, &EventLoader::jsonReady, this, [this](const QString &json) {
+        QGuiApplication::clipboard()->setText(json);
+        emit eventCopied();
+    });
+    theme.follow(this, [this] { refreshTheme(); });
+    show(core::EventSequence{});
+}
+
+QWidget *InspectorPanel::makeEventPage()
+{
+    m_details = new DetailsModel(this);
+    m_detailsView = new DetailsView(m_theme);
+    m_detailsView->setModel(m_details);
+    m_detailsView->setAccessibleName(tr("Event"));
+    return m_detailsView;
+}
+
+QWidget *InspectorPanel::makeDataPage()
+{
+    auto *page = new QWidget;
+    auto *bar = new BasePage(m_theme);
+    auto *barLayout = new QHBoxLayout(bar);
+    m_forms = new Segments(m_theme, tr("Show data as"), {tr("JSON"), tr("Text"), tr("Hex")});
+    m_dataWords = new QLabel;
+    m_dataWords->setObjectName(QStringLiteral("secondary"));
+    m_dataWords->setTextFormat(Qt::PlainText);
+    m_dataWords->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_dataWords->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    barLayout->addWidget(m_forms);
+    barLayout->addWidget(m_dataWords, 1);
+    m_data = new LinesView(m_theme);
+    m_data->setAccessibleName(tr("Data"));
+    QVBoxLayout *layout = columnLayout(page);
+    layout->addWidget(bar);
+    layout->addWidget(m_data, 1);
+    connect(m_forms, &Segments::chosenByUser, this,
+            [this](int chosen) { setDataForm(static_cast<DataForm>(chosen)); });
+    return page;
+}
+
+void InspectorPanel::refreshTheme()
+{
+    const int padding = m_theme.px(10);
+    m_forms->parentWidget()->layout()->setContentsMargins(padding, m_theme.px(6), padding,
+                                                          m_theme.px(6));
+    m_dataWords->setFont(m_theme.font(Face::Small));
+    if (m_event)
+        showHead(); // the swatch is of the theme
+}
+
+// Which event
+
+core::EventSequence InspectorPanel::shown() const
+{
+    return m_event ? m_event->event.sequence : core::EventSequence{};
+}
+
+void InspectorPanel::show(core::EventSequence sequence)
+{
+    if (sequence) {
+        m_loader.load(sequence);
+        return;
+    }
+    m_loader.cancel();
+    showWords(tr("Select an event to see it whole."));
+}
+
+void InspectorPanel::take(core::EventSequence sequence, const LoadResult &result)
+{
+    if (!result)
+        showWords(QString::fromStdString(result.error().detail));
+    else if (!*result)
+        showWords(tr("Event %1 is not in the log any more.").arg(sequenceText(sequence)));
+    else
+        showWhole(*result);
+}
+
+void InspectorPanel::showWords(const QString &words)
+{
+    m_event.reset();
+    m_words->setWords(words);
+    m_whole->setCurrentIndex(0);
+    m_data->setSource(nullptr);
+    m_wire->setSource(nullptr);
+    m_details->setSections({});
+    emit shownChanged({});
+}
+
+void InspectorPanel::showWhole(std::shared_ptr<const LoadedEvent> event)
+{
+    m_event = std::move(event);
+    showHead();
+    m_details->setSections(m_event->sections);
+    m_detailsView->expandAll();
+    m_wire->setSource(m_event->wire);
+    showData();
+    m_whole->setCurrentIndex(1);
+    emit shownChanged(m_event->event.sequence);
+}
+
+void InspectorPanel::showHead()
+{
+    const core::StoredEvent &stored = m_event->event;
+    m_head->setEvent(oneLine(stored.event.type),
+                     sequenceText(stored.sequence) + u" \u00B7 " +
+                         timeOfDay(stored.received, ClockZone::Local),
+                     m_colour(stored.sequence));
+}
+
+// How
+
+void InspectorPanel::setTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(tab));
+}
+
+InspectorPanel::Tab InspectorPanel::tab() const
+{
+    return static_cast<Tab>(m_tabs->currentIndex());
+}
+
+void InspectorPanel::nextTab(int step)
+{
+    m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
+}
+
+void InspectorPanel::setDataForm(DataForm form)
+{
+    m_dataForm = form;
+    showData();
+}
+
+/// In the form that was chosen, or as text where the data is no JSON.
+void InspectorPanel::showData()
+{
+    if (!m_event)
+        return;
+    const bool text =
+        m_dataForm == DataForm::Text || (m_dataForm == DataForm::Json && !m_event->json);
+    const std::shared_ptr<const LineSource> source = text                          ? m_event->text
+                                                     : m_dataForm == DataForm::Hex ? m_event->hex
+                                                                                   : m_event->json;
+    m_forms->choose(static_cast<int>(text ? DataForm::Text : m_dataForm));
+    m_data->setSource(source,
+                      m_event->text ? tr("The data is empty.") : tr("This event carries no data."));
+    QString words = m_event->text ? byteSize(m_event->dataSize) : QString();
+    if (!m_event->contentType.isEmpty())
+        words.prepend(m_event->contentType.left(40) + u" \u00B7 ");
+    m_dataWords->setText(words);
+}
+
+void InspectorPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        emit leaveRequested();
+    else if (event->key() == Qt::Key_Tab && event->modifiers() == Qt::ControlModifier)
+        nextTab(1);
+    else if (event->key() == Qt::Key_Backtab && event->modifiers() & Qt::ControlModifier)
+        nextTab(-1);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace ui

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/inspector/eventloader.h"
+
+#include <QColor>
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+
+namespace ui {
+
+class BasePage;
+class DetailsModel;
+class DetailsView;
+class InspectorHead;
+class LinesView;
+class Segments;
+class Theme;
+
+/// Colour of the type of an event of the log.
+using EventColour = std::function<QColor(core::EventSequence)>;
+
+/// One event, whole: tabs Event (attributes, extensions, how it was received, the start of its data), Data (JSON, text,
+/// hexadecimal) and Wire (as it came). Reading and laying out happen on the loader's thread; until then the event
+/// before stays. Shown events stay what they are when the log forgets them.
+class InspectorPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Tab { Event, Data, Wire };
+    enum class DataForm { Json, Text, Hex };
+
+    /// `theme` outlives it. `openReader` is called on a pool thread, `colour` here.
+    InspectorPanel(const Theme &theme, OpenReader openReader, EventColour colour,
+                   QWidget *parent = nullptr);
+
+    /// Shows the event with this number as soon as it is read; the newest call wins. 0: nothing.
+    void show(core::EventSequence sequence);
+    using QWidget::show;
+    /// The event that is on the screen, 0 if none.
+    core::EventSequence shown() const;
+
+    void setTab(Tab tab);
+    Tab tab() const;
+    void nextTab(int step);
+    /// How the data is shown, where the data allows it.
+    void setDataForm(DataForm form);
+
+signals:
+    /// The event on the screen changed.
+    void shownChanged(core::EventSequence sequence);
+    /// The event is on the clipboard as JSON.
+    void eventCopied();
+    /// Esc: the focus belongs to the table again.
+    void leaveRequested();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QWidget *makeEventPage();
+    QWidget *makeDataPage();
+    void take(core::EventSequence sequence, const LoadResult &result);
+    void showWhole(std::shared_ptr<const LoadedEvent> event);
+    void showHead();
+    void showWords(const QString &words);
+    void showData();
+    void refreshTheme();
+
+    const Theme &m_theme;
+    EventColour m_colour;
+    EventLoader m_loader;
+    std::shared_ptr<const LoadedEvent> m_event;
+    DataForm m_dataForm = DataForm::Json;
+
+    QTabBar *m_tabs = nullptr;
+    QStackedWidget *m_whole = nullptr; ///< the words, or head and pages
+    BasePage *m_words = nullptr;
+    InspectorHead *m_head = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    DetailsModel *m_details = nullptr;
+    DetailsView *m_detailsView = nullptr;
+    Segments *m_forms = nullptr;
+    QLabel *m_dataWords = nullptr;
+    LinesView *m_data = nullptr;
+    LinesView *m_wire = nullptr;
+};
+
+} // namespace ui
