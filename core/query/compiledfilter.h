@@ -20,7 +20,7 @@ public:
     /// Up to this many exceptions are compared one by one, more are looked up in a table.
     static constexpr std::size_t FewCodes = 6;
 
-    CodeCondition(EventFilter::Texts included, EventFilter::Texts excluded);
+    CodeCondition(const EventFilter::Texts &included, const EventFilter::Texts &excluded);
 
     /// Looks at the values that were added since the last call. Linear in their number.
     void follow(const Dictionary &dictionary);
@@ -37,9 +37,7 @@ public:
 private:
     void except(ValueCode code);
 
-    EventFilter::Texts m_included;
-    EventFilter::Texts m_excluded;
-    std::size_t m_unseen = 0; ///< texts that no code is known for
+    EventFilter::Texts m_unseen; ///< texts of exceptions whose code is not known yet
     ValueCode m_followed = FirstCode;
     bool m_acceptsAll = false;
     bool m_acceptsUnnamed = false; ///< the answer for codes that are no exception

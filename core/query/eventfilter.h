@@ -14,10 +14,10 @@ namespace core {
 struct EventFilter {
     using Texts = std::set<std::string, std::less<>>;
 
-    Texts types;
-    Texts sources;
-    Texts excludedTypes;
-    Texts excludedSources;
+    Texts types = {};
+    Texts sources = {};
+    Texts excludedTypes = {};
+    Texts excludedSources = {};
 
     /// Shows everything.
     bool isEmpty() const

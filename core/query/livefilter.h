@@ -77,28 +77,28 @@ public:
     /// last. While this is false the tick may come faster than usual (each frame).
     bool isComplete() const;
     /// Rows looked at with the filter set last, of rowsKept(); for a progress display.
-    std::uint64_t rowsSeen() const;
+    std::uint64_t rowsSeen() const { return m_seen; }
     std::uint64_t rowsKept() const { return m_published; }
 
 private:
-    /// What is shown. Without a condition no bitmap is needed: every row from `start` to `size`
-    /// - 1.
+    /// What is shown. Without a condition no bitmap is needed: it is every row from `start` to
+    /// `seen` - 1.
     struct Rows {
         bool all = true;
         RowBitmap bitmap;
-        std::uint64_t size = 0;  ///< rows looked at
+        std::uint64_t seen = 0;  ///< rows looked at
         std::uint64_t start = 0; ///< first row that may be shown
 
         std::uint64_t rank(std::uint64_t row) const;
-        std::uint64_t count() const { return positionsBefore(size); }
+        std::uint64_t count() const { return positionsBefore(seen); }
         std::uint64_t rowAt(std::uint64_t position) const;
         std::uint64_t positionsBefore(std::uint64_t row) const;
     };
     struct Search;
 
-    void search(std::uint64_t from);
-    std::uint64_t takeFound();
-    void scanHere();
+    void lookAtNewRows();
+    std::uint64_t countAfterApply() const;
+    void takeOver();
 
     const Columns &m_columns;
     EventFilter m_filter;
@@ -106,15 +106,18 @@ private:
     std::uint64_t m_published = 0;       ///< as read by the last prepare()
 
     Rows m_shown;
-    // What the next apply() does with it.
-    bool m_replace = true;          ///< m_shown belongs to an older filter
-    std::vector<RowBitmap> m_found; ///< in order, not yet part of m_shown
-    std::uint64_t m_seen = 0;       ///< rows looked at for the filter set last
+
+    // What the next apply() makes of it.
+    bool m_replaces = true; ///< m_shown belongs to an older filter
+    std::vector<RowBitmap>
+        m_found; ///< answers for the rows behind m_shown (all rows if it is replaced), in order
+    std::uint64_t m_seen = 0; ///< rows looked at with the filter set last
+    std::uint64_t m_nextStart = 0;
     Change m_change;
 
     std::unique_ptr<CompiledFilter> m_compiled; ///< away while m_search has it
-    std::shared_ptr<Search> m_search; ///< runs on the pool; none: up to date enough to go on here
-    ScanPool::Tasks m_tasks;          ///< last: ends before what its steps use
+    std::shared_ptr<Search> m_search;           ///< on the pool; none: little enough to go on here
+    ScanPool::Tasks m_tasks;                    ///< last, so that it ends before what its steps use
 };
 
 } // namespace core

@@ -3,11 +3,10 @@
 #pragma once
 
 #include "core/query/eventfilter.h"
+#include "core/query/livetally.h"
 #include "core/query/scanpool.h"
-#include "core/query/valuetally.h"
 
 #include <cstdint>
-#include <memory>
 
 namespace core {
 
@@ -26,12 +25,8 @@ struct ValueCount {
 /// no room for. Lives on one thread (the GUI's); long work is done on the pool.
 class ValueCounts {
 public:
-    /// Rows that advance() may count itself (well below a millisecond); more go to the pool.
-    static constexpr std::uint64_t RowsPerTick = 64 * 1024;
-
     /// `columns` and `pool` outlive it.
     ValueCounts(const Columns &columns, ScanPool &pool);
-    ~ValueCounts();
 
     /// Of the rows from `start` on (see LiveFilter::start). The old numbers stay until the new ones
     /// are whole.
@@ -45,35 +40,23 @@ public:
     /// Zero for a code that has not been counted.
     ValueCount type(ValueCode code) const;
     ValueCount source(ValueCode code) const;
-    /// One above the highest code counted: ask for FirstCode … typesEnd() - 1.
-    ValueCode typesEnd() const;
-    ValueCode sourcesEnd() const;
+    /// One above the highest code known: ask for FirstCode … typesEnd() - 1. A value whose events
+    /// could not be kept has `kept` 0 and is best not shown.
+    ValueCode typesEnd() const { return m_kept.tally().typesEnd(); }
+    ValueCode sourcesEnd() const { return m_kept.tally().sourcesEnd(); }
     /// Events counted as kept.
-    std::uint64_t kept() const { return m_kept.tally->position(); }
+    std::uint64_t kept() const { return m_kept.tally().position(); }
     /// The numbers belong to the filter set last and hold all rows that were published at the last
     /// advance().
     bool isComplete() const;
 
 private:
-    struct Work;
-    /// One tally as shown, and its successor while the pool works on it.
-    struct Side {
-        std::shared_ptr<ValueTally> tally;
-        std::shared_ptr<Work> work;
-        bool stale = false; ///< `tally` belongs to an older filter
-    };
-    bool advance(Side &side, ScanPool::Tasks &tasks);
-    void start(Side &side, ScanPool::Tasks &tasks, std::shared_ptr<ValueTally> tally);
-    const ValueTally &shown() const;
-
     const Columns &m_columns;
     EventFilter m_filter;
     std::uint64_t m_start = 0;
     std::uint64_t m_published = 0;
-    Side m_kept;
-    Side m_shown; ///< no tally: the same as m_kept
-    ScanPool::Tasks m_keptTasks;
-    ScanPool::Tasks m_shownTasks;
+    LiveTally m_kept;
+    LiveTally m_shown;
 };
 
 } // namespace core

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/query/livetally.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+namespace core {
+
+namespace {
+/// Rows that the pool counts in one slice, one or two milliseconds.
+constexpr std::uint64_t SliceRows = 32 * ColumnBlock::Rows;
+} // namespace
+
+/// One backlog being counted on the pool; `tally` belongs to the steps until `done`.
+struct LiveTally::Work {
+    const Columns &columns;
+    ValueTally tally;
+    std::atomic<bool> done{false};
+
+    Work(const Columns &those, ValueTally begun)
+        : columns(those)
+        , tally(std::move(begun))
+    {
+    }
+
+    bool step()
+    {
+        const std::uint64_t published = columns.published();
+        tally.advance(columns, std::min(published, tally.position() + SliceRows));
+        if (tally.position() < published)
+            return true;
+        done.store(true, std::memory_order_release);
+        return false;
+    }
+};
+
+LiveTally::LiveTally(const Columns &columns, ScanPool &pool)
+    : m_columns(columns)
+    , m_tally(EventFilter{})
+    , m_tasks(pool)
+{
+}
+
+LiveTally::~LiveTally() = default;
+
+void LiveTally::replace(ValueTally tally)
+{
+    m_tasks.drop();
+    m_work.reset();
+    m_next = std::make_unique<ValueTally>(std::move(tally));
+}
+
+bool LiveTally::advance(std::uint64_t published)
+{
+    bool changed = false;
+    if (m_work && m_work->done.load(std::memory_order_acquire)) {
+        m_tally = std::move(m_work->tally);
+        m_work.reset();
+        changed = true;
+    }
+    if (m_work)
+        return changed;
+    ValueTally &current = m_next ? *m_next : m_tally;
+    const std::uint64_t backlog = published - std::min(published, current.position());
+    if (backlog > RowsPerTick) {
+        m_work = std::make_shared<Work>(m_columns, current);
+        m_next.reset();
+        m_tasks.run([work = m_work] { return work->step(); });
+        return changed;
+    }
+    current.advance(m_columns, std::max(published, current.position()));
+    if (m_next) {
+        m_tally = std::move(*m_next);
+        m_next.reset();
+        changed = true;
+    }
+    return changed || backlog > 0;
+}
+
+bool LiveTally::isComplete(std::uint64_t published) const
+{
+    return !m_next && !m_work && m_tally.position() >= published;
+}
+
+} // namespace core

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/query/livefilter.h"
+
+#include "tests/core/query/filledcolumns.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace core;
+using Kind = LiveFilter::Change::Kind;
+
+namespace {
+
+const EventFilter OnlyFirstType{.types = {"type.0"}};
+
+/// One tick of a view that announces what it does.
+LiveFilter::Change tick(LiveFilter &rows)
+{
+    const auto change = rows.prepare();
+    const std::uint64_t before = rows.count();
+    rows.apply();
+    const bool holds =
+        change.kind == Kind::None ? rows.count() == before
+        : change.kind == Kind::Inserted
+            ? change.first == before && change.count > 0 && rows.count() == before + change.count
+            : rows.count() == change.count;
+    if (!holds)
+        qFatal("the change was not the one announced");
+    return change;
+}
+
+void compare(const LiveFilter &rows, const Columns &columns)
+{
+    const NaiveFilter naive(rows.filter(), columns);
+    std::uint64_t position = 0;
+    for (std::uint64_t row = 0; row < columns.published(); ++row) {
+        const bool shown = row >= rows.start() && naive.shows(row);
+        if (rows.positionsBefore(row) != position ||
+            rows.positionOf(row) != (shown ? std::optional(position) : std::nullopt) ||
+            (shown && rows.rowAt(position) != row))
+            QFAIL(qPrintable(QStringLiteral("row %1 differs").arg(row)));
+        position += shown ? 1U : 0U;
+    }
+    QCOMPARE(rows.count(), position);
+}
+
+} // namespace
+
+class LiveFilterTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void showsAllWithoutAFilter()
+    {
+        Columns columns;
+        ScanPool pool;
+        LiveFilter rows(columns, pool);
+        QCOMPARE(tick(rows).kind, Kind::None);
+        QVERIFY(rows.isComplete());
+        std::mt19937 random(1);
+        appendRandomEvents(columns, random, 100, 3, 3);
+        QCOMPARE(tick(rows), (LiveFilter::Change{Kind::Inserted, 0, 100}));
+        appendRandomEvents(columns, random, 1, 3, 3);
+        QCOMPARE(tick(rows), (LiveFilter::Change{Kind::Inserted, 100, 1}));
+        QCOMPARE(tick(rows).kind, Kind::None);
+        compare(rows, columns);
+    }
+
+    void changesNothingBeforeItIsApplied()
+    {
+        Columns columns;
+        ScanPool pool;
+        LiveFilter rows(columns, pool);
+        std::mt19937 random(1);
+        appendRandomEvents(columns, random, 100, 2, 2);
+        tick(rows);
+        rows.setFilter(OnlyFirstType);
+        QCOMPARE(rows.prepare().kind, Kind::Reset);
+        QCOMPARE(rows.count(), 100U);
+        QCOMPARE(rows.rowAt(99), 99U);
+        rows.apply();
+        compare(rows, columns);
+        appendRandomEvents(columns, random, 100, 2, 2);
+        const std::uint64_t before = rows.count();
+        QCOMPARE(rows.prepare().kind, Kind::Inserted);
+        QCOMPARE(rows.count(), before);
+        rows.apply();
+        compare(rows, columns);
+    }
+
+    void insertsWhatMatchesAtTheEndAsTheLogGrows()
+    {
+        const unsigned seed = 99;
+        qInfo("seed %u", seed);
+        std::mt19937 random(seed);
+        Columns columns;
+        ScanPool pool;
+        LiveFilter rows(columns, pool);
+        rows.setFilter({.types = {"type.0", "type.7"}, .excludedSources = {"/source/2"}});
+        for (int round = 0; round < 200; ++round) {
+            appendRandomEvents(columns, random, random() % 400, 9, 4);
+            QVERIFY(tick(rows).kind != Kind::Reset);
+            QVERIFY(rows.isComplete());
+        }
+        QVERIFY(columns.published() > 2 * ColumnBlock::Rows);
+        compare(rows, columns);
+    }
+
+    void sendsALongBacklogToThePool_data()
+    {
+        QTest::addColumn<quint64>("backlog");
+        QTest::addColumn<bool>("completeAtOnce");
+        const quint64 limit = LiveFilter::RowsPerTick;
+        QTest::newRow("one below") << limit - 1 << true;
+        QTest::newRow("at") << limit << true;
+        QTest::newRow("one above") << limit + 1 << false;
+        QTest::newRow("several slices") << 9 * limit + 5 << false;
+    }
+    void sendsALongBacklogToThePool()
+    {
+        QFETCH(quint64, backlog);
+        QFETCH(bool, completeAtOnce);
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, backlog, 3, 3);
+        LiveFilter rows(columns, pool);
+        rows.setFilter(OnlyFirstType);
+        tick(rows);
+        QCOMPARE(rows.isComplete(), completeAtOnce);
+        QTRY_VERIFY((tick(rows), rows.isComplete()));
+        QCOMPARE(rows.rowsSeen(), backlog);
+        QCOMPARE(rows.rowsKept(), backlog);
+        compare(rows, columns);
+    }
+
+    void keepsTheOldRowsUntilNewOnesAreFound()
+    {
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 2 * LiveFilter::RowsPerTick, 3, 3);
+        LiveFilter rows(columns, pool);
+        tick(rows);
+        rows.setFilter(OnlyFirstType);
+        QVERIFY(!rows.isComplete());
+        QCOMPARE(tick(rows).kind, Kind::None);
+        QCOMPARE(rows.count(), columns.published());
+        Kind first = Kind::None;
+        QTRY_VERIFY((first == Kind::None ? first = tick(rows).kind : first) != Kind::None);
+        QCOMPARE(first, Kind::Reset);
+        QTRY_VERIFY((tick(rows), rows.isComplete()));
+        compare(rows, columns);
+    }
+
+    void showsTheNewestFilterOnly()
+    {
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 10 * LiveFilter::RowsPerTick, 30, 3);
+        LiveFilter rows(columns, pool);
+        for (int i = 0; i < 30; ++i) {
+            rows.setFilter({.types = {"type." + std::to_string(i)}});
+            tick(rows);
+            if (i % 7 == 0)
+                rows.setFilter({});
+            if (i % 5 == 0)
+                tick(rows);
+        }
+        QTRY_VERIFY((tick(rows), rows.isComplete()));
+        QCOMPARE(rows.filter(), (EventFilter{.types = {"type.29"}}));
+        compare(rows, columns);
+    }
+
+    void forgetsAPreparedChangeWhenTheFilterChanges()
+    {
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 100, 3, 3);
+        LiveFilter rows(columns, pool);
+        rows.setFilter(OnlyFirstType);
+        rows.prepare();
+        rows.setFilter({});
+        rows.apply();
+        QCOMPARE(rows.count(), 0U);
+        tick(rows);
+        compare(rows, columns);
+    }
+
+    void setsTheSameFilterWithoutLookingAgain()
+    {
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 100, 3, 3);
+        LiveFilter rows(columns, pool);
+        rows.setFilter(OnlyFirstType);
+        tick(rows);
+        rows.setFilter(OnlyFirstType);
+        QCOMPARE(tick(rows).kind, Kind::None);
+        QVERIFY(rows.isComplete());
+    }
+
+    void hidesWhatWasKeptBeforeItWasCleared_data()
+    {
+        QTest::addColumn<EventFilter>("filter");
+        QTest::newRow("no filter") << EventFilter{};
+        QTest::newRow("filter") << OnlyFirstType;
+    }
+    void hidesWhatWasKeptBeforeItWasCleared()
+    {
+        QFETCH(EventFilter, filter);
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 1000, 3, 3);
+        LiveFilter rows(columns, pool);
+        rows.setFilter(filter);
+        tick(rows);
+        appendRandomEvents(columns, random, 500, 3, 3); // not seen by the view yet: older than now
+        rows.clear();
+        QVERIFY(rows.isCleared());
+        QCOMPARE(tick(rows), (LiveFilter::Change{Kind::Reset, 0, 0}));
+        compare(rows, columns);
+        appendRandomEvents(columns, random, 500, 3, 3);
+        QCOMPARE(tick(rows).kind, Kind::Inserted);
+        compare(rows, columns);
+        rows.clear();
+        tick(rows);
+        appendRandomEvents(columns, random, 50, 3, 3);
+        tick(rows);
+        compare(rows, columns);
+
+        rows.undoClear();
+        QCOMPARE(tick(rows).kind, Kind::Reset);
+        QCOMPARE(rows.start(), 1500U);
+        compare(rows, columns);
+        rows.undoClear();
+        QVERIFY(!rows.isCleared());
+        tick(rows);
+        compare(rows, columns);
+        rows.undoClear();
+        QCOMPARE(tick(rows).kind, Kind::None);
+    }
+
+    void startsFromTheClearAlsoWithANewFilter()
+    {
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 3 * LiveFilter::RowsPerTick, 3, 3);
+        LiveFilter rows(columns, pool);
+        tick(rows);
+        rows.clear();
+        appendRandomEvents(columns, random, 100, 3, 3);
+        rows.setFilter(OnlyFirstType);
+        QTRY_VERIFY((tick(rows), rows.isComplete()));
+        compare(rows, columns);
+        rows.undoClear();
+        tick(rows);
+        compare(rows, columns);
+    }
+
+    void followsALogThatGrowsWhileItIsSearched()
+    {
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 5 * LiveFilter::RowsPerTick, 10, 3);
+        std::thread writer([&] {
+            for (int i = 0; i < 200; ++i) {
+                appendRandomEvents(columns, random, 700, static_cast<unsigned>(10 + i), 3);
+                std::this_thread::yield();
+            }
+        });
+        LiveFilter rows(columns, pool);
+        LiveFilter other(columns, pool);
+        LiveFilter all(columns, pool);
+        for (int i = 0; i < 40; ++i) {
+            rows.setFilter({.types = {"type." + std::to_string(i), "type.150"}});
+            other.setFilter({.excludedTypes = {"type.7", "type.160"}});
+            tick(rows);
+            tick(other);
+            tick(all);
+        }
+        writer.join();
+        QTRY_VERIFY((tick(rows), tick(other), tick(all),
+                     rows.isComplete() && other.isComplete() && all.isComplete()));
+        compare(rows, columns);
+        compare(other, columns);
+        compare(all, columns);
+    }
+
+    void endsInTheMiddleOfASearch()
+    {
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 9 * LiveFilter::RowsPerTick, 10, 3);
+        for (int i = 0; i < 20; ++i) {
+            LiveFilter rows(columns, pool);
+            rows.setFilter(OnlyFirstType);
+            rows.prepare();
+            if (i % 2 == 0)
+                rows.setFilter({.types = {"type.1"}});
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(LiveFilterTest)
+#include "tst_livefilter.moc"
