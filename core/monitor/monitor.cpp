@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/monitor/monitor.h"
+
+#include "core/monitor/connectionhost.h"
+#include "core/monitor/iothread.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+namespace core {
+
+struct Monitor::Inside {
+    std::unique_ptr<EventLog> log;
+    IoThread io;
+    std::unique_ptr<ConnectionHost> host; ///< lives on `io`
+    std::vector<std::string> addresses;
+    std::uint64_t newest = 0; ///< connection number
+    ConnectionId demo;        ///< 0: it does not run
+    bool isReceiving = true;
+
+    ConnectionId nextId() { return {++newest}; }
+};
+
+Monitor::Monitor()
+    : m(std::make_unique<Inside>())
+{
+}
+
+Result<std::unique_ptr<Monitor>> Monitor::start(Options options)
+{
+    const Clock clock = options.log.clock;
+    auto log = EventLog::open(options.capture, std::move(options.log));
+    if (!log)
+        return tl::unexpected(log.error());
+    std::unique_ptr<Monitor> monitor(new Monitor);
+    Inside &inside = *monitor->m;
+    inside.log = std::move(*log);
+    Result<std::vector<std::string>> bound;
+    inside.io.call([&] {
+        inside.host = std::make_unique<ConnectionHost>(inside.log->intake(), clock);
+        if (!options.listen.empty())
+            bound =
+                inside.host->listen(inside.nextId(), options.listen, std::move(options.receiver));
+    });
+    if (!bound)
+        return tl::unexpected(bound.error());
+    inside.addresses = std::move(*bound);
+    return monitor;
+}
+
+void Monitor::stopReceiving()
+{
+    if (!std::exchange(m->isReceiving, false))
+        return;
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool isSettled = false;
+    m->io.post([&] {
+        m->host->stop([&] {
+            const std::lock_guard lock(
+                mutex); // held while it notifies: the waiter owns all of this
+            isSettled = true;
+            changed.notify_one();
+        });
+    });
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return isSettled; });
+    lock.unlock();
+    m->demo = {};
+}
+
+Monitor::~Monitor()
+{
+    stopReceiving();
+    m->io.call([this] { m->host.reset(); });
+}
+
+EventLog &Monitor::log()
+{
+    return *m->log;
+}
+
+const Columns &Monitor::columns() const
+{
+    return m->log->columns();
+}
+
+ConnectionId Monitor::addWebSocket(WebSocketOptions options)
+{
+    const ConnectionId id = m->nextId();
+    m->io.post([host = m->host.get(), id, options = std::move(options)]() mutable {
+        host->addWebSocket(id, std::move(options));
+    });
+    return id;
+}
+
+void Monitor::startDemo(DemoOptions options)
+{
+    if (isDemoRunning() || !m->isReceiving)
+        return;
+    m->demo = m->nextId();
+    m->io.post([host = m->host.get(), id = m->demo, options] { host->startDemo(id, options); });
+}
+
+void Monitor::stopDemo()
+{
+    if (isDemoRunning())
+        removeConnection(m->demo);
+}
+
+bool Monitor::isDemoRunning() const
+{
+    return m->demo.value != 0;
+}
+
+void Monitor::removeConnection(ConnectionId connection)
+{
+    if (connection == m->demo)
+        m->demo = {};
+    m->io.post([host = m->host.get(), connection] { host->remove(connection); });
+}
+
+void Monitor::retryNow(ConnectionId connection)
+{
+    m->io.post([host = m->host.get(), connection] { host->retryNow(connection); });
+}
+
+std::vector<ConnectionState> Monitor::connections() const
+{
+    return m->host->states();
+}
+
+std::vector<std::string> Monitor::addresses() const
+{
+    return m->addresses;
+}
+
+} // namespace core
