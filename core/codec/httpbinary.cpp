@@ -57,6 +57,7 @@ private:
     };
     struct MapEntry {
         std::string attribute;
+        const HeaderField *field = nullptr; ///< of its first key
         std::string json;
     };
 
@@ -90,9 +91,14 @@ MaybeRejection HeaderReader::read(std::span<const HeaderField> fields)
         if (auto rejection = readAttribute(attribute))
             return rejection;
     }
-    for (MapEntry &map : m_maps)
+    for (MapEntry &map : m_maps) {
+        const auto &there = event().extensions;
+        if (std::any_of(there.begin(), there.end(),
+                        [&map](const Extension &each) { return each.name == map.attribute; }))
+            return rejectionForRepeated(spotOf(*map.field), SpecVersion::V03);
         m_builder.addExtension(map.attribute,
                                AttributeValue::text(AttributeType::Map, std::move(map.json) + '}'));
+    }
     if (const auto missing = m_builder.missing(); !missing.empty())
         return missingHeaders(fields, missing);
     return {};
@@ -143,13 +149,16 @@ MaybeRejection HeaderReader::readMapEntry(std::string_view name, const HeaderFie
     const std::string_view key = name.substr(attribute.size() + 1);
     if (const auto fault = attributeNameFault(attribute, SpecVersion::V03))
         return rejectionForName(spotOf(field), *fault, SpecVersion::V03);
+    if (isCoreAttribute(attribute, SpecVersion::V03))
+        return rejectionForName(spotOf(field), {"is that of an attribute that is no map", 0},
+                                SpecVersion::V03);
     const auto value = decodeHeaderValue(field.value);
     if (!value)
         return brokenEncoding(field, value.error());
     auto map = std::find_if(m_maps.begin(), m_maps.end(),
                             [&](const MapEntry &each) { return each.attribute == attribute; });
     if (map == m_maps.end())
-        map = m_maps.insert(map, {std::string(attribute), {}});
+        map = m_maps.insert(map, {std::string(attribute), &field, {}});
     map->json += map->json.empty() ? '{' : ',';
     appendJsonString(map->json, key);
     map->json += ':';

@@ -44,7 +44,8 @@ Rejection unknownFormat(const HeaderField &type, std::string_view wanted)
 {
     const std::string essence = mediaTypeEssence(type.value);
     const bool named = essence.find('+') != std::string::npos;
-    const std::string format = essence.substr(std::min(essence.find('/') + 1, essence.size()));
+    const std::string format =
+        textForReader(essence.substr(std::min(essence.find('/') + 1, essence.size())));
     return {415,
             "unknown-format",
             (named ? "Unknown format: " : "Format not named: ") + format,

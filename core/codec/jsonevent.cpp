@@ -53,7 +53,7 @@ Rejection rejectionForKind(const AttributeSpot &spot, char kind, std::string_vie
                         spot.place()};
     if (kind != '{' && kind != '[')
         rejection.fix =
-            "Put the value into quotes: \"" + shown + "\": \"" + std::string(token) + "\".";
+            "Put the value into quotes: \"" + shown + "\": " + quotedForReader(token) + ".";
     return rejection;
 }
 
@@ -262,19 +262,31 @@ MaybeRejection EventReader::readText(const Member &member)
     if (member.kind == 'n')
         return {}; // no JSON value can be meant under this media type: nothing is there
     if (member.kind != '"') {
-        const std::string type = *event().dataContentType;
+        const std::string type = textForReader(*event().dataContentType);
         return Rejection{400,
                          "data-not-a-string",
                          "data is " + std::string(kindName(member.kind)) +
                              ", but datacontenttype is " + type,
-                         "Only under a JSON media type is data a JSON value. Under " +
-                             quotedForReader(type) + " it is a string that holds the content.",
+                         "Only under a JSON media type is data a JSON value. Under " + type +
+                             " it is a string that holds the content.",
                          "Set datacontenttype to application/json, or send data as a string.",
                          std::string(DataReference),
                          m_members.spot(member, "data").place()};
     }
     setData(DataForm::JsonText, insideRange(member));
     return {};
+}
+
+Rejection tooManyAttributes(const JsonMembers &members)
+{
+    const std::string limit = std::to_string(MaxJsonMembers);
+    return {413,
+            "too-many-attributes",
+            "Event with more than " + limit + " attributes",
+            "The limit MaxJsonMembers is " + limit + " members in the object of one event.",
+            "Put what belongs together into data, where there is no such limit.",
+            "CloudEvents 1.0, Extension Context Attributes",
+            members.spot(MaxJsonMembers).place()};
 }
 
 tl::expected<SpecVersion, Rejection> readVersion(const JsonMembers &members)
@@ -312,6 +324,8 @@ tl::expected<SpecVersion, Rejection> readVersion(const JsonMembers &members)
 tl::expected<CloudEvent, Rejection> eventFromMembers(const JsonMembers &members,
                                                      std::uint32_t textStart)
 {
+    if (members.names().size() > MaxJsonMembers)
+        return tl::unexpected(tooManyAttributes(members));
     const auto version = readVersion(members);
     if (!version)
         return tl::unexpected(version.error());

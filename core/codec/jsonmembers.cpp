@@ -43,11 +43,13 @@ bool JsonMembers::read(JsonScan &scan, std::string_view text, std::size_t depth)
                 return false;
             value = *range;
         }
-        std::string_view shown = slice(text, name->inside);
-        if (name->escaped)
-            shown = m_unescaped.emplace_back(unescapeJson(shown));
-        m_names.push_back(shown);
-        m_members.push_back({value, kind, escaped});
+        if (m_members.size() <= MaxJsonMembers) {
+            std::string_view shown = slice(text, name->inside);
+            if (name->escaped)
+                shown = m_unescaped.emplace_back(unescapeJson(shown));
+            m_names.push_back(shown);
+            m_members.push_back({value, kind, escaped});
+        }
         if (!scan.skip(','))
             break;
     }

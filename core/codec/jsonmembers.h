@@ -12,7 +12,11 @@
 
 namespace core {
 
-/// The top-level members of one JSON object as they stand in its text. Borrows that text.
+/// Members that the object of one event may have; more are refused with 413.
+constexpr std::size_t MaxJsonMembers = 1024;
+
+/// The top-level members of one JSON object as they stand in its text, the first MaxJsonMembers + 1
+/// of them: a hostile object must not grow the memory that a thread keeps. Borrows that text.
 class JsonMembers {
 public:
     struct Member {

@@ -92,17 +92,17 @@ JsonSentence sentenceFor(JsonFault::Kind kind)
 std::string AttributeSpot::shown() const
 {
     if (part != Place::Part::Header)
-        return std::string(sent);
-    std::string lower = lowerCase(sent);
+        return textForReader(sent);
+    std::string lower = lowerCase(textForReader(sent));
     return lower == "content-type" ? "Content-Type" : lower;
 }
 
 Place AttributeSpot::place() const
 {
-    return {part, std::string(sent), bytes};
+    return {part, textForReader(sent), bytes};
 }
 
-std::string quotedForReader(std::string_view text)
+std::string textForReader(std::string_view text)
 {
     constexpr std::string_view Hex = "0123456789ABCDEF";
     const bool cut = text.size() > LongestQuote;
@@ -111,18 +111,23 @@ std::string quotedForReader(std::string_view text)
     for (int i = 0; cut && i < 3 && !text.empty() && utf8Fault(text); ++i)
         text.remove_suffix(1);
     const bool valid = !utf8Fault(text);
-    std::string quoted = "\"";
+    std::string shown;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !valid)) {
-            quoted += "\\x";
-            quoted.push_back(Hex[byte >> 4U]);
-            quoted.push_back(Hex[byte & 0xFU]);
+            shown += "\\x";
+            shown.push_back(Hex[byte >> 4U]);
+            shown.push_back(Hex[byte & 0xFU]);
         } else {
-            quoted.push_back(c);
+            shown.push_back(c);
         }
     }
-    return quoted + (cut ? "…\"" : "\"");
+    return shown + (cut ? "…" : "");
+}
+
+std::string quotedForReader(std::string_view text)
+{
+    return '"' + textForReader(text) + '"';
 }
 
 std::string coreReference(SpecVersion version, std::string_view section)
@@ -155,12 +160,12 @@ Rejection rejectionForJson(const JsonFault &fault, std::string_view text)
 
 Rejection rejectionForName(const AttributeSpot &spot, const TextFault &fault, SpecVersion version)
 {
-    const std::string shown = spot.shown();
+    const std::string shown = '"' + spot.shown() + '"';
     Rejection rejection{
         400,
         "invalid-attribute-name",
-        quotedForReader(shown) + " cannot name an attribute",
-        "The attribute name in " + quotedForReader(shown) + " " + std::string(fault.why) + ".",
+        shown + " cannot name an attribute",
+        "The attribute name in " + shown + " " + std::string(fault.why) + ".",
         "Name attributes with small letters a-z and digits only, for example myextension.",
         coreReference(version, "Naming Conventions"),
         spot.place()};

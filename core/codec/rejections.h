@@ -21,13 +21,15 @@ struct AttributeSpot {
     std::string_view sent; ///< header field or JSON member, as sent
     ByteRange bytes;       ///< of the header line or of the value
 
-    /// The name as a reader should see it: "ce-time" in a header, "time" in JSON.
+    /// The name as a reader should see it: "ce-time" in a header, "time" in JSON. Cut when long.
     std::string shown() const;
     Place place() const;
 };
 
-/// Text from outside inside a sentence: in quotes, cut when long, bytes that cannot be shown as
-/// \xNN.
+/// Text from outside inside a sentence: cut when long, so that no sender makes a refusal larger
+/// than a page, and bytes that cannot be shown as \xNN.
+std::string textForReader(std::string_view text);
+/// The same in quotes.
 std::string quotedForReader(std::string_view text);
 
 /// "CloudEvents 1.0, Type System"

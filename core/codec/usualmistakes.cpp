@@ -27,18 +27,19 @@ const HeaderField *underscored(std::span<const HeaderField> fields)
 
 Rejection underscores(const HeaderField &field)
 {
-    std::string hyphened = foldedText(field.name);
+    const std::string name = textForReader(field.name);
+    std::string hyphened = foldedText(name);
     std::replace(hyphened.begin(), hyphened.end(), '_', '-');
     return {400,
             "underscore-headers",
             "Attributes sent as ce_ headers",
-            "The header " + std::string(field.name) +
+            "The header " + name +
                 " is written with an underscore. In HTTP, attributes are headers that begin with "
                 "ce-; ce_ is for Kafka "
                 "and the like.",
-            "Send " + hyphened + " instead of " + std::string(field.name) + ".",
+            "Send " + hyphened + " instead of " + name + ".",
             "CloudEvents HTTP binding 3.1.3",
-            {Place::Part::Header, std::string(field.name), field.place}};
+            {Place::Part::Header, name, field.place}};
 }
 
 /// A JSON event or batch whose media type does not say so; `what` is "CloudEvent" or "batch of
@@ -46,7 +47,7 @@ Rejection underscores(const HeaderField &field)
 Rejection jsonEventUnderOtherType(const HeaderField *type, std::string_view what,
                                   std::string_view mediaType)
 {
-    const std::string essence = type == nullptr ? "" : mediaTypeEssence(type->value);
+    const std::string essence = type == nullptr ? "" : textForReader(mediaTypeEssence(type->value));
     Rejection rejection{
         400,
         "json-not-sent-as-event",
@@ -132,6 +133,7 @@ Rejection missingHeaders(std::span<const HeaderField> fields,
         if (startsWithFolded(field.name, "ce-"))
             there.append(there.empty() ? "" : ", ").append(foldedText(field.name));
     }
+    there = textForReader(there);
     for (const std::string_view each : missing)
         lacking.append(lacking.empty() ? "ce-" : ", ce-").append(each);
     if (lacking.empty())

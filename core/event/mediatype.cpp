@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/event/mediatype.h"
 
+#include "core/event/unicodetext.h"
+
 #include <algorithm>
 #include <array>
 
@@ -59,16 +61,19 @@ std::size_t spaceEnd(std::string_view text, std::size_t at)
 }
 
 /// End of the quoted string that starts at `at`; npos if it is not closed or holds a control
-/// character.
+/// character, behind a backslash too: line ends in it would end the header field.
 std::size_t quotedEnd(std::string_view text, std::size_t at)
 {
+    bool isEscaped = false;
     for (++at; at < text.size(); ++at) {
         const auto c = static_cast<unsigned char>(text[at]);
-        if (c == '"')
+        if (isEscaped)
+            isEscaped = false;
+        else if (c == '"')
             return at + 1;
-        if (c == '\\')
-            ++at;
-        else if ((c < 0x20 && c != '\t') || c == 0x7F)
+        else
+            isEscaped = c == '\\';
+        if ((c < 0x20 && c != '\t') || c == 0x7F)
             break;
     }
     return std::string_view::npos;
@@ -116,7 +121,7 @@ MaybeFault mediaTypeFault(std::string_view text)
                 return TextFault{"has a parameter without value", at};
         }
     }
-    return {};
+    return utf8Fault(text); // quoted parameters may hold anything
 }
 
 std::string mediaTypeEssence(std::string_view text)
