@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/inspector/basepage.h"
+#include "ui/frame/basepage.h"
 
 #include "ui/theme/theme.h"
 

@@ -38,6 +38,18 @@ Bytes wireBytes(const core::StoredEvent &event)
     return std::make_shared<const std::string>(std::move(bytes));
 }
 
+LoadResult read(const ReadingThread::Reader &reader, core::EventSequence sequence)
+{
+    if (!reader)
+        return tl::unexpected(reader.error());
+    core::Result<std::optional<core::StoredEvent>> found = (*reader)->event(sequence);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return nullptr;
+    return layOut(std::move(**found));
+}
+
 } // namespace
 
 std::shared_ptr<const LoadedEvent> layOut(core::StoredEvent stored)
@@ -66,65 +78,31 @@ std::shared_ptr<const LoadedEvent> layOut(core::StoredEvent stored)
 
 EventLoader::EventLoader(OpenReader openReader, QObject *parent)
     : QObject(parent)
-    , m_openReader(std::move(openReader))
+    , m_thread(std::move(openReader))
 {
-    m_pool.setMaxThreadCount(1);
-}
-
-EventLoader::~EventLoader()
-{
-    cancel();
-    m_pool.clear();
-    m_pool.waitForDone();
 }
 
 void EventLoader::cancel()
 {
-    ++m_newest;
+    m_thread.forgetNewest();
 }
 
 void EventLoader::load(core::EventSequence sequence)
 {
-    const quint64 generation = ++m_newest;
-    m_pool.start([this, sequence, generation] {
-        if (generation != m_newest)
-            return;
-        LoadResult result = read(sequence);
-        QMetaObject::invokeMethod(
-            this,
-            [this, sequence, generation, result = std::move(result)] {
-                if (generation == m_newest)
-                    emit loaded(sequence, result);
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-LoadResult EventLoader::read(core::EventSequence sequence)
-{
-    if (!m_reader) {
-        auto opened = m_openReader();
-        if (!opened)
-            return tl::unexpected(opened.error());
-        m_reader = std::move(*opened);
-    }
-    core::Result<std::optional<core::StoredEvent>> found = m_reader->event(sequence);
-    if (!found)
-        return tl::unexpected(found.error());
-    if (!*found)
-        return nullptr;
-    return layOut(std::move(**found));
+    m_thread.askNewest(
+        [sequence](const ReadingThread::Reader &reader) { return read(reader, sequence); },
+        [this, sequence](const LoadResult &result) { emit loaded(sequence, result); });
 }
 
 void EventLoader::writeJson(std::shared_ptr<const LoadedEvent> event)
 {
-    m_pool.start([this, event = std::move(event)] {
-        std::string json;
-        core::appendJsonEvent(json, event->event.event, event->event.text);
-        QMetaObject::invokeMethod(
-            this, [this, text = QString::fromStdString(json)] { emit jsonReady(text); },
-            Qt::QueuedConnection);
-    });
+    m_thread.ask(
+        [event = std::move(event)](const ReadingThread::Reader &) {
+            std::string json;
+            core::appendJsonEvent(json, event->event.event, event->event.text);
+            return QString::fromStdString(json);
+        },
+        [this](const QString &json) { emit jsonReady(json); });
 }
 
 } // namespace ui

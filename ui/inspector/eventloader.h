@@ -3,22 +3,15 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/log/capturereader.h"
 #include "ui/inspector/eventdetails.h"
+#include "ui/reading/readingthread.h"
 #include "ui/verbatim/linesource.h"
 
 #include <QObject>
-#include <QThreadPool>
 
-#include <atomic>
-#include <functional>
 #include <memory>
-#include <optional>
 
 namespace ui {
-
-/// Makes a reader of the capture; called on a pool thread.
-using OpenReader = std::function<core::Result<std::unique_ptr<core::CaptureReader>>()>;
 
 /// One event, read and laid out, ready to be shown. Immutable.
 struct LoadedEvent {
@@ -42,7 +35,6 @@ class EventLoader : public QObject {
 
 public:
     explicit EventLoader(OpenReader openReader, QObject *parent = nullptr);
-    ~EventLoader() override;
 
     void load(core::EventSequence sequence);
     /// What was asked for is not wanted any more.
@@ -56,12 +48,7 @@ signals:
     void jsonReady(const QString &json);
 
 private:
-    LoadResult read(core::EventSequence sequence);
-
-    OpenReader m_openReader;
-    std::unique_ptr<core::CaptureReader> m_reader; ///< pool thread only
-    std::atomic<quint64> m_newest{0};              ///< generation of the request that counts
-    QThreadPool m_pool;                            ///< one thread; last: ends first
+    ReadingThread m_thread;
 };
 
 /// Lays `event` out. Long work for a large one; any thread.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inspector/inspectorpanel.h"
 
+#include "ui/frame/basepage.h"
 #include "ui/frame/segments.h"
-#include "ui/inspector/basepage.h"
 #include "ui/inspector/detailsmodel.h"
 #include "ui/inspector/detailsview.h"
 #include "ui/inspector/inspectorhead.h"

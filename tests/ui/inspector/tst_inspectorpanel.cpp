@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/jsonformat.h"
 #include "core/log/eventlog.h"
-#include "ui/inspector/basepage.h"
+#include "ui/frame/basepage.h"
 #include "ui/inspector/inspectorhead.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/theme/theme.h"
