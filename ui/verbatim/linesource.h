@@ -50,6 +50,12 @@ public:
     virtual int numberDigits() const = 0;
 };
 
+/// The line that holds the byte at `offset`: the last that does not begin behind it. Costs a few lines, whatever their
+/// number.
+qint64 lineAt(const LineSource &source, std::uint64_t offset);
+/// The number in the margin of that line, or of the one that it goes on from; 0 where there are no lines.
+qint64 lineNumberAt(const LineSource &source, std::uint64_t offset);
+
 using Bytes = std::shared_ptr<const std::string>;
 
 /// No line is longer than this many bytes; what is longer goes on in the next, so that a line always costs little.

@@ -47,6 +47,8 @@ LinesView::LinesView(const Theme &theme, QWidget *parent)
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     connect(&theme, &Theme::changed, this, &LinesView::themeChanged);
+    for (const QScrollBar *bar : {verticalScrollBar(), horizontalScrollBar()})
+        connect(bar, &QScrollBar::actionTriggered, this, [this] { m_keepsOffence = false; });
     themeChanged();
 }
 
@@ -78,6 +80,7 @@ void LinesView::setSource(std::shared_ptr<const LineSource> source, const QStrin
     m_source = std::move(source);
     m_words = words;
     m_offence.reset();
+    m_keepsOffence = false;
     m_anchor = m_selected = -1;
     m_widest = 0;
     verticalScrollBar()->setValue(0);
@@ -89,7 +92,30 @@ void LinesView::setSource(std::shared_ptr<const LineSource> source, const QStrin
 void LinesView::setOffendingPlace(const std::optional<OffendingPlace> &place)
 {
     m_offence = place;
+    m_keepsOffence = place.has_value();
+    showOffence();
     viewport()->update();
+}
+
+/// A third from the top, so that what leads to the place is seen, too; sideways only where the line is too long.
+void LinesView::showOffence()
+{
+    if (!m_keepsOffence || count() == 0)
+        return;
+    const qint64 index = ui::lineAt(*m_source, m_offence->offset);
+    const int whole = std::max(1, viewport()->height() / m_lineHeight);
+    if (index < firstVisibleLine() || index >= firstVisibleLine() + whole)
+        verticalScrollBar()->setValue(static_cast<int>(std::max<qint64>(0, index - whole / 3)));
+
+    const TextLine line = m_source->line(index);
+    const QFontMetrics metrics(m_font);
+    const auto within = std::max(m_offence->offset, line.offset) - line.offset;
+    const int start = metrics.horizontalAdvance(line.text.left(unitsOf(line.text, within)));
+    m_widest = std::max(m_widest, metrics.horizontalAdvance(line.text) + 1);
+    updateScrollBars();
+    const int room = viewport()->width() - marginWidth() - 2 * m_padding;
+    const bool fits = start + m_theme.px(60) < room;
+    horizontalScrollBar()->setValue(fits ? 0 : start - room / 3);
 }
 
 qint64 LinesView::firstVisibleLine() const
@@ -128,6 +154,7 @@ void LinesView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     updateScrollBars();
+    showOffence();
 }
 
 void LinesView::scrollContentsBy(int, int)
@@ -251,6 +278,7 @@ qint64 LinesView::lineAt(int y) const
 
 void LinesView::select(qint64 line, bool extend)
 {
+    m_keepsOffence = false;
     if (count() == 0)
         return;
     m_selected = std::clamp<qint64>(line, 0, count() - 1);

@@ -36,6 +36,7 @@ public:
     /// Null shows `words` in the middle instead.
     void setSource(std::shared_ptr<const LineSource> source, const QString &words = QString());
     const LineSource *source() const { return m_source.get(); }
+    /// Marks it and brings its start into sight, where it stays when the view changes size, until somebody scrolls.
     void setOffendingPlace(const std::optional<OffendingPlace> &place);
 
     void selectAll();
@@ -68,11 +69,13 @@ private:
     void copy();
     void paintLine(QPainter &painter, const TextLine &line, int top);
     void paintOffence(QPainter &painter, const TextLine &line, const QRect &row, int left);
+    void showOffence();
 
     const Theme &m_theme;
     std::shared_ptr<const LineSource> m_source;
     QString m_words;
     std::optional<OffendingPlace> m_offence;
+    bool m_keepsOffence = false; ///< in sight
 
     QFont m_font;
     QFont m_wordsFont;

@@ -70,6 +70,8 @@ private slots:
     void breaksEndlessLinesAtTheirLimit();
     void neverCutsACharacter();
     void findsEveryLineOfManyAgain();
+    void findsTheLineOfAByte_data();
+    void findsTheLineOfAByte();
     void showsControlCharacters();
     void laysJsonOut_data();
     void laysJsonOut();
@@ -163,6 +165,34 @@ void TestLines::findsEveryLineOfManyAgain()
     for (int i = 999; i >= 0; --i)
         QCOMPARE(plain.line(i).text, QString::number(i));
     QCOMPARE(plain.numberDigits(), 4);
+}
+
+void TestLines::findsTheLineOfAByte_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<quint64>("offset");
+    QTest::addColumn<qint64>("line");
+    QTest::addColumn<qint64>("number");
+    const QByteArray three = "one\r\ntwo\r\nthree";
+    QTest::newRow("first byte") << three << quint64(0) << qint64(0) << qint64(1);
+    QTest::newRow("last byte of a line") << three << quint64(2) << qint64(0) << qint64(1);
+    QTest::newRow("the line break") << three << quint64(4) << qint64(0) << qint64(1);
+    QTest::newRow("first byte of the next") << three << quint64(5) << qint64(1) << qint64(2);
+    QTest::newRow("last line") << three << quint64(12) << qint64(2) << qint64(3);
+    QTest::newRow("the end") << three << quint64(15) << qint64(2) << qint64(3);
+    QTest::newRow("behind the end") << three << quint64(999) << qint64(2) << qint64(3);
+    QTest::newRow("nothing") << QByteArray() << quint64(0) << qint64(0) << qint64(1);
+    const QByteArray endless = "a\n" + QByteArray(5'000, 'x');
+    QTest::newRow("broken for its length") << endless << quint64(4'500) << qint64(3) << qint64(2);
+}
+
+void TestLines::findsTheLineOfAByte()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(quint64, offset);
+    const ui::PlainLines lines(bytes(text));
+    QTEST(ui::lineAt(lines, offset), "line");
+    QTEST(ui::lineNumberAt(lines, offset), "number");
 }
 
 void TestLines::showsControlCharacters()

@@ -48,6 +48,9 @@ private slots:
     void copiesNoMoreThanItsLimit();
     void scrollsByKeyboard();
     void marksOffendingPlace();
+    void bringsAnOffendingPlaceIntoSight_data();
+    void bringsAnOffendingPlaceIntoSight();
+    void keepsAnOffendingPlaceInSightUntilSomebodyScrolls();
 
 private:
     std::unique_ptr<ui::Theme> m_theme;
@@ -162,6 +165,69 @@ void TestLinesView::marksOffendingPlace()
     QCOMPARE(dangerRows(), 2 * m_theme->px(20));
     m_view->setOffendingPlace(std::nullopt);
     QCOMPARE(dangerRows(), 0);
+}
+
+namespace {
+
+std::shared_ptr<ui::PlainLines> numberedLines(int count)
+{
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += "12345678\n";
+    return std::make_shared<ui::PlainLines>(std::make_shared<const std::string>(std::move(text)));
+}
+
+} // namespace
+
+void TestLinesView::bringsAnOffendingPlaceIntoSight_data()
+{
+    QTest::addColumn<quint64>("line");
+    QTest::addColumn<bool>("scrolls");
+    QTest::newRow("in sight already") << quint64(3) << false;
+    QTest::newRow("in the middle") << quint64(500) << true;
+    QTest::newRow("last line") << quint64(999) << true;
+}
+
+void TestLinesView::bringsAnOffendingPlaceIntoSight()
+{
+    QFETCH(quint64, line);
+    QFETCH(bool, scrolls);
+    m_view->setSource(numberedLines(1'000));
+    m_view->setOffendingPlace(ui::OffendingPlace{line * 9 + 2, 3, QString()});
+    QCOMPARE(m_view->firstVisibleLine() > 0, scrolls);
+    QVERIFY(m_view->firstVisibleLine() <= static_cast<qint64>(line));
+    QVERIFY(static_cast<qint64>(line) <
+            m_view->firstVisibleLine() + m_view->verticalScrollBar()->pageStep());
+}
+
+void TestLinesView::keepsAnOffendingPlaceInSightUntilSomebodyScrolls()
+{
+    // A place far right in a long line, set before the view has its size.
+    const std::string text = std::string(20, '\n') + std::string(1'500, 'x') + "!";
+    m_view->resize(120, 40);
+    m_view->setSource(std::make_shared<ui::PlainLines>(std::make_shared<const std::string>(text)));
+    m_view->setOffendingPlace(ui::OffendingPlace{1'520, 1, QString()});
+    m_view->resize(500, 300);
+    QTRY_VERIFY(m_view->viewport()->width() > 400);
+    const auto isWaveSeen = [&] {
+        const QImage image = m_view->viewport()->grab().toImage();
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                // Smoothed, so never quite the colour itself; nothing else here is as red.
+                const QColor pixel = image.pixelColor(x, y);
+                if (pixel.red() - pixel.green() > 60)
+                    return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(isWaveSeen());
+    QVERIFY(m_view->horizontalScrollBar()->value() > 0);
+    QTest::keyClick(m_view.get(), Qt::Key_Home);
+    m_view->horizontalScrollBar()->triggerAction(QScrollBar::SliderToMinimum);
+    m_view->resize(400, 200);
+    QCOMPARE(m_view->firstVisibleLine(), 0);
+    QCOMPARE(m_view->horizontalScrollBar()->value(), 0);
 }
 
 QTEST_MAIN(TestLinesView)
