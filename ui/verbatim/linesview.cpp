@@ -103,7 +103,7 @@ void LinesView::showOffence()
     if (!m_keepsOffence || count() == 0)
         return;
     const qint64 index = ui::lineAt(*m_source, m_offence->offset);
-    const int whole = std::max(1, viewport()->height() / m_lineHeight);
+    const int whole = wholeLines();
     if (index < firstVisibleLine() || index >= firstVisibleLine() + whole)
         verticalScrollBar()->setValue(static_cast<int>(std::max<qint64>(0, index - whole / 3)));
 
@@ -131,7 +131,7 @@ QSize LinesView::sizeHint() const
 /// The scroll bar counts lines: a sender's fifty million lines would not fit as pixels.
 void LinesView::updateScrollBars()
 {
-    const int whole = std::max(1, viewport()->height() / m_lineHeight);
+    const int whole = wholeLines();
     const qint64 most = std::clamp<qint64>(count() - whole, 0, std::numeric_limits<int>::max());
     verticalScrollBar()->setRange(0, static_cast<int>(most));
     verticalScrollBar()->setPageStep(whole);
@@ -140,6 +140,12 @@ void LinesView::updateScrollBars()
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(m_theme.px(20));
+}
+
+/// Lines that are seen from their top to their foot.
+int LinesView::wholeLines() const
+{
+    return std::max(1, (viewport()->height() - m_padding / 2) / m_lineHeight);
 }
 
 int LinesView::marginWidth() const
@@ -261,9 +267,11 @@ void LinesView::paintOffence(QPainter &painter, const TextLine &line, const QRec
         painter.save();
         painter.setFont(m_wordsFont);
         painter.setPen(m_danger);
+        const QRectF room(textEnd + 12, row.top(), viewport()->width() - textEnd - 24,
+                          row.height());
         painter.drawText(
-            QRectF(textEnd + 12, row.top(), viewport()->width() - textEnd, row.height()),
-            static_cast<int>(Qt::AlignLeft) | static_cast<int>(Qt::AlignVCenter), m_offence->word);
+            room, static_cast<int>(Qt::AlignLeft) | static_cast<int>(Qt::AlignVCenter),
+            QFontMetricsF(m_wordsFont).elidedText(m_offence->word, Qt::ElideRight, room.width()));
         painter.restore();
     }
 }
@@ -284,7 +292,7 @@ void LinesView::select(qint64 line, bool extend)
     m_selected = std::clamp<qint64>(line, 0, count() - 1);
     if (!extend || m_anchor < 0)
         m_anchor = m_selected;
-    const int whole = std::max(1, viewport()->height() / m_lineHeight);
+    const int whole = wholeLines();
     if (m_selected < firstVisibleLine())
         verticalScrollBar()->setValue(static_cast<int>(m_selected));
     else if (m_selected >= firstVisibleLine() + whole)

@@ -64,6 +64,7 @@ private:
     void updateScrollBars();
     qint64 count() const { return m_source ? m_source->count() : 0; }
     qint64 lineAt(int y) const;
+    int wholeLines() const;
     int marginWidth() const;
     void select(qint64 line, bool extend);
     void copy();

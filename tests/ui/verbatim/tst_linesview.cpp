@@ -47,6 +47,7 @@ private slots:
     void copiesNoMoreThanItsLimit_data();
     void copiesNoMoreThanItsLimit();
     void scrollsByKeyboard();
+    void showsItsLastLineWhole();
     void marksOffendingPlace();
     void bringsAnOffendingPlaceIntoSight_data();
     void bringsAnOffendingPlaceIntoSight();
@@ -144,6 +145,18 @@ void TestLinesView::scrollsByKeyboard()
     QCOMPARE(m_view->verticalScrollBar()->value(), m_view->verticalScrollBar()->maximum());
     QTest::keyClick(m_view.get(), Qt::Key_Home);
     QCOMPARE(m_view->firstVisibleLine(), 0);
+}
+
+void TestLinesView::showsItsLastLineWhole()
+{
+    m_view->setSource(std::make_shared<ManyLines>(1'000));
+    for (int height = 200; height < 220; ++height) {
+        m_view->resize(500, height);
+        m_view->verticalScrollBar()->triggerAction(QScrollBar::SliderToMaximum);
+        const qint64 shownAbove = 999 - m_view->firstVisibleLine();
+        const int foot = m_theme->px(10) / 2 + static_cast<int>(shownAbove + 1) * m_theme->px(20);
+        QVERIFY2(foot <= m_view->viewport()->height(), qPrintable(QString::number(height)));
+    }
 }
 
 void TestLinesView::marksOffendingPlace()
