@@ -65,6 +65,8 @@ public:
     quint64 selectedRows() const;
     /// The first MaxCopiedRows selected rows as lines of tab-separated raw values, heads first.
     QString selectedText() const;
+    /// selectedText() to the clipboard, and copied(). Nothing selected: nothing happens.
+    void copySelection();
 
     /// Painted in the middle while there are no rows: a title and a sentence.
     void setEmptyWords(const QString &title, const QString &sentence);
@@ -139,7 +141,6 @@ private:
     void selectRow(int row, Extend extend);
     void setCurrent(quint64 sequence);
     void setCurrentColumn(int step);
-    void copySelection();
     void requestFilter(bool exclude);
     QMenu *makeMenu();
 

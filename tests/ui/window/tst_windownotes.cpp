@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/windownotes.h"
+
+#include <QTest>
+
+using namespace ui;
+
+Q_DECLARE_METATYPE(ui::Surroundings)
+Q_DECLARE_METATYPE(ui::WindowNote)
+
+namespace {
+
+Surroundings quiet()
+{
+    Surroundings now;
+    now.addresses = {QStringLiteral("http://127.0.0.1:8080"), QStringLiteral("http://[::1]:8080")};
+    now.wantedPort = 8080;
+    return now;
+}
+
+core::ConnectionState away()
+{
+    core::ConnectionState state;
+    state.id = {3};
+    state.lamp = core::ConnectionState::Lamp::Waiting;
+    state.words =
+        "wss://example.com/x is away since 14:33:20: connection refused. Next try in 4 s.";
+    return state;
+}
+
+} // namespace
+
+class TestWindowNotes : public QObject {
+    Q_OBJECT
+
+private slots:
+    void saysNothingWhileAllIsWell();
+    void saysWhatLasts_data();
+    void saysWhatLasts();
+    void saysTheWorstOfSeveral();
+};
+
+void TestWindowNotes::saysNothingWhileAllIsWell()
+{
+    QVERIFY(!windowNote(quiet()));
+    Surroundings silent;
+    silent.wantedPort = 8080;
+    QVERIFY(!windowNote(silent)); // nothing listens: the address chip says so
+}
+
+void TestWindowNotes::saysWhatLasts_data()
+{
+    QTest::addColumn<Surroundings>("now");
+    QTest::addColumn<WindowNote>("expected");
+    using Action = WindowNote::Action;
+    using Severity = Note::Severity;
+
+    Surroundings now = quiet();
+    now.addresses = {QStringLiteral("http://127.0.0.1:8081")};
+    QTest::newRow("port taken")
+        << now
+        << WindowNote{Severity::Info,
+                      {},
+                      QStringLiteral("Port 8080 is taken, so Eventscope listens on 8081."),
+                      Action::CopyAddress,
+                      {}};
+    for (const char *address : {"http://0.0.0.0:8080", "http://[::]:8080"}) {
+        now = quiet();
+        now.addresses.append(QString::fromLatin1(address));
+        QTest::newRow(address) << now
+                               << WindowNote{
+                                      Severity::Warning,
+                                      QStringLiteral("Listening on all addresses."),
+                                      QStringLiteral("Anyone in this network can send events."),
+                                      Action::CopyAddress,
+                                      {}};
+    }
+    now = quiet();
+    now.addresses = {QStringLiteral("http://192.168.1.5:8080")};
+    QTest::newRow("one other address")
+        << now
+        << WindowNote{Severity::Warning,
+                      QStringLiteral("Listening on 192.168.1.5."),
+                      QStringLiteral("Anyone in this network can send events."),
+                      Action::CopyAddress,
+                      {}};
+    now = quiet();
+    now.connections = {{}, away()};
+    QTest::newRow("away") << now
+                          << WindowNote{Severity::Warning,
+                                        {},
+                                        QString::fromStdString(away().words),
+                                        Action::TryNow,
+                                        {3}};
+    now = quiet();
+    now.openProblem = QStringLiteral("a.eventscope is no capture.");
+    QTest::newRow("not opened") << now
+                                << WindowNote{
+                                       Severity::Danger, {}, now.openProblem, Action::Dismiss, {}};
+    now = quiet();
+    now.log.writable = false;
+    now.log.problem = "The disk is full. Free space.";
+    QTest::newRow("cannot write")
+        << now
+        << WindowNote{Severity::Danger,
+                      QStringLiteral("The capture cannot be written: senders get 503."),
+                      QStringLiteral(
+                          "Nothing that was acknowledged is lost. The disk is full. Free space."),
+                      Action::None,
+                      {}};
+}
+
+void TestWindowNotes::saysWhatLasts()
+{
+    QFETCH(Surroundings, now);
+    QFETCH(WindowNote, expected);
+    const auto note = windowNote(now);
+    QVERIFY(note);
+    QCOMPARE(note->strong, expected.strong);
+    QCOMPARE(note->sentence, expected.sentence);
+    QVERIFY(*note == expected);
+    QCOMPARE(actionWord(note->action).isEmpty(), note->action == WindowNote::Action::None);
+}
+
+void TestWindowNotes::saysTheWorstOfSeveral()
+{
+    Surroundings now = quiet();
+    now.wantedPort = 8079;
+    QVERIFY(windowNote(now)->sentence.startsWith(QLatin1String("Port 8079")));
+    now.connections = {away()};
+    QCOMPARE(windowNote(now)->action, WindowNote::Action::TryNow);
+    now.addresses.append(QStringLiteral("http://0.0.0.0:8080"));
+    QCOMPARE(windowNote(now)->strong, QStringLiteral("Listening on all addresses."));
+    now.openProblem = QStringLiteral("x");
+    QCOMPARE(windowNote(now)->sentence, QStringLiteral("x"));
+    now.log.writable = false;
+    QVERIFY(windowNote(now)->strong.startsWith(QLatin1String("The capture cannot")));
+}
+
+QTEST_GUILESS_MAIN(TestWindowNotes)
+#include "tst_windownotes.moc"

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/statusline/statuswords.h"
+
+#include "ui/models/eventtext.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+
+namespace {
+
+QString tr(const char *words)
+{
+    return QCoreApplication::translate("StatusLine", words);
+}
+
+void addWord(std::vector<Words> &line, const QString &word, const char *token = "text2",
+             int link = -1)
+{
+    line.push_back({word, token, Face::Small, link});
+}
+
+void addNumber(std::vector<Words> &line, const QString &number, const char *token = "text",
+               int link = -1)
+{
+    line.push_back({number, token, Face::Mono, link});
+}
+
+void addSign(std::vector<Words> &line, const char *sign)
+{
+    addWord(line, QLatin1String("  ") + QLatin1String(sign) + QLatin1String("  "), "text3");
+}
+
+void addDivider(std::vector<Words> &line)
+{
+    addWord(line, QStringLiteral("   │   "), "border");
+}
+
+} // namespace
+
+std::vector<Words> statusWords(const StatusNumbers &numbers, StatusDetail detail)
+{
+    const core::Ledger &ledger = numbers.ledger;
+    std::vector<Words> line;
+    addWord(line, tr("received") + u' ');
+    addNumber(line, groupedNumber(ledger.received()));
+    addSign(line, "=");
+    addWord(line, tr("kept") + u' ');
+    addNumber(line, groupedNumber(ledger.kept));
+    addSign(line, "+");
+    const bool isRefused = ledger.refused > 0;
+    const int link = isRefused ? int(StatusLink::Refused) : -1;
+    addWord(line, tr("refused") + u' ', isRefused ? "danger" : "text2", link);
+    addNumber(line, groupedNumber(ledger.refused), isRefused ? "danger" : "text", link);
+    addSign(line, "+");
+    addWord(line, tr("evicted") + u' ', ledger.evicted > 0 ? "warning" : "text2");
+    addNumber(line, groupedNumber(ledger.evicted), ledger.evicted > 0 ? "warning" : "text");
+    addDivider(line);
+    addWord(line, tr("waiting") + u' ');
+    addNumber(line, groupedNumber(ledger.waiting));
+    addDivider(line);
+    addWord(line, tr("shown") + u' ');
+    addNumber(line, groupedNumber(numbers.shown));
+    if (detail != StatusDetail::LedgerAndShown) {
+        addDivider(line);
+        addNumber(line, rateText(numbers.shownRate));
+    }
+    if (detail == StatusDetail::All) {
+        addDivider(line);
+        addNumber(line, byteSize(numbers.fileBytes));
+        addWord(line, u' ' + tr("on disk"));
+    }
+    return line;
+}
+
+} // namespace ui

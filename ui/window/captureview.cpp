@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/captureview.h"
+
+#include "ui/eventtable/eventtableview.h"
+#include "ui/facets/facetpanel.h"
+#include "ui/filterbar/filterwords.h"
+#include "ui/firststart/firststartpage.h"
+#include "ui/frame/note.h"
+#include "ui/frame/toast.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/ratechart/ratechartpanel.h"
+
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+// look.md §11: the table is renewed at most ten times a second; while a search goes on, each frame.
+constexpr int TickTime = 100;
+constexpr int SearchTickTime = 16;
+
+QColor typeColourOf(const SeriesColours &colours, core::ValueCode code)
+{
+    return colours.colour(code);
+}
+
+} // namespace
+
+CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_monitor(monitor)
+    , m_typeColours(monitor.columns().types, theme)
+    , m_sourceColours(monitor.columns().sources, theme)
+    , m_model(monitor.columns(), m_pool)
+    , m_facetModel(monitor.columns(), m_pool)
+    , m_rates(monitor.columns(), m_pool)
+    , m_across(new QSplitter(Qt::Horizontal, this))
+    , m_down(new QSplitter(Qt::Vertical, this))
+    , m_centre(new QStackedWidget(this))
+    , m_noteFrame(new QWidget(this))
+    , m_note(new Note(theme, m_noteFrame))
+    , m_facets(new FacetPanel(m_facetModel, m_typeColours, theme, this))
+    , m_chart(new RateChartPanel(m_rates, m_typeColours, m_sourceColours, theme, this))
+    , m_table(new EventTableView(
+          theme, [this](core::ValueCode code) { return typeColourOf(m_typeColours, code); }, this))
+    , m_inspector(new InspectorPanel(
+          theme, [&log = monitor.log()] { return log.reader(); },
+          [this](core::EventSequence sequence) {
+              return typeColourOf(m_typeColours, m_monitor.columns().row(sequence.value - 1).type);
+          },
+          this))
+    , m_firstStart(new FirstStartPage(theme, this))
+    , m_toast(new Toast(theme, m_centre))
+{
+    m_down->addWidget(m_chart);
+    m_down->addWidget(m_table);
+    m_down->setStretchFactor(1, 1);
+    m_down->setChildrenCollapsible(false);
+    auto *live = new QWidget(this);
+    auto *rows = new QVBoxLayout(live);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_down, 1);
+    m_centre->addWidget(m_firstStart);
+    m_centre->addWidget(live);
+    auto *middle = new QWidget(this);
+    auto *noteAbove = new QVBoxLayout(middle);
+    noteAbove->setSpacing(0);
+    noteAbove->setContentsMargins(0, 0, 0, 0);
+    noteAbove->addWidget(m_noteFrame);
+    noteAbove->addWidget(m_centre, 1);
+    auto *noteFrame = new QVBoxLayout(m_noteFrame);
+    noteFrame->addWidget(m_note);
+    m_noteFrame->hide();
+    m_across->addWidget(m_facets);
+    m_across->addWidget(middle);
+    m_across->addWidget(m_inspector);
+    m_across->setStretchFactor(1, 1);
+    m_across->setChildrenCollapsible(false);
+    for (QSplitter *splitter : {m_across, m_down}) {
+        splitter->setHandleWidth(1);
+    }
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_across);
+    theme.follow(this, [this, noteFrame, &theme] {
+        m_facets->setMinimumWidth(theme.px(180));
+        m_inspector->setMinimumWidth(theme.px(280));
+        m_chart->setMinimumHeight(theme.px(160));
+        m_table->setMinimumHeight(theme.px(120));
+        noteFrame->setContentsMargins(theme.px(6), theme.px(6), theme.px(6), theme.px(6));
+    });
+
+    m_table->setModel(&m_model);
+    sayEmptyWords();
+    connect(m_table, &EventTableView::currentChanged, m_inspector,
+            qOverload<core::EventSequence>(&InspectorPanel::show));
+    connect(m_table, &EventTableView::filterRequested, this, &CaptureView::filterBy);
+    connect(m_table, &EventTableView::pauseToggled, this, [this] { setPaused(!m_isPaused); });
+    connect(m_table, &EventTableView::followingChanged, this, &CaptureView::followingChanged);
+    connect(m_table, &EventTableView::inspectRequested, this, [this] {
+        showInspector(true);
+        m_inspector->setFocus();
+    });
+    connect(m_table, &EventTableView::copied, this, [this](int count, bool isCut) {
+        m_toast->say(isCut ? tr("Copied the first %n rows. Export what is more.", nullptr, count)
+                           : tr("Copied %n rows.", nullptr, count));
+    });
+    connect(m_inspector, &InspectorPanel::eventCopied, this,
+            [this] { m_toast->say(tr("Copied the event as JSON.")); });
+    connect(m_inspector, &InspectorPanel::leaveRequested, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_facets, &FacetPanel::filterChosen, this, &CaptureView::setFilter);
+    connect(&m_model, &EventTableModel::waitingChanged, this,
+            [this](quint64 waiting) { m_table->setPaused(m_isPaused, waiting); });
+    connect(&m_rates, &RateFeed::arrived, this, &CaptureView::takeRates);
+    connect(&m_timer, &QTimer::timeout, this, &CaptureView::tick);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_inspector->hide();
+    tick();
+}
+
+CaptureView::~CaptureView()
+{
+    delete m_across; // the widgets go before the models that they show
+}
+
+void CaptureView::restore(const ViewState &state)
+{
+    if (!m_across->restoreState(state.across)) {
+        const int left = std::clamp(width() * 18 / 100, 220, 320);
+        const int right = std::clamp(width() * 24 / 100, 300, 520);
+        m_across->setSizes({left, std::max(1, width() - left - right), right});
+    }
+    if (!m_down->restoreState(state.down)) {
+        m_down->setSizes({200, std::max(1, height() - 200)});
+    }
+    m_facets->setVisible(state.facets);
+    m_chart->setVisible(state.chart);
+    showInspector(state.inspector);
+    m_chart->setRange(state.range);
+    m_chart->setGrouping(state.grouping);
+    m_model.setZone(state.zone);
+}
+
+void CaptureView::showInspector(bool show)
+{
+    m_wantsInspector = show;
+    m_inspector->setVisible(show && !isFirstStart());
+}
+
+void CaptureView::showNote(const std::optional<WindowNote> &note)
+{
+    if (note == m_shownNote) {
+        return;
+    }
+    m_shownNote = note;
+    m_noteFrame->setVisible(note.has_value());
+    if (note) {
+        m_note->say(note->severity, note->strong, note->sentence, actionWord(note->action));
+    }
+}
+
+bool CaptureView::isFirstStart() const
+{
+    return m_centre->currentWidget() == m_firstStart;
+}
+
+void CaptureView::setFilter(const core::EventFilter &filter)
+{
+    if (filter == m_model.filter()) {
+        return;
+    }
+    m_model.setFilter(filter);
+    m_facetModel.setFilter(filter, m_model.rows().start());
+    m_rates.setFilter(filter, m_model.rows().start());
+    sayEmptyWords();
+    emit filterChanged(filter);
+    tick();
+}
+
+void CaptureView::clear()
+{
+    m_model.clear();
+    m_facetModel.setFilter(filter(), m_model.rows().start());
+    m_rates.setFilter(filter(), m_model.rows().start());
+    m_toast->say(tr("Cleared this view. Every event is still in the capture."),
+                 [this] { undoClear(); });
+    tick();
+}
+
+void CaptureView::undoClear()
+{
+    m_model.undoClear();
+    m_facetModel.setFilter(filter(), m_model.rows().start());
+    m_rates.setFilter(filter(), m_model.rows().start());
+    tick();
+}
+
+void CaptureView::setPaused(bool paused)
+{
+    if (paused == m_isPaused) {
+        return;
+    }
+    m_isPaused = paused;
+    m_model.setHeld(paused);
+    tick();
+    m_table->setPaused(paused, m_model.waiting());
+    emit pausedChanged(paused);
+}
+
+void CaptureView::setZone(ClockZone zone)
+{
+    m_model.setZone(zone);
+}
+
+std::optional<core::WallTime> CaptureView::since() const
+{
+    const core::Columns &columns = m_monitor.columns();
+    if (columns.published() == 0) {
+        return std::nullopt;
+    }
+    return core::WallTime(std::chrono::microseconds(columns.row(0).received));
+}
+
+/// What the filter would be with (or without) one value more.
+core::EventFilter CaptureView::narrowed(EventColumn column, const std::string &value,
+                                        bool exclude) const
+{
+    core::EventFilter filter = m_model.filter();
+    const bool isType = column == EventColumn::Type;
+    core::EventFilter::Texts &included = isType ? filter.types : filter.sources;
+    core::EventFilter::Texts &excluded = isType ? filter.excludedTypes : filter.excludedSources;
+    if (exclude) {
+        included.erase(value);
+        excluded.insert(value);
+    } else {
+        excluded.erase(value);
+        included = {value};
+    }
+    return filter;
+}
+
+void CaptureView::filterBy(EventColumn column, const QString &value, bool exclude)
+{
+    setFilter(narrowed(column, value.toStdString(), exclude));
+}
+
+void CaptureView::tick()
+{
+    m_model.advance();
+    m_facetModel.advance();
+    if (isFirstStart() && m_monitor.columns().published() > 0) {
+        showFound();
+    }
+    const int pace = m_model.rows().isComplete() ? TickTime : SearchTickTime;
+    if (m_timer.interval() != pace) {
+        m_timer.setInterval(pace);
+    }
+}
+
+void CaptureView::showFound()
+{
+    m_centre->setCurrentIndex(1);
+    m_inspector->setVisible(m_wantsInspector);
+    m_table->setFocus();
+    emit begun();
+}
+
+void CaptureView::sayEmptyWords()
+{
+    const QString words = filterWords(m_model.filter());
+    if (words.isEmpty()) {
+        m_table->setEmptyWords(tr("Nothing since you cleared this view."),
+                               tr("New events appear here. Ctrl+Z shows the older ones again."));
+    } else {
+        m_table->setEmptyWords(tr("No event matches."), tr("Ctrl+Shift+L shows everything again."));
+    }
+}
+
+void CaptureView::takeRates(const RateFeed::Snapshot &snapshot)
+{
+    m_facetModel.setRates(*snapshot);
+    m_shownRate = snapshot->shownRate;
+}
+
+ViewState CaptureView::state() const
+{
+    ViewState state;
+    state.across = m_across->saveState();
+    state.down = m_down->saveState();
+    state.facets = !m_facets->isHidden();
+    state.chart = !m_chart->isHidden();
+    state.inspector = m_wantsInspector;
+    state.range = m_rates.range();
+    state.grouping = m_rates.grouping();
+    state.zone = m_model.zone();
+    return state;
+}
+
+void CaptureView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_rates.setActive(true);
+    tick();
+    m_timer.start();
+}
+
+void CaptureView::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_rates.setActive(false);
+    m_timer.stop();
+}
+
+} // namespace ui

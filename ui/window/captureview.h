@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/monitor/monitor.h"
+#include "core/query/scanpool.h"
+#include "ui/facets/facetmodel.h"
+#include "ui/models/eventtablemodel.h"
+#include "ui/ratechart/ratefeed.h"
+#include "ui/theme/seriescolours.h"
+#include "ui/window/windownotes.h"
+#include "ui/window/windowstate.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+#include <string>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace ui {
+
+class EventTableView;
+class FacetPanel;
+class FirstStartPage;
+class InspectorPanel;
+class Note;
+class RateChartPanel;
+class Theme;
+class Toast;
+
+/// One capture on the screen: facets, chart, table and inspector, or the page of the first start while there is
+/// nothing. Keeps them in step: one filter, one starting point, one pause. Reads the monitor; changes nothing in it.
+class CaptureView : public QWidget {
+    Q_OBJECT
+public:
+    /// Both outlive it.
+    CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *parent = nullptr);
+    ~CaptureView() override;
+
+    void restore(const ViewState &state);
+    ViewState state() const;
+
+    /// The one way to change what is shown: table, facets, chart and counts follow.
+    void setFilter(const core::EventFilter &filter);
+    const core::EventFilter &filter() const { return m_model.filter(); }
+    /// Hides what is older than now, with a toast that takes it back. Nothing leaves the log.
+    void clear();
+    void undoClear();
+    void setPaused(bool paused);
+    bool isPaused() const { return m_isPaused; }
+    void setZone(ClockZone zone);
+
+    quint64 shownEvents() const { return m_model.rows().count(); }
+    double shownRate() const { return m_shownRate; }
+    /// When the oldest event was received; nothing if there is none.
+    std::optional<core::WallTime> since() const;
+
+    /// The lasting state that stands above chart and table; none takes it away.
+    void showNote(const std::optional<WindowNote> &note);
+    const std::optional<WindowNote> &shownNote() const { return m_shownNote; }
+    void showInspector(bool show);
+    core::RateRange range() const { return m_rates.range(); }
+    core::RateGrouping grouping() const { return m_rates.grouping(); }
+
+    Note *note() const { return m_note; }
+    Toast *toast() const { return m_toast; }
+    EventTableView *table() const { return m_table; }
+    InspectorPanel *inspector() const { return m_inspector; }
+    FacetPanel *facets() const { return m_facets; }
+    RateChartPanel *chart() const { return m_chart; }
+    FirstStartPage *firstStart() const { return m_firstStart; }
+    bool isFirstStart() const;
+
+signals:
+    void filterChanged(const core::EventFilter &filter);
+    void pausedChanged(bool paused);
+    void followingChanged(bool following);
+    /// The first event is there.
+    void begun();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void tick();
+    void showFound();
+    void sayEmptyWords();
+    void filterBy(EventColumn column, const QString &value, bool exclude);
+    void takeRates(const RateFeed::Snapshot &snapshot);
+    core::EventFilter narrowed(EventColumn column, const std::string &value, bool exclude) const;
+
+    core::Monitor &m_monitor;
+    core::ScanPool m_pool;
+    SeriesColours m_typeColours;
+    SeriesColours m_sourceColours;
+    EventTableModel m_model;
+    FacetModel m_facetModel;
+    RateFeed m_rates;
+
+    QSplitter *m_across;
+    QSplitter *m_down;
+    QStackedWidget *m_centre;
+    QWidget *m_noteFrame;
+    Note *m_note;
+    FacetPanel *m_facets;
+    RateChartPanel *m_chart;
+    EventTableView *m_table;
+    InspectorPanel *m_inspector;
+    FirstStartPage *m_firstStart;
+    Toast *m_toast;
+
+    QTimer m_timer;
+    bool m_isPaused = false;
+    bool m_wantsInspector = true;
+    std::optional<WindowNote> m_shownNote;
+    double m_shownRate = 0;
+};
+
+} // namespace ui

@@ -1,0 +1,535 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/mainwindow.h"
+
+#include "ui/connections/connectionspanel.h"
+#include "ui/connections/websocketdialog.h"
+#include "ui/eventtable/eventtableview.h"
+#include "ui/facets/facetpanel.h"
+#include "ui/filterbar/addresschip.h"
+#include "ui/filterbar/filterstrip.h"
+#include "ui/firststart/firststartpage.h"
+#include "ui/frame/note.h"
+#include "ui/frame/panehead.h"
+#include "ui/frame/toast.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/models/eventtext.h"
+#include "ui/problems/problemspanel.h"
+#include "ui/ratechart/ratechartpanel.h"
+#include "ui/statusline/statusline.h"
+#include "ui/window/capturebadge.h"
+#include "ui/window/captureview.h"
+#include "ui/window/shortcutsdialog.h"
+#include "ui/window/windownotes.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QScreen>
+#include <QToolBar>
+#include <QToolButton>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+constexpr int NumbersTime = 250; // look.md §10: the status line and the docks at 4 Hz
+constexpr QSize FirstSize(1440, 900);
+constexpr QSize SmallestSize(960, 600);
+
+QStringList texts(const std::vector<std::string> &strings)
+{
+    QStringList list;
+    for (const std::string &string : strings) {
+        list.append(QString::fromStdString(string));
+    }
+    return list;
+}
+
+QString fileText(const std::filesystem::path &file)
+{
+    return QString::fromStdString(file.string());
+}
+
+} // namespace
+
+MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
+    : QMainWindow(parent)
+    , m_theme(theme)
+    , m_setup(std::move(setup))
+    , m_actions(theme, this)
+    , m_opener(m_setup.start)
+    , m_viewState(m_setup.state.view)
+    , m_badge(new CaptureBadge(theme, this))
+    , m_status(new StatusLine(theme, this))
+{
+    setWindowTitle(QStringLiteral("Eventscope"));
+    setContextMenuPolicy(Qt::NoContextMenu); // the tool bar and the docks are switched in the menu
+    setDockOptions(QMainWindow::AllowTabbedDocks);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    m_actions.fill(menuBar());
+    menuBar()->setCornerWidget(m_badge);
+    makeToolBar();
+    makeDocks();
+    setStatusBar(m_status);
+    m_status->addSwitch(m_actions.follow);
+    m_status->addSwitch(m_actions.problems);
+    m_status->addSwitch(m_actions.connections);
+    connectActions();
+    connect(&m_opener, &CaptureOpener::opened, this, &MainWindow::takeOpened);
+    connect(&m_timer, &QTimer::timeout, this, &MainWindow::tick);
+    m_theme.follow(this,
+                   [this] { setMinimumSize(SmallestSize * std::min(m_theme.scale(), 1.25)); });
+    if (!restoreGeometry(m_setup.state.geometry)) {
+        resize(FirstSize.boundedTo(screen()->availableSize()));
+    }
+    restoreState(m_setup.state.docks, WindowState::Version);
+    showWords({});
+    tick();
+}
+
+MainWindow::~MainWindow()
+{
+    dropView();
+    m_monitor.reset();
+}
+
+void MainWindow::makeToolBar()
+{
+    m_toolBar = addToolBar(tr("Tools"));
+    m_toolBar->setObjectName(QStringLiteral("tools"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_address = new AddressChip(m_theme, m_toolBar);
+    m_filter = new FilterStrip(m_theme, m_toolBar);
+    m_actions.webSocket->setIconText(tr("Connection"));
+    m_toolBar->addWidget(m_address);
+    m_toolBar->addActions({m_actions.webSocket, m_actions.demo, m_actions.pause});
+    m_toolBar->addSeparator();
+    m_toolBar->addWidget(m_filter);
+    m_theme.follow(m_toolBar, [this] { m_toolBar->setIconSize({m_theme.px(18), m_theme.px(18)}); });
+    connect(m_filter, &FilterStrip::clearRequested, m_actions.clearFilter, &QAction::trigger);
+}
+
+void MainWindow::makeDocks()
+{
+    m_connections = new ConnectionsPanel(m_theme, this);
+    m_connectionsDock = makeDock(QStringLiteral("connections"), m_connections,
+                                 m_connections->head(), m_actions.connections);
+    m_problemsDock = makeDock(QStringLiteral("problems"), nullptr, nullptr, m_actions.problems);
+    connect(m_connections, &ConnectionsPanel::addRequested, this, &MainWindow::addWebSocket);
+    connect(m_connections, &ConnectionsPanel::retryRequested, this, [this](core::ConnectionId id) {
+        if (m_monitor) {
+            m_monitor->retryNow(id);
+        }
+    });
+    connect(m_connections, &ConnectionsPanel::stopRequested, this,
+            [this](const core::ConnectionState &connection) {
+                if (m_monitor) {
+                    m_monitor->removeConnection(connection.id);
+                }
+            });
+}
+
+QDockWidget *MainWindow::makeDock(const QString &name, QWidget *panel, PaneHead *head,
+                                  QAction *action)
+{
+    auto *dock = new QDockWidget(action->text().remove(u'&'), this);
+    dock->setObjectName(name);
+    dock->setFeatures(QDockWidget::DockWidgetClosable);
+    dock->setAllowedAreas(Qt::BottomDockWidgetArea);
+    if (panel) {
+        dock->setWidget(panel);
+        dock->setTitleBarWidget(head);
+        connect(head, &PaneHead::closeRequested, dock, &QWidget::hide);
+    }
+    addDockWidget(Qt::BottomDockWidgetArea, dock);
+    dock->hide();
+    connect(action, &QAction::triggered, this, [this, dock](bool show) { toggleDock(dock, show); });
+    connect(dock, &QDockWidget::visibilityChanged, action,
+            [dock, action] { action->setChecked(!dock->isHidden()); });
+    return dock;
+}
+
+void MainWindow::connectActions()
+{
+    const WindowActions &on = m_actions;
+    connect(on.newCapture, &QAction::triggered, this, [this] { chooseCapture(true); });
+    connect(on.openCapture, &QAction::triggered, this, [this] { chooseCapture(false); });
+    connect(on.close, &QAction::triggered, this, &QWidget::close);
+    connect(on.quit, &QAction::triggered, this, &QWidget::close);
+    connect(on.webSocket, &QAction::triggered, this, &MainWindow::addWebSocket);
+    connect(on.demo, &QAction::triggered, this, &MainWindow::toggleDemo);
+    connect(on.shortcuts, &QAction::triggered, this,
+            [this] { (new ShortcutsDialog(m_theme, QWidget::actions(), this))->open(); });
+    connect(on.about, &QAction::triggered, this, &MainWindow::about);
+    connect(on.menuBar, &QAction::triggered, menuBar(), &QWidget::setVisible);
+    on.menuBar->setChecked(true);
+    connect(on.fullScreen, &QAction::triggered, this, [this](bool full) {
+        setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
+    });
+    connect(on.larger, &QAction::triggered, this,
+            [this] { changeTextSize(m_theme.pointSize() + 0.75); });
+    connect(on.smaller, &QAction::triggered, this,
+            [this] { changeTextSize(m_theme.pointSize() - 0.75); });
+    connect(on.standardSize, &QAction::triggered, this,
+            [this] { changeTextSize(Theme::DefaultPointSize); });
+    for (std::size_t mode = 0; mode < on.themes.size(); ++mode) {
+        connect(on.themes[mode], &QAction::triggered, this,
+                [this, mode] { m_theme.setMode(Theme::Mode(mode)); });
+    }
+    on.themes[std::size_t(m_theme.mode())]->setChecked(true);
+    connect(on.nextPane, &QAction::triggered, this, [this] { movePane(1); });
+    connect(on.previousPane, &QAction::triggered, this, [this] { movePane(-1); });
+    connect(m_status, &StatusLine::refusedActivated, this, &MainWindow::showRefused);
+
+    // What only makes sense with a capture on the screen.
+    const auto withView = [this](QAction *action, auto order) {
+        connect(action, &QAction::triggered, this, [this, order](bool checked) {
+            if (m_view) {
+                order(*m_view, checked);
+            }
+        });
+    };
+    withView(on.copy, [](CaptureView &view, bool) { view.table()->copySelection(); });
+    withView(on.selectAll, [](CaptureView &view, bool) { view.table()->selectAll(); });
+    withView(on.clearView, [](CaptureView &view, bool) { view.clear(); });
+    withView(on.undoClear, [](CaptureView &view, bool) { view.undoClear(); });
+    withView(on.clearFilter, [](CaptureView &view, bool) { view.setFilter({}); });
+    withView(on.pause, [](CaptureView &view, bool pause) { view.setPaused(pause); });
+    withView(on.follow, [](CaptureView &view, bool follow) { view.table()->setFollowing(follow); });
+    withView(on.newest, [](CaptureView &view, bool) {
+        view.table()->setFollowing(true);
+        view.table()->setFocus();
+    });
+    withView(on.facets, [](CaptureView &view, bool show) { view.facets()->setVisible(show); });
+    withView(on.chart, [](CaptureView &view, bool show) { view.chart()->setVisible(show); });
+    withView(on.inspector, [](CaptureView &view, bool show) { view.showInspector(show); });
+    withView(on.utc, [](CaptureView &view, bool utc) {
+        view.setZone(utc ? ClockZone::Utc : ClockZone::Local);
+    });
+    for (std::size_t range = 0; range < on.ranges.size(); ++range) {
+        withView(on.ranges[range], [range](CaptureView &view, bool) {
+            view.chart()->setRange(core::RateRange(range));
+        });
+    }
+    for (std::size_t grouping = 0; grouping < on.groupings.size(); ++grouping) {
+        withView(on.groupings[grouping], [grouping](CaptureView &view, bool) {
+            view.chart()->setGrouping(core::RateGrouping(grouping));
+        });
+    }
+}
+
+void MainWindow::open(const std::filesystem::path &file)
+{
+    if (m_opener.isBusy()) {
+        return;
+    }
+    dropView();
+    m_openProblem.clear();
+    showWords(file.empty() ? tr("Opening your capture…")
+                           : tr("Opening %1…").arg(fileText(file.filename())));
+    m_opener.open(std::move(m_monitor), file);
+}
+
+void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
+{
+    if (opened->problem) {
+        m_openProblem = oneLine(opened->problem->detail);
+    }
+    m_monitor = std::move(opened->monitor);
+    if (!m_monitor) {
+        showWords(m_openProblem);
+        tick();
+        return;
+    }
+    m_view = new CaptureView(*m_monitor, m_theme, this);
+    m_view->resize(centralWidget()->size());
+    m_view->restore(m_viewState);
+    setCentralWidget(m_view); // deletes the words that stood there
+    connectView();
+    m_isPortNoteRead = false;
+    setWindowTitle(fileText(m_monitor->log().file().filename()) + QStringLiteral(" — Eventscope"));
+    const QStringList addresses = texts(m_monitor->addresses());
+    m_address->setAddresses(addresses);
+    m_view->firstStart()->setAddress(addresses.value(0));
+    tick();
+    emit captureShown();
+}
+
+void MainWindow::connectView()
+{
+    m_problems = new ProblemsPanel(
+        m_theme, [&log = m_monitor->log()] { return log.reader(); }, this);
+    m_problemsDock->setWidget(m_problems);
+    m_problemsDock->setTitleBarWidget(m_problems->head());
+    connect(m_problems->head(), &PaneHead::closeRequested, m_problemsDock, &QWidget::hide);
+    connect(m_problems, &ProblemsPanel::copied, this,
+            [this](const QString &sentence) { m_view->toast()->say(sentence); });
+    connect(m_problems, &ProblemsPanel::leaveRequested, m_view->table(),
+            qOverload<>(&QWidget::setFocus));
+    connect(m_problems, &ProblemsPanel::placeRequested, m_view->table(), &EventTableView::select);
+
+    connect(m_view, &CaptureView::filterChanged, m_filter, &FilterStrip::setFilter);
+    connect(m_view, &CaptureView::pausedChanged, m_actions.pause, &QAction::setChecked);
+    connect(m_view, &CaptureView::followingChanged, m_actions.follow, &QAction::setChecked);
+    connect(m_view->note(), &Note::actionTriggered, this, &MainWindow::followNote);
+    const FirstStartPage *page = m_view->firstStart();
+    connect(page, &FirstStartPage::demoRequested, this, [this] { toggleDemo(true); });
+    connect(page, &FirstStartPage::webSocketRequested, this, &MainWindow::addWebSocket);
+    connect(page, &FirstStartPage::openRequested, this, [this] { chooseCapture(false); });
+
+    m_filter->setFilter({});
+    m_actions.pause->setChecked(false);
+    m_actions.follow->setChecked(m_view->table()->isFollowing());
+    m_actions.utc->setChecked(m_viewState.zone == ClockZone::Utc);
+    m_actions.facets->setChecked(m_viewState.facets);
+    m_actions.chart->setChecked(m_viewState.chart);
+    m_actions.inspector->setChecked(m_viewState.inspector);
+}
+
+void MainWindow::dropView()
+{
+    if (!m_view) {
+        return;
+    }
+    m_viewState = m_view->state();
+    m_problemsDock->setWidget(nullptr);
+    m_problemsDock->setTitleBarWidget(nullptr);
+    delete m_problems;
+    m_problems = nullptr;
+    delete takeCentralWidget(); // the view: readers go before the log
+    m_view = nullptr;
+}
+
+void MainWindow::showWords(const QString &words)
+{
+    auto *label = new QLabel(words, this);
+    label->setAlignment(Qt::AlignCenter);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setObjectName(QStringLiteral("secondary"));
+    setCentralWidget(label);
+    setWindowTitle(QStringLiteral("Eventscope"));
+    m_address->setAddresses({});
+    showCapture({}, std::nullopt);
+}
+
+void MainWindow::showCapture(const QString &path, std::optional<core::WallTime> since)
+{
+    const int width = m_badge->sizeHint().width();
+    m_badge->setCapture(path, since);
+    if (m_badge->sizeHint().width() != width) {
+        menuBar()->setCornerWidget(m_badge); // it asks for the size only then
+        m_badge->show();
+    }
+}
+
+/// Four times a second: the numbers of the capture, wherever they stand.
+void MainWindow::tick()
+{
+    const bool isOpen = m_monitor != nullptr && m_view != nullptr;
+    m_actions.demo->setEnabled(isOpen);
+    m_actions.webSocket->setEnabled(isOpen);
+    m_actions.pause->setEnabled(isOpen);
+    m_actions.follow->setEnabled(isOpen);
+    if (!isOpen) {
+        return;
+    }
+    core::EventLog &log = m_monitor->log();
+    StatusNumbers numbers;
+    numbers.ledger = log.ledger();
+    numbers.shown = m_view->shownEvents();
+    numbers.shownRate = m_view->shownRate();
+    numbers.fileBytes = log.state().fileBytes;
+    m_status->setNumbers(numbers);
+
+    std::vector<core::ConnectionState> connections = m_monitor->connections();
+    m_actions.connections->setIconText(tr("Connections %1").arg(groupedNumber(connections.size())));
+    m_connections->setConnections(std::move(connections));
+    const quint64 refused = log.refusalCount();
+    m_actions.problems->setIconText(refused == 0 ? tr("Problems")
+                                                 : tr("Problems %1").arg(groupedNumber(refused)));
+    m_problems->refresh(refused);
+    m_actions.demo->setChecked(m_monitor->isDemoRunning());
+    m_actions.ranges[std::size_t(m_view->range())]->setChecked(true);
+    m_actions.groupings[std::size_t(m_view->grouping())]->setChecked(true);
+    showCapture(fileText(log.file()), m_view->since());
+    sayNote();
+}
+
+void MainWindow::sayNote()
+{
+    Surroundings now;
+    now.log = m_monitor->log().state();
+    now.addresses = texts(m_monitor->addresses());
+    now.wantedPort = m_isPortNoteRead ? 0 : m_setup.wantedPort;
+    now.openProblem = m_openProblem;
+    now.connections = m_monitor->connections();
+    m_view->showNote(windowNote(now));
+}
+
+void MainWindow::followNote()
+{
+    const std::optional<WindowNote> note = m_view->shownNote();
+    if (!note) {
+        return;
+    }
+    switch (note->action) {
+    case WindowNote::Action::None:
+        break;
+    case WindowNote::Action::CopyAddress:
+        m_address->copy();
+        m_isPortNoteRead = true;
+        m_view->toast()->say(tr("Copied the address."));
+        break;
+    case WindowNote::Action::TryNow:
+        m_monitor->retryNow(note->connection);
+        break;
+    case WindowNote::Action::Dismiss:
+        m_openProblem.clear();
+        break;
+    }
+    sayNote();
+}
+
+void MainWindow::chooseCapture(bool isNew)
+{
+    const QString folder = m_monitor ? fileText(m_monitor->log().file().parent_path()) : QString();
+    auto *dialog = new QFileDialog(this, isNew ? tr("New capture") : tr("Open a capture"), folder,
+                                   tr("Captures (*.eventscope);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setDefaultSuffix(QStringLiteral("eventscope"));
+    dialog->setAcceptMode(isNew ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(isNew ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
+    // A capture that exists is opened, never written over.
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &file) { open(file.toStdString()); });
+    dialog->open();
+}
+
+void MainWindow::addWebSocket()
+{
+    if (!m_monitor) {
+        return;
+    }
+    auto *dialog = new WebSocketDialog(m_theme, this);
+    connect(dialog, &WebSocketDialog::chosen, this, [this](const core::WebSocketOptions &options) {
+        if (m_monitor) {
+            m_monitor->addWebSocket(options);
+            m_view->toast()->say(
+                tr("Connecting to %1.").arg(oneLine(core::publicUrl(options.url))));
+        }
+    });
+    dialog->open();
+}
+
+void MainWindow::toggleDemo(bool play)
+{
+    if (!m_monitor) {
+        return;
+    }
+    if (play) {
+        m_monitor->startDemo({});
+    } else {
+        m_monitor->stopDemo();
+    }
+    m_actions.demo->setChecked(m_monitor->isDemoRunning());
+}
+
+/// One dock at a time; with Ctrl one more.
+void MainWindow::toggleDock(QDockWidget *dock, bool show)
+{
+    if (show && !QApplication::keyboardModifiers().testFlag(Qt::ControlModifier)) {
+        for (QDockWidget *other : {m_problemsDock, m_connectionsDock}) {
+            other->setVisible(other == dock);
+        }
+    } else {
+        dock->setVisible(show);
+    }
+    if (show && dock->height() < m_theme.px(160)) {
+        resizeDocks({dock}, {height() * 38 / 100}, Qt::Vertical);
+    }
+}
+
+void MainWindow::showRefused()
+{
+    toggleDock(m_problemsDock, true);
+    if (m_problems) {
+        m_problems->select(m_monitor->log().refusalCount());
+    }
+}
+
+void MainWindow::movePane(int step)
+{
+    if (!m_view || m_view->isFirstStart()) {
+        return;
+    }
+    QList<QWidget *> panes{m_filter,        m_view->facets()->view(),
+                           m_view->table(), m_view->inspector(),
+                           m_problems,      m_connections};
+    panes.removeIf([](const QWidget *pane) { return !pane || !pane->isVisible(); });
+    const QWidget *focus = QApplication::focusWidget();
+    const auto now = std::find_if(panes.begin(), panes.end(), [focus](const QWidget *pane) {
+        return focus && (pane == focus || pane->isAncestorOf(focus));
+    });
+    const qsizetype at = now == panes.end() ? 0 : now - panes.begin();
+    QWidget *next = panes[(at + step + panes.size()) % panes.size()];
+    if (next->focusPolicy() == Qt::NoFocus) {
+        for (QWidget *inside : next->findChildren<QWidget *>()) {
+            if (inside->isVisible() && inside->focusPolicy() & Qt::TabFocus) {
+                next = inside;
+                break;
+            }
+        }
+    }
+    next->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::changeTextSize(double points)
+{
+    m_theme.setPointSize(points);
+}
+
+void MainWindow::about()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Eventscope"));
+    box->setIconPixmap(windowIcon().pixmap(64));
+    box->setText(QStringLiteral("<b>Eventscope %1</b>").arg(QApplication::applicationVersion()));
+    box->setInformativeText(
+        tr("Receives CloudEvents, keeps them in a durable log, shows them live. One machine, no "
+           "cluster, no account.\n\nSources under Apache-2.0. This program links Qt Charts and is "
+           "distributed under GPL-3.0-only."));
+    box->open();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    m_timer.start(NumbersTime);
+}
+
+WindowState MainWindow::state() const
+{
+    WindowState state;
+    state.geometry = saveGeometry();
+    state.docks = saveState(WindowState::Version);
+    state.view = m_view ? m_view->state() : m_viewState;
+    state.theme = m_theme.mode();
+    state.pointSize = m_theme.pointSize();
+    return state;
+}
+
+} // namespace ui

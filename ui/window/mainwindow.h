@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/monitor/monitor.h"
+#include "ui/window/captureopener.h"
+#include "ui/window/windowactions.h"
+#include "ui/window/windowstate.h"
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+class QDockWidget;
+class QToolBar;
+
+namespace ui {
+
+class AddressChip;
+class CaptureBadge;
+class CaptureView;
+class ConnectionsPanel;
+class FilterStrip;
+class PaneHead;
+class ProblemsPanel;
+class StatusLine;
+
+/// The window: tool bar, one CaptureView, docks, status line. Arranges them and passes on what a person orders;
+/// decides nothing. Owns the monitor of the capture it shows.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    struct Setup {
+        StartMonitor start;
+        std::uint16_t wantedPort = 0; ///< 0: any was fine
+        WindowState state;
+    };
+    /// `theme` outlives it. Shows no capture until open().
+    MainWindow(Theme &theme, Setup setup, QWidget *parent = nullptr);
+    /// Returns when everything that was received is decided and the capture is closed.
+    ~MainWindow() override;
+
+    /// Closes the capture that is open and opens `file` (empty: the user's own) in the background.
+    void open(const std::filesystem::path &file);
+    /// As it would be restored.
+    WindowState state() const;
+
+    CaptureView *view() const { return m_view; }
+    core::Monitor *monitor() const { return m_monitor.get(); }
+    const WindowActions &actions() const { return m_actions; }
+
+signals:
+    /// A capture is on the screen.
+    void captureShown();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void makeToolBar();
+    void makeDocks();
+    QDockWidget *makeDock(const QString &name, QWidget *panel, PaneHead *head, QAction *action);
+    void connectActions();
+    void connectView();
+    void takeOpened(const std::shared_ptr<OpenedCapture> &opened);
+    void dropView();
+    void showWords(const QString &words);
+    void showCapture(const QString &path, std::optional<core::WallTime> since);
+
+    void tick();
+    void sayNote();
+    void followNote();
+    void chooseCapture(bool isNew);
+    void addWebSocket();
+    void toggleDemo(bool play);
+    void toggleDock(QDockWidget *dock, bool show);
+    void showRefused();
+    void movePane(int step);
+    void changeTextSize(double points);
+    void about();
+
+    Theme &m_theme;
+    Setup m_setup;
+    WindowActions m_actions;
+    CaptureOpener m_opener;
+    std::unique_ptr<core::Monitor> m_monitor;
+    CaptureView *m_view = nullptr; ///< child; null while there is no capture
+    ViewState m_viewState;         ///< of the view that was there last
+    QString m_openProblem;
+    bool m_isPortNoteRead = false;
+
+    QToolBar *m_toolBar = nullptr;
+    AddressChip *m_address = nullptr;
+    FilterStrip *m_filter = nullptr;
+    CaptureBadge *m_badge = nullptr;
+    StatusLine *m_status = nullptr;
+    ProblemsPanel *m_problems = nullptr;
+    ConnectionsPanel *m_connections = nullptr;
+    QDockWidget *m_problemsDock = nullptr;
+    QDockWidget *m_connectionsDock = nullptr;
+    QTimer m_timer;
+    bool m_wasShown = false;
+};
+
+} // namespace ui

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/windowactions.h"
+
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMainWindow>
+#include <QMenuBar>
+
+namespace ui {
+
+namespace {
+
+QString tr(const char *words)
+{
+    return QCoreApplication::translate("WindowActions", words);
+}
+
+template<typename Actions>
+void makeExclusive(const Actions &actions, QObject *owner)
+{
+    auto *group = new QActionGroup(owner);
+    for (QAction *action : actions) {
+        group->addAction(action);
+    }
+}
+
+template<typename Actions>
+void addAll(QMenu *menu, const Actions &actions)
+{
+    for (QAction *action : actions) {
+        menu->addAction(action);
+    }
+}
+
+} // namespace
+
+// Keys: look.md §12. All are set explicitly, because desktops disagree about the standard ones.
+WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
+    : m_theme(theme)
+    , m_window(window)
+{
+    newCapture = make(tr("&New capture…"), "Ctrl+N");
+    openCapture = make(tr("&Open capture…"), "Ctrl+O");
+    close = make(tr("&Close window"), "Ctrl+W");
+    quit = make(tr("&Quit"), "Ctrl+Q");
+
+    copy = make(tr("&Copy rows"), "", "copy"); // Ctrl+C belongs to whoever has the focus
+    selectAll = make(tr("Select &all shown"));
+    clearView = make(tr("Clear &view"));
+    undoClear = make(tr("&Undo clear"), "Ctrl+Z");
+    clearFilter = make(tr("Show &everything"), "Ctrl+Shift+L", "filter");
+
+    pause = makeSwitch(tr("&Pause"), "Ctrl+P", "pause");
+    follow = makeSwitch(tr("&Follow"), "", "follow");
+    newest = make(tr("&Newest event"));
+    nextPane = make(tr("Next pa&ne"), "F6");
+    previousPane = make(tr("P&revious pane"), "Shift+F6");
+
+    facets = makeSwitch(tr("&Facets"), "F7");
+    chart = makeSwitch(tr("&Rate chart"), "F8", "chart");
+    inspector = makeSwitch(tr("&Inspector"), "F9", "inspector");
+    problems = makeSwitch(tr("&Problems"), "Ctrl+1", "refused");
+    connections = makeSwitch(tr("&Connections"), "Ctrl+3", "listen");
+
+    ranges = {makeSwitch(tr("&1 minute"), "Alt+1"), makeSwitch(tr("1&0 minutes"), "Alt+2"),
+              makeSwitch(tr("1 &hour"), "Alt+3"), makeSwitch(tr("&All"), "Alt+4")};
+    groupings = {makeSwitch(tr("By &type")), makeSwitch(tr("By &source"))};
+    themes = {makeSwitch(tr("&System")), makeSwitch(tr("&Light")), makeSwitch(tr("&Dark")),
+              makeSwitch(tr("&High contrast"))};
+    makeExclusive(ranges, window);
+    makeExclusive(groupings, window);
+    makeExclusive(themes, window);
+    utc = makeSwitch(tr("Times in &UTC"));
+    larger = make(tr("&Larger text"), "Ctrl++");
+    larger->setShortcuts(
+        {QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
+    smaller = make(tr("&Smaller text"), "Ctrl+-");
+    standardSize = make(tr("S&tandard text size"), "Ctrl+0");
+    menuBar = makeSwitch(tr("&Menu bar"), "Ctrl+M");
+    fullScreen = makeSwitch(tr("F&ull screen"), "F11");
+
+    webSocket = make(tr("Add a &WebSocket connection…"), "Ctrl+Shift+N", "add-source");
+    demo = makeSwitch(tr("&Demo"), "Ctrl+Shift+D", "demo");
+
+    shortcuts = make(tr("&Keyboard shortcuts"), "Ctrl+/");
+    about = make(tr("&About Eventscope"));
+}
+
+QAction *WindowActions::make(const QString &words, const char *keys, const char *icon) const
+{
+    auto *action = new QAction(words, m_window);
+    action->setShortcut(QKeySequence(QString::fromLatin1(keys)));
+    action->setMenuRole(QAction::NoRole);
+    const QLatin1String name(icon);
+    if (!name.isEmpty()) {
+        m_theme.follow(action,
+                       [this, action, name] { action->setIcon(m_theme.icons().icon(name)); });
+    }
+    m_window->addAction(action); // its keys work while the menu bar is hidden
+    return action;
+}
+
+QAction *WindowActions::makeSwitch(const QString &words, const char *keys, const char *icon) const
+{
+    QAction *action = make(words, keys, icon);
+    action->setCheckable(true);
+    return action;
+}
+
+void WindowActions::fill(QMenuBar *bar) const
+{
+    QMenu *file = bar->addMenu(tr("&File"));
+    file->addActions({newCapture, openCapture});
+    file->addSeparator();
+    file->addActions({close, quit});
+
+    QMenu *edit = bar->addMenu(tr("&Edit"));
+    edit->addActions({copy, selectAll});
+    edit->addSeparator();
+    edit->addActions({clearView, undoClear, clearFilter});
+
+    QMenu *view = bar->addMenu(tr("&View"));
+    view->addActions({pause, follow});
+    view->addSeparator();
+    view->addActions({facets, chart, inspector, problems, connections});
+    view->addSeparator();
+    QMenu *rates = view->addMenu(tr("R&ates"));
+    addAll(rates, groupings);
+    rates->addSeparator();
+    addAll(rates, ranges);
+    view->addAction(utc);
+    view->addSeparator();
+    addAll(view->addMenu(tr("&Theme")), themes);
+    QMenu *text = view->addMenu(tr("Te&xt size"));
+    text->addActions({larger, smaller, standardSize});
+    view->addActions({menuBar, fullScreen});
+
+    QMenu *go = bar->addMenu(tr("&Go"));
+    go->addAction(newest);
+    go->addSeparator();
+    go->addActions({nextPane, previousPane});
+
+    QMenu *capture = bar->addMenu(tr("&Capture"));
+    capture->addActions({webSocket, demo});
+
+    QMenu *help = bar->addMenu(tr("&Help"));
+    help->addActions({shortcuts, about});
+}
+
+} // namespace ui

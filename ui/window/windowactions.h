@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QList>
+
+#include <array>
+
+class QAction;
+class QMainWindow;
+class QMenuBar;
+class QString;
+
+namespace ui {
+
+class Theme;
+
+/// Everything a person can order by menu or key, one QAction each, made for and owned by `window`. What they do is
+/// the window's business.
+struct WindowActions {
+    WindowActions(const Theme &theme, QMainWindow *window);
+    /// Puts all of them into menus.
+    void fill(QMenuBar *bar) const;
+
+    QAction *newCapture, *openCapture, *close, *quit;
+    QAction *copy, *selectAll, *clearView, *undoClear, *clearFilter;
+    QAction *pause, *follow, *newest, *nextPane, *previousPane;
+    QAction *facets, *chart, *inspector, *problems, *connections;
+    std::array<QAction *, 4> ranges;    ///< in the order of core::RateRange
+    std::array<QAction *, 2> groupings; ///< in the order of core::RateGrouping
+    std::array<QAction *, 4> themes;    ///< in the order of Theme::Mode
+    QAction *utc, *larger, *smaller, *standardSize, *menuBar, *fullScreen;
+    QAction *webSocket, *demo;
+    QAction *shortcuts, *about;
+
+private:
+    QAction *make(const QString &words, const char *keys = "", const char *icon = "") const;
+    QAction *makeSwitch(const QString &words, const char *keys = "", const char *icon = "") const;
+
+    const Theme &m_theme;
+    QMainWindow *m_window;
+};
+
+} // namespace ui

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/windownotes.h"
+
+#include "ui/models/eventtext.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QUrl>
+
+namespace ui {
+
+namespace {
+
+QString tr(const char *words)
+{
+    return QCoreApplication::translate("WindowNotes", words);
+}
+
+std::optional<WindowNote> cannotWrite(const core::LogState &log)
+{
+    if (log.writable) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.severity = Note::Severity::Danger;
+    note.strong = tr("The capture cannot be written: senders get 503.");
+    note.sentence = tr("Nothing that was acknowledged is lost.") + u' ' + oneLine(log.problem);
+    return note;
+}
+
+std::optional<WindowNote> couldNotOpen(const QString &problem)
+{
+    if (problem.isEmpty()) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.severity = Note::Severity::Danger;
+    note.sentence = problem;
+    note.action = WindowNote::Action::Dismiss;
+    return note;
+}
+
+std::optional<WindowNote> openToNetwork(const QStringList &addresses)
+{
+    for (const QString &address : addresses) {
+        const QString host = QUrl(address).host();
+        const QHostAddress parsed(host);
+        if (parsed.isLoopback()) {
+            continue;
+        }
+        WindowNote note;
+        note.severity = Note::Severity::Warning;
+        note.strong = parsed == QHostAddress(QHostAddress::AnyIPv4) ||
+                              parsed == QHostAddress(QHostAddress::AnyIPv6)
+                          ? tr("Listening on all addresses.")
+                          : tr("Listening on %1.").arg(host);
+        note.sentence = tr("Anyone in this network can send events.");
+        note.action = WindowNote::Action::CopyAddress;
+        return note;
+    }
+    return std::nullopt;
+}
+
+std::optional<WindowNote> isAway(const std::vector<core::ConnectionState> &connections)
+{
+    for (const core::ConnectionState &connection : connections) {
+        if (connection.lamp != core::ConnectionState::Lamp::Waiting) {
+            continue;
+        }
+        WindowNote note;
+        note.severity = Note::Severity::Warning;
+        note.sentence = oneLine(connection.words);
+        note.action = WindowNote::Action::TryNow;
+        note.connection = connection.id;
+        return note;
+    }
+    return std::nullopt;
+}
+
+std::optional<WindowNote> portTaken(const Surroundings &now)
+{
+    if (now.wantedPort == 0 || now.addresses.isEmpty()) {
+        return std::nullopt;
+    }
+    const int port = QUrl(now.addresses.first()).port();
+    if (port == now.wantedPort) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.sentence =
+        tr("Port %1 is taken, so Eventscope listens on %2.").arg(now.wantedPort).arg(port);
+    note.action = WindowNote::Action::CopyAddress;
+    return note;
+}
+
+} // namespace
+
+std::optional<WindowNote> windowNote(const Surroundings &now)
+{
+    if (auto note = cannotWrite(now.log)) {
+        return note;
+    }
+    if (auto note = couldNotOpen(now.openProblem)) {
+        return note;
+    }
+    if (auto note = openToNetwork(now.addresses)) {
+        return note;
+    }
+    if (auto note = isAway(now.connections)) {
+        return note;
+    }
+    return portTaken(now);
+}
+
+QString actionWord(WindowNote::Action action)
+{
+    switch (action) {
+    case WindowNote::Action::None:
+        return {};
+    case WindowNote::Action::CopyAddress:
+        return tr("Copy address");
+    case WindowNote::Action::TryNow:
+        return tr("Try now");
+    case WindowNote::Action::Dismiss:
+        return tr("Close");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace ui

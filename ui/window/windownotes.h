@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/eventlog.h"
+#include "core/source/sourcestate.h"
+#include "ui/frame/note.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+/// A lasting state of the program that a person should know, in words.
+struct WindowNote {
+    enum class Action { None, CopyAddress, TryNow, Dismiss };
+    Note::Severity severity = Note::Severity::Info;
+    QString strong;
+    QString sentence;
+    Action action = Action::None;
+    core::ConnectionId connection; ///< that TryNow means
+    bool operator==(const WindowNote &) const = default;
+};
+
+/// What a window knows of its capture's surroundings.
+struct Surroundings {
+    core::LogState log;
+    QStringList addresses;        ///< "http://127.0.0.1:8080"
+    std::uint16_t wantedPort = 0; ///< 0: any was fine
+    QString openProblem;          ///< why the capture asked for is not the one shown; empty: it is
+    std::vector<core::ConnectionState> connections;
+};
+
+/// The most important of them, if there is any: cannot write, could not open, open to a
+/// network, a connection is away, port taken.
+std::optional<WindowNote> windowNote(const Surroundings &now);
+
+/// The word of an action's link; empty for None.
+QString actionWord(WindowNote::Action action);
+
+} // namespace ui

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/rate/ratesnapshot.h"
+#include "ui/models/eventtext.h"
+#include "ui/theme/theme.h"
+
+#include <QByteArray>
+
+namespace ui {
+
+/// How a CaptureView was left. Empty byte arrays: as at first.
+struct ViewState {
+    QByteArray across; ///< QSplitter::saveState of facets, centre, inspector
+    QByteArray down;   ///< … of chart, table
+    bool facets = true;
+    bool chart = true;
+    bool inspector = true;
+    core::RateRange range = core::RateRange::OneMinute;
+    core::RateGrouping grouping = core::RateGrouping::Type;
+    ClockZone zone = ClockZone::Local;
+    bool operator==(const ViewState &) const = default;
+};
+
+/// What a window remembers between starts. A plain value; where it is kept is the program's business.
+struct WindowState {
+    static constexpr int Version = 1; ///< of the layout of the docks
+
+    QByteArray geometry; ///< QWidget::saveGeometry
+    QByteArray docks;    ///< QMainWindow::saveState(Version)
+    ViewState view;
+    Theme::Mode theme = Theme::Mode::System;
+    double pointSize = Theme::DefaultPointSize;
+    bool operator==(const WindowState &) const = default;
+};
+
+} // namespace ui
