@@ -72,10 +72,18 @@ Row Columns::row(std::uint64_t index) const
             columns.findings[i]};
 }
 
-std::uint64_t Columns::waitForMore(std::uint64_t count, std::chrono::milliseconds timeout) const
+std::uint64_t Columns::waitForMore(std::uint64_t count, std::chrono::milliseconds timeout,
+                                   const std::stop_token &stop) const
 {
+    const std::stop_callback wake(stop, [this] {
+        {
+            const std::lock_guard lock(m_mutex); // as in publish()
+        }
+        m_more.notify_all();
+    });
     std::unique_lock lock(m_mutex);
-    m_more.wait_for(lock, timeout, [&] { return m_closed || published() > count; });
+    m_more.wait_for(lock, timeout,
+                    [&] { return m_closed || published() > count || stop.stop_requested(); });
     return published();
 }
 

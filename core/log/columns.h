@@ -14,6 +14,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 
 namespace core {
 
@@ -100,9 +101,10 @@ public:
     /// `index` < published(). Any thread.
     Row row(std::uint64_t index) const;
 
-    /// Blocks until more than `count` rows are published, close() was called or `timeout` is over;
-    /// answers published(). Any thread but the GUI's.
-    std::uint64_t waitForMore(std::uint64_t count, std::chrono::milliseconds timeout) const;
+    /// Blocks until more than `count` rows are published, close() was called, `stop` is requested or
+    /// `timeout` is over; answers published(). Any thread but the GUI's.
+    std::uint64_t waitForMore(std::uint64_t count, std::chrono::milliseconds timeout,
+                              const std::stop_token &stop = {}) const;
 
     /// Writer only: writes row number `appended()`; not visible before publish().
     void append(const Row &row);

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/columns.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -47,6 +49,7 @@ private slots:
     void wakesReadersWhenMoreIsPublished();
     void givesUpWaitingAfterTheTimeout();
     void wakesReadersForGoodWhenClosed();
+    void wakesTheReaderThatIsToldToStop();
     void letsFourReadersFollowAWriter();
 };
 
@@ -198,6 +201,22 @@ void TestColumns::wakesReadersForGoodWhenClosed()
     closer.join();
     QVERIFY(columns.isClosed());
     QCOMPARE(columns.waitForMore(0, 10s), 0U);
+}
+
+void TestColumns::wakesTheReaderThatIsToldToStop()
+{
+    Columns columns;
+    std::stop_source source;
+    std::thread stopper([&source] { source.request_stop(); });
+    QElapsedTimer waited;
+    waited.start();
+    QCOMPARE(columns.waitForMore(0, 60s, source.get_token()), 0U);
+    QVERIFY(waited.elapsed() < 30'000);
+    stopper.join();
+    QVERIFY(!columns.isClosed());
+    columns.append(rowOf(1));
+    columns.publish();
+    QCOMPARE(columns.waitForMore(0, 60s, source.get_token()), 1U);
 }
 
 void TestColumns::letsFourReadersFollowAWriter()
