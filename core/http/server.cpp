@@ -71,6 +71,20 @@ Error::Kind kindOf(QAbstractSocket::SocketError error)
     }
 }
 
+std::string whyAndFix(Error::Kind kind, const QString &words)
+{
+    switch (kind) {
+    case Error::Kind::InUse:
+        return "another program listens there. Close it, or name another port (0: any free one).";
+    case Error::Kind::Denied:
+        return "it needs privileges. Name a port from 1024 on.";
+    case Error::Kind::NotFound:
+        return "this machine has no such address. Name one that it has.";
+    default:
+        return words.toStdString() + ".";
+    }
+}
+
 } // namespace
 
 class HttpServer::Listener final : public QTcpServer {
@@ -125,9 +139,9 @@ Result<std::uint16_t> HttpServer::listen(const std::string &host, std::uint16_t 
                     "Cannot listen on \"" + host + "\": that is no IP address.");
     auto listener = std::make_unique<Listener>(*this);
     if (!listener->listen(address, port)) {
-        return fail(kindOf(listener->serverError()),
-                    "Cannot listen on " + hostAndPort(host, port) + ": " +
-                        listener->errorString().toStdString() + ".");
+        const Error::Kind kind = kindOf(listener->serverError());
+        return fail(kind, "Cannot listen on " + hostAndPort(host, port) + ": " +
+                              whyAndFix(kind, listener->errorString()));
     }
     // Out of descriptors: Qt stops accepting and leaves it to us to go on.
     connect(listener.get(), &QTcpServer::acceptError, this, [this] { m_sweepTimer.start(); });
