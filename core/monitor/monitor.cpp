@@ -16,6 +16,7 @@ struct Monitor::Inside {
     IoThread io;
     std::unique_ptr<ConnectionHost> host; ///< lives on `io`
     std::vector<std::string> addresses;
+    EventSequence newestAtStart;
     std::uint64_t newest = 0; ///< connection number
     ConnectionId demo;        ///< 0: it does not run
     bool isReceiving = true;
@@ -37,6 +38,7 @@ Result<std::unique_ptr<Monitor>> Monitor::start(Options options)
     std::unique_ptr<Monitor> monitor(new Monitor);
     Inside &inside = *monitor->m;
     inside.log = std::move(*log);
+    inside.newestAtStart = {inside.log->columns().published()};
     Result<std::vector<std::string>> bound;
     inside.io.call([&] {
         inside.host = std::make_unique<ConnectionHost>(inside.log->intake(), clock);
@@ -85,6 +87,11 @@ EventLog &Monitor::log()
 const Columns &Monitor::columns() const
 {
     return m->log->columns();
+}
+
+EventSequence Monitor::newestAtStart() const
+{
+    return m->newestAtStart;
 }
 
 ConnectionId Monitor::addWebSocket(WebSocketOptions options)

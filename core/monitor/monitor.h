@@ -38,6 +38,8 @@ public:
 
     EventLog &log();
     const Columns &columns() const;
+    /// The newest event that the capture held when it was opened: what comes behind it is of this run.
+    EventSequence newestAtStart() const;
 
     /// Adds a WebSocket connection; answers its number in connections().
     ConnectionId addWebSocket(WebSocketOptions options);

@@ -208,6 +208,7 @@ void TestMonitor::keepsEverythingForTheNextStart()
     Ledger ledger;
     {
         const auto monitor = startMonitor(optionsFor(folder));
+        QCOMPARE(monitor->newestAtStart(), EventSequence{0});
         RawClient client(portOf(*monitor));
         for (int number = 1; number <= 20; ++number)
             QCOMPARE(client
@@ -228,6 +229,7 @@ void TestMonitor::keepsEverythingForTheNextStart()
     RawClient client(portOf(*monitor));
     QCOMPARE(client.ask(binaryEvent("21", "t", "/s")).status, 202);
     QCOMPARE(monitor->columns().published(), std::uint64_t(21));
+    QCOMPARE(monitor->newestAtStart(), EventSequence{20});
 }
 
 void TestMonitor::answersEveryEventThatItAcknowledgedWhenStoppedUnderLoad()
