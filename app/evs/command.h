@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/evs/arguments.h"
+#include "app/evs/outcome.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace evs {
+
+/// One command of the program: what the help says of it, and what it does. main makes the QCoreApplication before it
+/// runs.
+struct Command {
+    std::string_view name;
+    std::string_view operands; ///< as the help shows them: "URL [FILE]"
+    std::string_view summary;  ///< one line
+    std::string_view detail;   ///< for the command's own help; may be empty
+    std::span<const Option> options;
+    Outcome (*run)(const Arguments &arguments);
+};
+
+const Command &listenCommand();
+
+} // namespace evs

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/evs/outcome.h"
+
+#include <cstdio>
+
+namespace evs {
+
+void say(const std::string &line)
+{
+    const std::string whole = line + '\n'; // in one write: other processes may share the terminal
+    std::fwrite(whole.data(), 1, whole.size(), stderr);
+}
+
+} // namespace evs

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/evs/printer.h"
+
+#include "app/evs/outcome.h"
+#include "core/codec/jsonformat.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace evs {
+
+namespace {
+
+constexpr std::chrono::hours Forever{1}; ///< between two looks when nothing comes
+
+} // namespace
+
+Printer::Printer(const core::Columns &columns, std::unique_ptr<core::CaptureReader> reader,
+                 Options options)
+    : m_columns(columns)
+    , m_reader(std::move(reader))
+    , m_options(options)
+    , m_output(STDOUT_FILENO)
+    , m_ended(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+    , m_position(options.after.value)
+    , m_thread([this](const std::stop_token &stop) {
+        run(stop);
+        ::eventfd_write(m_ended, 1);
+    })
+{
+}
+
+Printer::~Printer()
+{
+    giveUp();
+    m_thread.request_stop();
+    m_thread.join();
+    ::close(m_ended);
+}
+
+void Printer::finish()
+{
+    m_thread.request_stop();
+}
+
+void Printer::giveUp()
+{
+    m_output.giveUp();
+}
+
+void Printer::run(const std::stop_token &stop)
+{
+    bool goesOn = true;
+    while (goesOn && !isCountReached()) {
+        // Asked before the look: what is published when finish() is called must still be seen.
+        const bool isLast = stop.stop_requested();
+        const std::uint64_t published = m_columns.waitForMore(m_position, Forever, stop);
+        goesOn = take(published) && !isLast;
+    }
+}
+
+bool Printer::take(std::uint64_t published)
+{
+    while (m_position < published && !isCountReached()) {
+        const std::uint64_t missing = m_options.count ? *m_options.count - printed() : UINT64_MAX;
+        const std::uint64_t wanted = std::min(published - m_position, missing);
+        if (m_reader && !m_isUnread) {
+            if (!printPage(wanted))
+                return false;
+        } else {
+            m_position += wanted;
+            m_printed += wanted;
+        }
+    }
+    return flush();
+}
+
+bool Printer::printPage(std::uint64_t wanted)
+{
+    const auto page =
+        m_reader->read(core::EventSequence{m_position + 1},
+                       std::min<std::uint64_t>(wanted, core::CaptureReader::MaxPageRows));
+    if (!page || page->empty()) {
+        m_problem = page ? "event " + std::to_string(m_position + 1) + " is not in the capture"
+                         : page.error().detail;
+        return false;
+    }
+    for (const core::StoredEvent &stored : *page) {
+        core::appendJsonEvent(m_output.buffer(), stored.event, stored.text);
+        m_output.buffer() += '\n';
+        m_position = stored.sequence.value;
+        ++m_printed;
+        if (m_output.isWorthFlushing() && !flush())
+            return false;
+    }
+    return true;
+}
+
+bool Printer::flush()
+{
+    switch (m_output.flush()) {
+    case Output::State::Open:
+        return true;
+    case Output::State::Closed:
+        if (!m_isUnread.exchange(true) && !m_options.endsUnread)
+            say("nobody reads standard output: events are received, but not printed any more");
+        return !m_options.endsUnread;
+    case Output::State::Failed:
+        m_problem = m_output.problem();
+        return false;
+    case Output::State::GivenUp:
+        return false;
+    }
+    return false;
+}
+
+} // namespace evs

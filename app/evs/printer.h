@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/evs/output.h"
+#include "core/base/units.h"
+#include "core/log/capturereader.h"
+#include "core/log/columns.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace evs {
+
+/// Prints the events of a log as lines of JSON while they come, on a thread of its own: a reader of the log with a
+/// position, which reads a page, writes it, and flushes when there is nothing more. Nothing waits for it.
+class Printer {
+public:
+    struct Options {
+        core::EventSequence after;          ///< prints what comes behind it
+        std::optional<std::uint64_t> count; ///< events, then it ends
+        bool endsUnread = false;            ///< once nobody reads; else it counts on
+    };
+
+    /// Without a `reader` it prints nothing and counts. `columns` outlives it.
+    Printer(const core::Columns &columns, std::unique_ptr<core::CaptureReader> reader,
+            Options options);
+    /// Ends the thread at once; what is not printed stays so.
+    ~Printer();
+
+    /// eventfd, readable once the thread has ended: by finish(), because `count` is reached, or because it cannot go
+    /// on.
+    int endedDescriptor() const { return m_ended; }
+    /// Prints what is published now and ends.
+    void finish();
+    /// Waits for the reader of standard output no longer.
+    void giveUp();
+
+    /// Events printed, or counted where nothing is printed. Any thread.
+    std::uint64_t printed() const { return m_printed.load(std::memory_order_relaxed); }
+    bool isCountReached() const { return m_options.count && printed() >= *m_options.count; }
+    /// Nobody reads standard output. Any thread.
+    bool isUnread() const { return m_isUnread.load(std::memory_order_relaxed); }
+    /// Why it could not go on; empty if nothing is wrong. Only after it has ended.
+    const std::string &problem() const { return m_problem; }
+
+private:
+    void run(const std::stop_token &stop);
+    /// Prints up to event number `published`; false if it cannot go on.
+    bool take(std::uint64_t published);
+    bool printPage(std::uint64_t wanted);
+    bool flush();
+
+    const core::Columns &m_columns;
+    const std::unique_ptr<core::CaptureReader> m_reader;
+    const Options m_options;
+    Output m_output;
+    const int m_ended;
+    std::uint64_t m_position; ///< number of the newest event that was taken
+    std::atomic<std::uint64_t> m_printed{0};
+    std::atomic<bool> m_isUnread{false};
+    std::string m_problem;
+    std::jthread m_thread; ///< last: uses all of the above
+};
+
+} // namespace evs

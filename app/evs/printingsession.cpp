@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/evs/printingsession.h"
+
+#include <QCoreApplication>
+
+#include <string_view>
+#include <utility>
+
+namespace evs {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds Patience = 3s;
+
+bool isLoopback(std::string_view address)
+{
+    return address.starts_with("http://127.") || address.starts_with("http://[::1]");
+}
+
+} // namespace
+
+Outcome PrintingSession::run(Options options)
+{
+    PrintingSession session(std::move(options));
+    if (const auto started = session.start(); !started)
+        return failed(started.error());
+    QCoreApplication::exec();
+    return session.outcome();
+}
+
+PrintingSession::PrintingSession(Options options)
+    : m_options(std::move(options))
+{
+    connect(&m_signals, &SignalWatch::asked, this, &PrintingSession::onSignal);
+    connect(&m_timeout, &QTimer::timeout, this, [this] { end(End::Timeout); });
+    connect(&m_patience, &QTimer::timeout, this, &PrintingSession::onPatienceOver);
+    m_timeout.setSingleShot(true);
+}
+
+PrintingSession::~PrintingSession() = default;
+
+core::Result<void> PrintingSession::start()
+{
+    core::Monitor::Options options;
+    if (m_options.capture) {
+        options.capture = *m_options.capture;
+    } else {
+        auto folder = TemporaryFolder::make();
+        if (!folder)
+            return tl::unexpected(folder.error());
+        m_folder.emplace(std::move(*folder));
+        options.capture = m_folder->path() / "evs.eventscope";
+    }
+    options.listen = m_options.listen;
+    options.receiver = m_options.receiver;
+    auto monitor = core::Monitor::start(std::move(options));
+    if (!monitor)
+        return tl::unexpected(monitor.error());
+    m_monitor = std::move(*monitor);
+
+    if (const auto prepared = startPrinting(); !prepared)
+        return prepared;
+    auto reader = m_monitor->log().reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    m_status = std::make_unique<StatusLines>(*m_monitor, std::move(*reader));
+    for (const core::WebSocketOptions &webSocket : m_options.webSockets)
+        m_monitor->addWebSocket(webSocket);
+    if (m_options.demo)
+        m_monitor->startDemo(*m_options.demo);
+    announce();
+    if (m_options.timeout)
+        m_timeout.start(*m_options.timeout);
+    return {};
+}
+
+core::Result<void> PrintingSession::startPrinting()
+{
+    if (m_options.isQuiet && !m_options.count)
+        return {};
+    std::unique_ptr<core::CaptureReader> reader;
+    if (!m_options.isQuiet) {
+        auto opened = m_monitor->log().reader();
+        if (!opened)
+            return tl::unexpected(opened.error());
+        reader = std::move(*opened);
+    }
+    m_printer = std::make_unique<Printer>(
+        m_monitor->columns(), std::move(reader),
+        Printer::Options{m_monitor->newestAtStart(), m_options.count, m_options.endsUnread});
+    m_printerEnded =
+        std::make_unique<QSocketNotifier>(m_printer->endedDescriptor(), QSocketNotifier::Read);
+    connect(m_printerEnded.get(), &QSocketNotifier::activated, this,
+            &PrintingSession::onPrinterEnded);
+    return {};
+}
+
+void PrintingSession::announce() const
+{
+    const std::vector<std::string> addresses = m_monitor->addresses();
+    for (const std::string &address : addresses)
+        say("listening on " + address);
+    for (const std::string &address : addresses) {
+        if (!isLoopback(address))
+            say("whoever reaches " + address + " over the network can send events to it");
+    }
+}
+
+void PrintingSession::onSignal()
+{
+    if (m_end == End::None)
+        end(End::Signal);
+    else if (m_printer)
+        m_printer->giveUp();
+}
+
+void PrintingSession::end(End why)
+{
+    if (m_end != End::None)
+        return;
+    m_end = why;
+    m_timeout.stop();
+    m_monitor->stopReceiving();
+    m_status->look();
+    if (!m_printer) {
+        QCoreApplication::quit();
+        return;
+    }
+    m_printer->finish();
+    m_printedThen = m_printer->printed();
+    m_patience.start(Patience);
+}
+
+void PrintingSession::onPatienceOver()
+{
+    if (std::exchange(m_printedThen, m_printer->printed()) == m_printer->printed())
+        m_printer->giveUp();
+}
+
+void PrintingSession::onPrinterEnded()
+{
+    m_printerEnded->setEnabled(false);
+    m_patience.stop();
+    end(End::Printer);
+    QCoreApplication::quit();
+}
+
+std::uint64_t PrintingSession::printed() const
+{
+    return m_printer ? m_printer->printed()
+                     : m_monitor->columns().published() - m_monitor->newestAtStart().value;
+}
+
+Outcome PrintingSession::outcome() const
+{
+    if (m_printer && !m_printer->problem().empty())
+        return failed(m_printer->problem());
+    if (m_end == End::Signal)
+        return ExitCode::Done;
+    if (m_end == End::Printer)
+        return m_printer->isCountReached() ? ExitCode::Done : ExitCode::Failed;
+    const std::uint64_t wanted = m_options.count.value_or(1);
+    return printed() >= wanted ? ExitCode::Done : ExitCode::No;
+}
+
+} // namespace evs

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/evs/outcome.h"
+#include "app/evs/printer.h"
+#include "app/evs/signalwatch.h"
+#include "app/evs/statuslines.h"
+#include "app/evs/temporaryfolder.h"
+#include "core/monitor/monitor.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace evs {
+
+/// What `listen` and `demo` do, in one: receive into a capture and print it until something ends that. Lives on the
+/// main thread, which has a QCoreApplication.
+class PrintingSession : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        std::optional<std::filesystem::path> capture; ///< absent: a temporary one
+        std::vector<core::ListenAddress> listen;      ///< empty: no port
+        core::ReceiverOptions receiver;
+        std::vector<core::WebSocketOptions> webSockets;
+        std::optional<core::DemoOptions> demo;
+        bool isQuiet = false;
+        std::optional<std::uint64_t> count; ///< events, then it ends
+        std::optional<std::chrono::milliseconds> timeout;
+        /// When nobody reads standard output any more: end, or receive on.
+        bool endsUnread = false;
+    };
+
+    /// Runs until the end.
+    [[nodiscard]] static Outcome run(Options options);
+    ~PrintingSession() override;
+
+private:
+    enum class End { None, Signal, Timeout, Printer };
+
+    explicit PrintingSession(Options options);
+    [[nodiscard]] core::Result<void> start();
+    [[nodiscard]] core::Result<void> startPrinting();
+    void announce() const;
+    void onSignal();
+    void onPrinterEnded();
+    void onPatienceOver();
+    /// Receives nothing more and prints the rest.
+    void end(End why);
+    std::uint64_t printed() const;
+    Outcome outcome() const;
+
+    const Options m_options;
+    SignalWatch m_signals; ///< before all threads
+    std::optional<TemporaryFolder> m_folder;
+    std::unique_ptr<core::Monitor> m_monitor;
+    std::unique_ptr<StatusLines> m_status;
+    std::unique_ptr<Printer> m_printer;
+    std::unique_ptr<QSocketNotifier> m_printerEnded;
+    QTimer m_timeout;
+    QTimer m_patience;               ///< with the reader of standard output, at the end
+    std::uint64_t m_printedThen = 0; ///< when m_patience last looked
+    End m_end = End::None;
+};
+
+} // namespace evs

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/evs/statuslines.h"
+
+#include "app/evs/outcome.h"
+
+#include <chrono>
+#include <utility>
+
+namespace evs {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds LookEvery = 500ms;
+constexpr std::size_t RefusalsALook = 5;
+
+} // namespace
+
+StatusLines::StatusLines(core::Monitor &monitor, std::unique_ptr<core::CaptureReader> reader,
+                         QObject *parent)
+    : QObject(parent)
+    , m_monitor(monitor)
+    , m_reader(std::move(reader))
+    , m_refusals(monitor.log().refusalCount())
+{
+    connect(&m_timer, &QTimer::timeout, this, &StatusLines::look);
+    m_timer.start(LookEvery);
+}
+
+void StatusLines::look()
+{
+    lookAtLog();
+    lookAtConnections();
+    lookAtRefusals();
+}
+
+void StatusLines::lookAtLog()
+{
+    const core::LogState state = m_monitor.log().state();
+    if (state.problem == m_problem)
+        return;
+    m_problem = state.problem;
+    say(m_problem.empty() ? "the capture is written again" : m_problem);
+}
+
+void StatusLines::lookAtConnections()
+{
+    using Lamp = core::ConnectionState::Lamp;
+    for (const core::ConnectionState &state : m_monitor.connections()) {
+        if (state.kind == core::ConnectionState::Kind::Receiver)
+            continue;
+        // Between two tries it is still away: that was said.
+        if (state.lamp == Lamp::Connecting || state.words.empty())
+            continue;
+        const auto known = m_lamps.find(state.id);
+        if (known != m_lamps.end() && known->second == state.lamp)
+            continue;
+        m_lamps[state.id] = state.lamp;
+        const bool isNamed = state.words.starts_with(state.name);
+        say(isNamed ? state.words : state.name + ": " + state.words);
+    }
+}
+
+void StatusLines::lookAtRefusals()
+{
+    const std::uint64_t count = m_monitor.log().refusalCount();
+    if (count == m_refusals)
+        return;
+    std::uint64_t told = m_refusals;
+    if (const auto refusals = m_reader->refusals(m_refusals + 1, RefusalsALook)) {
+        for (const core::StoredRefusal &stored : *refusals) {
+            const core::Refusal &refusal = stored.refusal;
+            say("refused with " + std::to_string(refusal.why.status) + ", from " + refusal.remote +
+                ": " + refusal.why.title + " (" + refusal.why.rule + ")");
+            told = stored.number;
+        }
+    }
+    if (told < count)
+        say("refused " + std::to_string(count - told) + " more");
+    m_refusals = count;
+}
+
+} // namespace evs

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/capturereader.h"
+#include "core/monitor/monitor.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace evs {
+
+/// Says on standard error what a person at the terminal must know and the events do not tell: refused requests,
+/// connections that come and go, a capture that cannot be written. Looks twice a second; a burst becomes a few lines.
+/// Lives on the main thread; `monitor` outlives it.
+class StatusLines : public QObject {
+    Q_OBJECT
+public:
+    StatusLines(core::Monitor &monitor, std::unique_ptr<core::CaptureReader> reader,
+                QObject *parent = nullptr);
+
+    /// Says what is new since the last look.
+    void look();
+
+private:
+    void lookAtRefusals();
+    void lookAtConnections();
+    void lookAtLog();
+
+    core::Monitor &m_monitor;
+    const std::unique_ptr<core::CaptureReader> m_reader;
+    QTimer m_timer;
+    std::uint64_t m_refusals; ///< number of the newest that was told
+    std::map<core::ConnectionId, core::ConnectionState::Lamp> m_lamps;
+    std::string m_problem;
+};
+
+} // namespace evs

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/evs/values.h"
+
+#include <QHostAddress>
+
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace evs {
+
+namespace {
+
+std::optional<std::uint64_t> digits(std::string_view text)
+{
+    std::uint64_t number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+tl::unexpected<Failure> wrongValue(const std::string &name, const std::string &text,
+                                   const std::string &wanted)
+{
+    return wrongUsage(name + " \"" + text + "\": " + wanted);
+}
+
+} // namespace
+
+OrFailure<std::uint64_t> numberOf(const std::string &name, const std::string &text,
+                                  std::uint64_t least, std::uint64_t most)
+{
+    const std::optional<std::uint64_t> number = digits(text);
+    if (!number || *number < least || *number > most)
+        return wrongValue(name, text,
+                          "a whole number from " + std::to_string(least) + " to " +
+                              std::to_string(most) + " is wanted");
+    return *number;
+}
+
+OrFailure<std::chrono::milliseconds> durationOf(const std::string &name, const std::string &text)
+{
+    using namespace std::chrono_literals;
+    static constexpr std::array<std::pair<std::string_view, std::chrono::milliseconds>, 4> units{
+        {{"ms", 1ms}, {"s", 1s}, {"m", 1min}, {"h", 1h}}};
+    // As milliseconds it must fit into the int of a timer: 24 days.
+    static constexpr std::uint64_t Longest = INT32_MAX;
+    const std::string_view whole = text;
+    const std::size_t unitAt = whole.find_first_not_of("0123456789");
+    const std::optional<std::uint64_t> number = digits(whole.substr(0, unitAt));
+    for (const auto &[unit, length] : units) {
+        if (unitAt == std::string_view::npos || whole.substr(unitAt) != unit || !number ||
+            *number == 0 || *number > Longest / static_cast<std::uint64_t>(length.count()))
+            continue;
+        return length * static_cast<std::int64_t>(*number);
+    }
+    return wrongValue(name, text,
+                      "a time such as 500ms, 10s, 5m or 1h, at most 24 days, is wanted");
+}
+
+OrFailure<core::ListenAddress> listenAddressOf(const std::string &name, const std::string &text)
+{
+    const std::size_t colon = text.rfind(':');
+    std::string host = text.substr(0, colon);
+    const bool isBracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (isBracketed)
+        host = host.substr(1, host.size() - 2);
+    const bool hasColon = host.find(':') != std::string::npos;
+    const std::optional<std::uint64_t> port =
+        colon == std::string::npos ? std::nullopt
+                                   : digits(std::string_view(text).substr(colon + 1));
+    if (!port || *port > UINT16_MAX || host.empty() || hasColon != isBracketed)
+        return wrongValue(name, text,
+                          "HOST:PORT is wanted, such as 127.0.0.1:8080, [::1]:8080 or "
+                          "localhost:0 (0: any free port)");
+    if (host != "localhost" && QHostAddress(QString::fromStdString(host)).isNull())
+        return wrongValue(name, text,
+                          "the host must be an IP address of this machine or localhost; 0.0.0.0 "
+                          "and [::] stand for all of them");
+    return core::ListenAddress{host, static_cast<std::uint16_t>(*port), false};
+}
+
+} // namespace evs

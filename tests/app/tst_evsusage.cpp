@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/evsprocess.h"
+
+#include <QTest>
+
+/// What a person sees who asks for help, or gets the command line wrong.
+class TestEvsUsage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void helpsWithoutADisplay_data();
+    void helpsWithoutADisplay();
+    void namesWhatIsWrong_data();
+    void namesWhatIsWrong();
+};
+
+void TestEvsUsage::helpsWithoutADisplay_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const char *words, const QByteArray &said) {
+        QTest::newRow(words) << QString::fromUtf8(words).split(u' ') << said;
+    };
+    row("--version", "evs ");
+    row("--help", "Usage: evs COMMAND");
+    row("listen --help", "Usage: evs listen");
+    row("listen --count 3 --help", "Usage: evs listen");
+    row("listen --version", "evs ");
+}
+
+void TestEvsUsage::helpsWithoutADisplay()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, said);
+    EvsProcess evs(arguments);
+    evs.start();
+    QCOMPARE(evs.waitForEnd(), 0);
+    QVERIFY2(evs.output().contains(said), evs.output().constData());
+    QCOMPARE(evs.errors(), QByteArray());
+}
+
+void TestEvsUsage::namesWhatIsWrong_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("named");
+    const auto row = [](const char *words, const QByteArray &named) {
+        QTest::newRow(words) << QString::fromUtf8(words).split(u' ', Qt::SkipEmptyParts) << named;
+    };
+    row("", "command is missing");
+    row("replay", "unknown command \"replay\"");
+    row("--listen", "unknown option \"--listen\"");
+    row("listen --where x", "unknown option \"--where\"");
+    row("listen --triggers x", "unknown option \"--triggers\"");
+    row("listen -q", "unknown option \"-q\"");
+    row("listen file", "\"file\"");
+    row("listen -- --help", "\"--help\"");
+    row("listen --listen", "--listen needs a value");
+    row("listen --listen --quiet", "--listen needs a value");
+    row("listen --listen 8080", "HOST:PORT");
+    row("listen --listen :8080", "HOST:PORT");
+    row("listen --listen ::1:8080", "HOST:PORT");
+    row("listen --listen 127.0.0.1:65536", "HOST:PORT");
+    row("listen --listen 127.0.0.1:", "HOST:PORT");
+    row("listen --listen [127.0.0.1]:1", "HOST:PORT");
+    row("listen --listen example.org:80", "IP address");
+    row("listen --quiet=yes", "--quiet takes no value");
+    row("listen --count 0", "--count \"0\"");
+    row("listen --count -1", "--count \"-1\"");
+    row("listen --count many", "--count \"many\"");
+    row("listen --count 99999999999999999999", "--count");
+    row("listen --count 1 --count 2", "--count is given twice");
+    row("listen --timeout 10", "10s");
+    row("listen --timeout 0s", "--timeout");
+    row("listen --timeout 1000h", "24 days");
+    row("listen --timeout s", "--timeout \"s\"");
+    row("listen --ok-status 404", "--ok-status \"404\"");
+    row("listen --ws http://localhost/", "--ws");
+    row("listen --ws-send hello", "--ws-send needs a --ws");
+}
+
+void TestEvsUsage::namesWhatIsWrong()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, named);
+    EvsProcess evs(arguments);
+    evs.start();
+    QCOMPARE(evs.waitForEnd(), 2);
+    QVERIFY2(evs.errors().contains(named), evs.errors().constData());
+    QVERIFY2(evs.errors().contains("Try: evs"), evs.errors().constData());
+    QCOMPARE(evs.output(), QByteArray());
+}
+
+QTEST_GUILESS_MAIN(TestEvsUsage)
+#include "tst_evsusage.moc"
