@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/eventscope/owncapture.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <string>
+
+namespace app {
+
+namespace {
+
+constexpr int MaxOwnCaptures = 100; ///< windows of one user at once
+
+std::filesystem::path ownCapture(const std::filesystem::path &folder, int number)
+{
+    return folder / (number == 1 ? "default.eventscope"
+                                 : "default-" + std::to_string(number) + ".eventscope");
+}
+
+} // namespace
+
+std::filesystem::path stateFolder()
+{
+    // Qt knows the state folder only from 6.7 on.
+    const QString given = qEnvironmentVariable("XDG_STATE_HOME");
+    const QString base =
+        QDir::isAbsolutePath(given) ? given : QDir::homePath() + QLatin1String("/.local/state");
+    return QFile::encodeName(base + QLatin1String("/eventscope")).toStdString();
+}
+
+core::Result<std::unique_ptr<core::Monitor>> startOwnCapture(const std::filesystem::path &folder,
+                                                             const core::Monitor::Options &options)
+{
+    for (int number = 1;; ++number) {
+        core::Monitor::Options own = options;
+        own.capture = ownCapture(folder, number);
+        auto started = core::Monitor::start(own);
+        // Not every taken thing is the capture: a port may be as well.
+        const bool isCaptureTaken =
+            !started && started.error().kind == core::Error::Kind::InUse &&
+            started.error().detail.find(own.capture.string()) != std::string::npos;
+        if (!isCaptureTaken || number == MaxOwnCaptures)
+            return started;
+    }
+}
+
+} // namespace app

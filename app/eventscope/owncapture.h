@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/monitor/monitor.h"
+
+#include <filesystem>
+
+namespace app {
+
+/// `$XDG_STATE_HOME/eventscope`, or what stands for it (XDG Base Directory Specification).
+std::filesystem::path stateFolder();
+
+/// Starts a monitor of the user's own capture, `default.eventscope` in `folder`; while another window has that, of
+/// `default-2.eventscope` and so on. `options.capture` is ignored. Errors: those of Monitor::start.
+[[nodiscard]] core::Result<std::unique_ptr<core::Monitor>>
+startOwnCapture(const std::filesystem::path &folder, const core::Monitor::Options &options);
+
+} // namespace app

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/eventscope/settings.h"
+
+#include <QSettings>
+
+#include <array>
+
+namespace app {
+
+namespace {
+
+// Words, not numbers, so that a person can read and change them.
+constexpr std::array Themes{"system", "light", "dark", "contrast"};
+constexpr std::array Ranges{"1 min", "10 min", "1 h", "all"};
+constexpr std::array Groupings{"type", "source"};
+constexpr std::array Zones{"local", "utc"};
+
+template<typename Value, std::size_t Count>
+Value oneOf(const QSettings &settings, const char *key,
+            const std::array<const char *, Count> &words, Value otherwise)
+{
+    const QString word = settings.value(QString::fromLatin1(key)).toString();
+    for (std::size_t index = 0; index < Count; ++index) {
+        if (word == QLatin1String(words[index])) {
+            return Value(index);
+        }
+    }
+    return otherwise;
+}
+
+template<typename Value, std::size_t Count>
+void write(QSettings &settings, const char *key, const std::array<const char *, Count> &words,
+           Value value)
+{
+    settings.setValue(QString::fromLatin1(key), QString::fromLatin1(words[std::size_t(value)]));
+}
+
+} // namespace
+
+ui::WindowState readSettings(const QSettings &settings)
+{
+    const ui::WindowState first;
+    const auto bytes = [&settings](const char *key) {
+        return settings.value(QString::fromLatin1(key)).toByteArray();
+    };
+    const auto flag = [&settings](const char *key, bool otherwise) {
+        return settings.value(QString::fromLatin1(key), otherwise).toBool();
+    };
+    ui::WindowState state;
+    state.geometry = bytes("window/geometry");
+    state.docks = bytes("window/docks");
+    state.theme = oneOf(settings, "look/theme", Themes, first.theme);
+    state.pointSize = settings.value(QStringLiteral("look/pointSize"), first.pointSize).toDouble();
+    state.view.across = bytes("view/across");
+    state.view.down = bytes("view/down");
+    state.view.facets = flag("view/facets", first.view.facets);
+    state.view.chart = flag("view/chart", first.view.chart);
+    state.view.inspector = flag("view/inspector", first.view.inspector);
+    state.view.range = oneOf(settings, "view/range", Ranges, first.view.range);
+    state.view.grouping = oneOf(settings, "view/grouping", Groupings, first.view.grouping);
+    state.view.zone = oneOf(settings, "view/zone", Zones, first.view.zone);
+    return state;
+}
+
+void writeSettings(QSettings &settings, const ui::WindowState &state)
+{
+    settings.setValue(QStringLiteral("window/geometry"), state.geometry);
+    settings.setValue(QStringLiteral("window/docks"), state.docks);
+    write(settings, "look/theme", Themes, state.theme);
+    settings.setValue(QStringLiteral("look/pointSize"), state.pointSize);
+    settings.setValue(QStringLiteral("view/across"), state.view.across);
+    settings.setValue(QStringLiteral("view/down"), state.view.down);
+    settings.setValue(QStringLiteral("view/facets"), state.view.facets);
+    settings.setValue(QStringLiteral("view/chart"), state.view.chart);
+    settings.setValue(QStringLiteral("view/inspector"), state.view.inspector);
+    write(settings, "view/range", Ranges, state.view.range);
+    write(settings, "view/grouping", Groupings, state.view.grouping);
+    write(settings, "view/zone", Zones, state.view.zone);
+}
+
+} // namespace app
