@@ -201,7 +201,7 @@ void FacetView::drawBranches(QPainter *painter, const QRect &rect, const QModelI
 {
     const core::ValueCode code = index.data(CodeRole).toUInt();
     if (m_model.hasChildren(index)) {
-        QStyleOption mark;
+        QStyleOptionViewItem mark;
         mark.rect =
             QRect(rect.right() + 1 - indentation(), rect.top(), indentation(), rect.height());
         mark.state =

@@ -39,7 +39,6 @@ public:
     quint64 waiting() const { return m_waiting; }
 
     void setZone(ClockZone zone);
-    ClockZone zone() const { return m_zone; }
 
     /// Where `sequence` is shown, or -1.
     int rowOf(core::EventSequence sequence) const;

@@ -133,7 +133,7 @@ CaptureView::~CaptureView()
 void CaptureView::restore(const ViewState &state)
 {
     if (!m_across->restoreState(state.across)) {
-        const int left = std::clamp(width() * 18 / 100, 220, 320);
+        const int left = std::clamp(width() * 18 / 100, 248, 320);
         const int right = std::clamp(width() * 24 / 100, 300, 520);
         m_across->setSizes({left, std::max(1, width() - left - right), right});
     }
@@ -145,7 +145,6 @@ void CaptureView::restore(const ViewState &state)
     showInspector(state.inspector);
     m_chart->setRange(state.range);
     m_chart->setGrouping(state.grouping);
-    m_model.setZone(state.zone);
 }
 
 void CaptureView::showInspector(bool show)
@@ -212,11 +211,6 @@ void CaptureView::setPaused(bool paused)
     tick();
     m_table->setPaused(paused, m_model.waiting());
     emit pausedChanged(paused);
-}
-
-void CaptureView::setZone(ClockZone zone)
-{
-    m_model.setZone(zone);
 }
 
 std::optional<core::WallTime> CaptureView::since() const
@@ -299,7 +293,6 @@ ViewState CaptureView::state() const
     state.inspector = m_wantsInspector;
     state.range = m_rates.range();
     state.grouping = m_rates.grouping();
-    state.zone = m_model.zone();
     return state;
 }
 

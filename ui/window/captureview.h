@@ -51,7 +51,6 @@ public:
     void undoClear();
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
-    void setZone(ClockZone zone);
 
     quint64 shownEvents() const { return m_model.rows().count(); }
     double shownRate() const { return m_shownRate; }

@@ -214,9 +214,6 @@ void MainWindow::connectActions()
     withView(on.facets, [](CaptureView &view, bool show) { view.facets()->setVisible(show); });
     withView(on.chart, [](CaptureView &view, bool show) { view.chart()->setVisible(show); });
     withView(on.inspector, [](CaptureView &view, bool show) { view.showInspector(show); });
-    withView(on.utc, [](CaptureView &view, bool utc) {
-        view.setZone(utc ? ClockZone::Utc : ClockZone::Local);
-    });
     for (std::size_t range = 0; range < on.ranges.size(); ++range) {
         withView(on.ranges[range], [range](CaptureView &view, bool) {
             view.chart()->setRange(core::RateRange(range));
@@ -291,7 +288,6 @@ void MainWindow::connectView()
     m_filter->setFilter({});
     m_actions.pause->setChecked(false);
     m_actions.follow->setChecked(m_view->table()->isFollowing());
-    m_actions.utc->setChecked(m_viewState.zone == ClockZone::Utc);
     m_actions.facets->setChecked(m_viewState.facets);
     m_actions.chart->setChecked(m_viewState.chart);
     m_actions.inspector->setChecked(m_viewState.inspector);

@@ -74,7 +74,6 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     makeExclusive(ranges, window);
     makeExclusive(groupings, window);
     makeExclusive(themes, window);
-    utc = makeSwitch(tr("Times in &UTC"));
     larger = make(tr("&Larger text"), "Ctrl++");
     larger->setShortcuts(
         {QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
@@ -132,7 +131,6 @@ void WindowActions::fill(QMenuBar *bar) const
     addAll(rates, groupings);
     rates->addSeparator();
     addAll(rates, ranges);
-    view->addAction(utc);
     view->addSeparator();
     addAll(view->addMenu(tr("&Theme")), themes);
     QMenu *text = view->addMenu(tr("Te&xt size"));

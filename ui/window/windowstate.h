@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/rate/ratesnapshot.h"
-#include "ui/models/eventtext.h"
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
@@ -19,7 +18,6 @@ struct ViewState {
     bool inspector = true;
     core::RateRange range = core::RateRange::OneMinute;
     core::RateGrouping grouping = core::RateGrouping::Type;
-    ClockZone zone = ClockZone::Local;
     bool operator==(const ViewState &) const = default;
 };
 

@@ -303,7 +303,6 @@ void TestMainWindow::remembersHowItWasLeft()
         bench.window.actions().ranges[2]->trigger();
         bench.window.actions().groupings[1]->trigger();
         bench.window.actions().facets->trigger();
-        bench.window.actions().utc->trigger();
         bench.window.actions().connections->trigger();
         left = bench.window.state();
     }
@@ -313,7 +312,6 @@ void TestMainWindow::remembersHowItWasLeft()
     QCOMPARE(view.grouping(), core::RateGrouping::Source);
     QVERIFY(view.facets()->isHidden());
     QVERIFY(!view.inspector()->isHidden());
-    QVERIFY(bench.window.actions().utc->isChecked());
     QVERIFY(!bench.window.findChild<QDockWidget *>(QStringLiteral("connections"))->isHidden());
     QVERIFY(bench.window.findChild<QDockWidget *>(QStringLiteral("problems"))->isHidden());
 }
