@@ -47,10 +47,10 @@ void CodeBox::setCode(const QString &code)
 void CodeBox::refresh()
 {
     QString html = m_code.toHtmlEscaped();
-    static const QRegularExpression quoted(QStringLiteral("&#39;.*?&#39;|'[^']*'"));
+    static const QRegularExpression quoted(QStringLiteral("(&#39;.*?&#39;|'[^']*')"));
     const QString colour = m_theme.syntax(QLatin1String("str")).name();
     html.replace(quoted,
-                 QLatin1String("<span style='color:") + colour + QLatin1String("'>\\0</span>"));
+                 QLatin1String("<span style='color:") + colour + QLatin1String("'>\\1</span>"));
     m_label->setText(QLatin1String("<div style='line-height:140%;white-space:pre'>") + html +
                      QLatin1String("</div>"));
     m_label->setAccessibleName(m_code);

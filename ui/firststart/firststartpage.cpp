@@ -53,7 +53,6 @@ FirstStartPage::FirstStartPage(const Theme &theme, QWidget *parent)
         return label;
     };
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_sentence->setWordWrap(true);
     m_sentence->setObjectName(QStringLiteral("secondary"));
 
@@ -114,6 +113,8 @@ FirstStartPage::FirstStartPage(const Theme &theme, QWidget *parent)
         m_title->setFont(m_theme.font(Face::Hero));
         m_sentence->setFont(m_theme.font(Face::Body));
     });
+    // After its font was set: a selectable label without text does not hear of a later one.
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     const auto gapAbove = [&theme](QLabel *label) {
         theme.follow(label, [&theme, label] { label->setContentsMargins(0, theme.px(16), 0, 0); });
     };

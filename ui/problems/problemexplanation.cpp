@@ -35,7 +35,6 @@ ProblemExplanation::ProblemExplanation(const Theme &theme, QWidget *parent)
 
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *head = new QHBoxLayout;
     head->addWidget(m_icon, 0, Qt::AlignTop);
     head->addWidget(m_title, 1);
@@ -60,6 +59,8 @@ ProblemExplanation::ProblemExplanation(const Theme &theme, QWidget *parent)
         head->setSpacing(m_theme.px(8));
         refreshTheme();
     });
+    // After its font was set: a selectable label without text does not hear of a later one.
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     showContent(false);
 }
 
