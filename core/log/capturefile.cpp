@@ -36,7 +36,8 @@ CaptureFile::~CaptureFile()
 {
     // Closed, it is one file that opens anywhere, read-only too. If a reader is still connected the WAL stays beside
     // it, which is whole as well; the next clean close tries again.
-    static_cast<void>(m_database->execute("PRAGMA journal_mode=DELETE"));
+    if (m_isCapture)
+        static_cast<void>(m_database->execute("PRAGMA journal_mode=DELETE"));
 }
 
 Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const std::filesystem::path &file,
@@ -117,6 +118,7 @@ Result<void> CaptureFile::prepare(WallTime now)
         return tl::unexpected(database.error());
     if (const auto checked = check(database); !checked)
         return checked;
+    m_isCapture = true;
     // NORMAL: a commit survives the death of the process; no wait for the disk (power loss: design §5).
     if (!database.execute(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF;"

@@ -37,6 +37,7 @@ private:
 
     FileLock m_lock; ///< first: given back when the file is closed
     std::unique_ptr<SqliteDatabase> m_database;
+    bool m_isCapture = false; ///< what is none is left as it was found
 };
 
 } // namespace core

@@ -31,6 +31,10 @@ std::optional<std::string> optionalOf(const std::optional<std::string_view> &tex
 /// Nothing if the row cannot have been written by us.
 std::optional<StoredEvent> eventOf(const SegmentRow &row, const HeadRow &head)
 {
+    if (!row.isNamed || !row.type.text || !row.source.text || !row.shape.isKnown() ||
+        row.head != head.number ||
+        std::uint64_t{row.data.offset} + row.data.length > row.text.size())
+        return std::nullopt;
     StoredEvent stored;
     stored.sequence = EventSequence{row.sequence};
     stored.seal = row.seal;
@@ -61,9 +65,6 @@ std::optional<StoredEvent> eventOf(const SegmentRow &row, const HeadRow &head)
     }
     event.dataForm = row.shape.dataForm;
     event.data = row.data;
-    if (std::uint64_t{row.data.offset} + row.data.length > row.text.size() ||
-        row.head != head.number)
-        return std::nullopt;
     return stored;
 }
 

@@ -49,7 +49,7 @@ CaptureWriter::CaptureWriter(CaptureFile &file, Columns &columns, std::uint64_t 
     , m_columns(columns)
     , m_segmentLimit(segmentLimit)
     , m_columnStore(m_database, columns)
-    , m_refusals(m_database, m_sealer)
+    , m_refusals(m_database, m_sealer, {})
     , m_begin(m_database.prepare("BEGIN IMMEDIATE"))
     , m_commit(m_database.prepare("COMMIT"))
     , m_insertSeal(m_database.prepare("INSERT INTO seals VALUES(?,?,?,?,?,?)"))
@@ -95,7 +95,14 @@ Result<void> CaptureWriter::loadPosition()
             m_database.integer("SELECT max(" + column + ") FROM " + table).value_or(0));
     };
     m_now.head = newest(schema::headsTable(m_now.segment), "number");
-    if (newest(schema::segmentTable(m_now.segment), "sequence") != m_now.last) {
+    // A new segment may still be empty.
+    const std::string lastEvent = "SELECT coalesce(max(sequence), (SELECT max(first) FROM segments)"
+                                  " - 1) FROM " +
+                                  schema::segmentTable(m_now.segment);
+    const auto last = m_database.integer(lastEvent);
+    if (!last)
+        return tl::unexpected(m_database.error());
+    if (static_cast<std::uint64_t>(*last) != m_now.last) {
         return fail(Error::Kind::Damaged,
                     m_file.file().string() +
                         ": its events do not fit its ledger; it was changed by another program:"

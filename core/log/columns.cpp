@@ -45,6 +45,12 @@ RowShape RowShape::unpack(std::uint16_t packed)
             static_cast<DataForm>(bits(packed, DataFormShift, 3))};
 }
 
+bool RowShape::isKnown() const
+{
+    return mode <= ContentMode::Raw && format <= EventFormat::Json && origin <= OriginKind::Demo &&
+           dataForm <= DataForm::JsonBase64;
+}
+
 Columns::Columns(std::size_t dictionaryBytes)
     : types(dictionaryBytes / 8)
     , sources(dictionaryBytes / 4)

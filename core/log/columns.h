@@ -30,12 +30,14 @@ struct RowShape {
     DataForm dataForm = DataForm::None;
     std::uint16_t packed() const;
     static RowShape unpack(std::uint16_t packed);
+    /// Whether every part has a value that it can have: what comes from a file need not.
+    bool isKnown() const;
     bool operator==(const RowShape &) const = default;
 };
 
 /// The columns of ColumnBlock::Rows consecutive events, one plain array each; 40 bytes a row. This
 /// layout, little-endian and in this order, is also what a stored column block holds
-/// (core/log/README.md).
+/// (core/log/FORMAT.md).
 struct ColumnBlock {
     static constexpr std::size_t Rows = 16384;
 

@@ -5,7 +5,9 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -15,11 +17,50 @@ static_assert(std::endian::native == std::endian::little, "a stored block is the
 
 namespace {
 
-ValueCode codeOf(const SqliteStatement &select, int column)
+/// Nothing if there is no such code.
+std::optional<ValueCode> codeOf(const SqliteStatement &select, int column,
+                                const Dictionary &dictionary)
 {
     if (select.isNull(column))
         return AbsentCode;
-    return select.isInteger(column) ? static_cast<ValueCode>(select.integer(column)) : OtherCode;
+    if (!select.isInteger(column))
+        return OtherCode;
+    const std::int64_t code = select.integer(column);
+    if (code < FirstCode || code >= dictionary.end())
+        return std::nullopt;
+    return static_cast<ValueCode>(code);
+}
+
+/// A file may come from anywhere: a code that no dictionary has would lead readers outside it.
+template<typename Code>
+bool areCodes(const std::array<Code, ColumnBlock::Rows> &codes, const Dictionary &dictionary)
+{
+    ValueCode highest = 0;
+    for (const Code code : codes)
+        highest = std::max(highest, ValueCode{code});
+    return highest < dictionary.end();
+}
+
+bool areShapes(const std::array<std::uint16_t, ColumnBlock::Rows> &shapes)
+{
+    static const auto known = [] {
+        std::array<bool, 65536> table{};
+        for (std::size_t packed = 0; packed < table.size(); ++packed)
+            table[packed] = RowShape::unpack(static_cast<std::uint16_t>(packed)).isKnown();
+        return table;
+    }();
+    bool all = true;
+    for (const std::uint16_t shape : shapes)
+        all = known[shape] && all;
+    return all;
+}
+
+bool isSound(const ColumnBlock &block, const Columns &columns)
+{
+    return areCodes(block.type, columns.types) && areCodes(block.source, columns.sources) &&
+           areCodes(block.subject, columns.subjects) &&
+           areCodes(block.contentType, columns.contentTypes) &&
+           areCodes(block.connection, columns.connections) && areShapes(block.shape);
 }
 
 /// Closes a blob handle whatever happens.
@@ -71,6 +112,8 @@ Result<void> ColumnStore::loadNames()
         while (select.step()) {
             if (select.integer(0) != names.dictionary->end())
                 return damaged("its table of names has a hole");
+            if (names.dictionary->end() == Dictionary::MaxCodes)
+                return damaged("its table of names is too long");
             names.dictionary->restore(names.dictionary->end(), select.text(1));
         }
         if (select.isFailed())
@@ -107,9 +150,11 @@ Result<void> ColumnStore::loadBlocks()
             return tl::unexpected(m_database.error());
         if (sqlite3_blob_bytes(blob.handle) != sizeof(ColumnBlock))
             return damaged("a column block has a wrong size");
-        if (sqlite3_blob_read(blob.handle, &m_columns.nextWholeBlock(), sizeof(ColumnBlock), 0) !=
-            SQLITE_OK)
+        ColumnBlock &block = m_columns.nextWholeBlock();
+        if (sqlite3_blob_read(blob.handle, &block, sizeof block, 0) != SQLITE_OK)
             return tl::unexpected(m_database.error());
+        if (!isSound(block, m_columns))
+            return damaged("column block " + std::to_string(number) + " holds what cannot be");
         m_columns.adopted();
     }
     return {};
@@ -155,13 +200,20 @@ Result<void> ColumnStore::loadTail(std::uint64_t segment, std::uint64_t last)
         Row row;
         row.received = select.integer(1);
         row.time = select.isNull(2) ? NoTime : select.integer(2);
-        row.type = codeOf(select, 3);
-        row.source = codeOf(select, 4);
-        row.subject = codeOf(select, 5);
+        const auto type = codeOf(select, 3, m_columns.types);
+        const auto source = codeOf(select, 4, m_columns.sources);
+        const auto subject = codeOf(select, 5, m_columns.subjects);
         row.size = static_cast<std::uint32_t>(select.integer(6));
-        row.contentType = codeOf(select, 7);
-        row.connection = codeOf(select, 8);
+        const auto contentType = codeOf(select, 7, m_columns.contentTypes);
+        const auto connection = codeOf(select, 8, m_columns.connections);
         row.shape = RowShape::unpack(static_cast<std::uint16_t>(select.integer(9)));
+        if (!type || !source || !subject || !contentType || !connection || !row.shape.isKnown())
+            return damaged("event " + std::to_string(select.count(0)) + " holds what cannot be");
+        row.type = *type;
+        row.source = *source;
+        row.subject = *subject;
+        row.contentType = *contentType;
+        row.connection = *connection;
         m_columns.append(row);
     }
     if (select.isFailed())

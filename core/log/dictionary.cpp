@@ -36,7 +36,7 @@ Dictionary::Added Dictionary::add(std::string_view text)
     if (const auto found = m_codes.find(text); found != m_codes.end())
         return {found->second, false};
     const ValueCode code = m_end.load(std::memory_order_relaxed);
-    if (code >= ChunkSize * ChunkCount || bytes() + cost(text) > m_limitBytes) {
+    if (code >= MaxCodes || bytes() + cost(text) > m_limitBytes) {
         m_full.store(true, std::memory_order_relaxed);
         return {OtherCode, false};
     }
@@ -46,7 +46,7 @@ Dictionary::Added Dictionary::add(std::string_view text)
 
 void Dictionary::restore(ValueCode code, std::string_view text)
 {
-    Q_ASSERT(code == m_end.load(std::memory_order_relaxed) && code < ChunkSize * ChunkCount);
+    Q_ASSERT(code == m_end.load(std::memory_order_relaxed) && code < MaxCodes);
     append(text);
 }
 

@@ -26,7 +26,13 @@ constexpr ValueCode FirstCode = 2;
 /// it got from a published row, without a lock (texts never move). Bounded in bytes: what does not
 /// fit becomes OtherCode.
 class Dictionary {
+    static constexpr std::size_t ChunkBits = 12;
+    static constexpr std::size_t ChunkSize = std::size_t{1} << ChunkBits;
+    static constexpr std::size_t ChunkCount = 4096;
+
 public:
+    static constexpr std::size_t MaxCodes = ChunkSize * ChunkCount; ///< end() at most
+
     explicit Dictionary(std::size_t limitBytes);
     ~Dictionary();
     Dictionary(const Dictionary &) = delete;
@@ -54,9 +60,6 @@ public:
     bool isFull() const { return m_full.load(std::memory_order_relaxed); }
 
 private:
-    static constexpr std::size_t ChunkBits = 12;
-    static constexpr std::size_t ChunkSize = std::size_t{1} << ChunkBits;
-    static constexpr std::size_t ChunkCount = 4096;
     using Chunk = std::array<std::string_view, ChunkSize>;
 
     static std::size_t cost(std::string_view text);

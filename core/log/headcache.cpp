@@ -11,9 +11,9 @@ void HeadCache::makeKey(const HeadRow &head)
 {
     m_key.clear();
     for (const std::string_view part : {head.remote, head.local, head.target, head.head}) {
+        m_key += std::to_string(part.size()); // before it, so that no part runs into the next
+        m_key += ':';
         m_key += part;
-        m_key += std::to_string(part.size()); // so that no part runs into the next
-        m_key += ';';
     }
     m_hash = std::hash<std::string_view>()(m_key);
 }

@@ -115,9 +115,11 @@ void LogWriter::writeGroup(std::span<LogCommand> group)
 
 bool LogWriter::tryWrite(std::span<LogCommand> group, Ledger &ledger)
 {
-    std::uint64_t bytes = 0;
-    for (const LogCommand &command : group)
-        bytes += Intake::cost(command);
+    std::uint64_t bytes = 0; // of what goes into the segment: no refusals
+    for (const LogCommand &command : group) {
+        const auto *append = std::get_if<AppendMessage>(&command);
+        bytes += append && !append->message.events.empty() ? Intake::cost(command) : 0;
+    }
     if (!m_writer->begin(bytes))
         return false;
     m_refusedAfter.clear();
@@ -204,8 +206,8 @@ void LogWriter::failed(std::span<LogCommand> group, std::uint64_t decided)
 void LogWriter::keepPending(Refusal &&refusal, EventSequence after)
 {
     const std::size_t bytes = refusal.head.size() + refusal.body.size();
-    if (m_pending.size() >= RefusalStore::MaxEvidence ||
-        m_pendingBytes + bytes > RefusalStore::MaxEvidenceBytes)
+    const RefusalStore::Bound bound;
+    if (m_pending.size() >= bound.evidence || m_pendingBytes + bytes > bound.bytes)
         return;
     m_pendingBytes += bytes;
     m_pending.push_back({std::move(refusal), after});

@@ -6,9 +6,10 @@
 
 namespace core {
 
-RefusalStore::RefusalStore(SqliteDatabase &database, Sealer &sealer)
+RefusalStore::RefusalStore(SqliteDatabase &database, Sealer &sealer, Bound bound)
     : m_database(database)
     , m_sealer(sealer)
+    , m_bound(bound)
     , m_insert(database.prepare(
           "INSERT INTO refusal_rows VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
     , m_drop(database.prepare("UPDATE refusal_rows SET head = NULL, body = NULL WHERE number = ?"))
@@ -80,7 +81,7 @@ bool RefusalStore::insert(const Refusal &refusal, EventSequence after, std::uint
 
 bool RefusalStore::dropAboveBound()
 {
-    while (m_evidence.size() > MaxEvidence || m_evidenceBytes > MaxEvidenceBytes) {
+    while (m_evidence.size() > m_bound.evidence || m_evidenceBytes > m_bound.bytes) {
         m_drop.bind(1, evidenceFrom());
         if (!m_drop.run())
             return false;
@@ -154,8 +155,14 @@ SealHash evidenceOf(const SqliteStatement &select)
 {
     SealHash hash{};
     const std::string_view bytes = select.blob(20);
-    std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
+    if (bytes.size() == hash.size()) // else it was changed, and no evidence has a hash of zeros
+        std::copy_n(bytes.begin(), hash.size(), hash.begin());
     return hash;
+}
+
+std::uint64_t sealOf(const SqliteStatement &select)
+{
+    return select.count(21);
 }
 
 } // namespace core

@@ -18,10 +18,13 @@ namespace core {
 /// Writer thread only.
 class RefusalStore {
 public:
-    static constexpr std::size_t MaxEvidence = 10000;
-    static constexpr std::size_t MaxEvidenceBytes = 64 * MiB;
+    /// Of the evidence; what is at the bound stays.
+    struct Bound {
+        std::size_t evidence = 10'000; ///< refusals
+        std::size_t bytes = 64 * MiB;
+    };
 
-    RefusalStore(SqliteDatabase &database, Sealer &sealer);
+    RefusalStore(SqliteDatabase &database, Sealer &sealer, Bound bound);
 
     /// `evidenceFrom`: the oldest refusal that still has its evidence (table ledger).
     [[nodiscard]] Result<void> load(std::uint64_t evidenceFrom);
@@ -38,6 +41,7 @@ private:
 
     SqliteDatabase &m_database;
     Sealer &m_sealer;
+    const Bound m_bound;
     SqliteStatement m_insert;
     SqliteStatement m_drop;
     std::uint64_t m_count = 0;
@@ -52,5 +56,7 @@ std::string refusalColumns();
 StoredRefusal refusalOf(const SqliteStatement &select);
 /// The stored hash of head and body, in the column after those of refusalOf.
 SealHash evidenceOf(const SqliteStatement &select);
+/// The number of its seal, in the column after that.
+std::uint64_t sealOf(const SqliteStatement &select);
 
 } // namespace core

@@ -53,6 +53,10 @@ CREATE TABLE refusal_rows(
 CREATE TRIGGER refusal_rows_refuses_UPDATE BEFORE UPDATE ON refusal_rows
     WHEN new.head IS NOT NULL OR new.body IS NOT NULL
     BEGIN SELECT RAISE(ABORT, 'a refusal of a capture never changes; its evidence may only go'); END;
+CREATE TRIGGER refusal_rows_refuses_CHANGE BEFORE UPDATE OF number, seal, after, received, status,
+    rule, title, detail, fix, reference, part, place, place_offset, place_length, connection, remote,
+    local, cut, body_bytes, evidence_sha256 ON refusal_rows
+    BEGIN SELECT RAISE(ABORT, 'a refusal of a capture never changes'); END;
 CREATE TRIGGER refusal_rows_refuses_DELETE BEFORE DELETE ON refusal_rows
     BEGIN SELECT RAISE(ABORT, 'a refusal of a capture never goes'); END;
 )";

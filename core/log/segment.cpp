@@ -20,6 +20,19 @@ void bindName(SqliteStatement &statement, int parameter, const NameCell &cell)
         statement.bind(parameter, std::uint64_t{cell.code});
 }
 
+/// SQL for the text of a dictionary column, a blob where the file lacks the name of a code.
+std::string textOrBlob(const std::string &column, NameKind kind)
+{
+    return "coalesce(" + schema::nameText(column, kind) + ", CASE WHEN " + column +
+           " IS NOT NULL THEN x'' END)";
+}
+
+NameCell readName(const SqliteStatement &select, int column, bool &isNamed)
+{
+    isNamed = isNamed && !select.isBlob(column);
+    return {AbsentCode, select.optionalText(column)};
+}
+
 } // namespace
 
 bool SegmentWriter::open(SqliteDatabase &database, std::uint64_t segment)
@@ -82,11 +95,10 @@ bool SegmentReader::open(SqliteDatabase &database, std::uint64_t segment)
 {
     m_select = database.prepare(
         "SELECT s.sequence, s.seal, s.received, s.time, s.time_text, s.id, " +
-        schema::nameText("s.type", NameKind::Type) + ", " +
-        schema::nameText("s.source", NameKind::Source) + ", " +
-        schema::nameText("s.subject", NameKind::Subject) + ", " +
-        schema::nameText("s.datacontenttype", NameKind::DataContentType) + ", " +
-        schema::nameText("s.connection", NameKind::Connection) +
+        textOrBlob("s.type", NameKind::Type) + ", " + textOrBlob("s.source", NameKind::Source) +
+        ", " + textOrBlob("s.subject", NameKind::Subject) + ", " +
+        textOrBlob("s.datacontenttype", NameKind::DataContentType) + ", " +
+        textOrBlob("s.connection", NameKind::Connection) +
         ", s.dataschema, s.extensions, s.shape, s.head, s.data_offset, s.data_length,"
         " s.data_size, s.text, h.number, h.remote, h.local, h.target, h.head FROM " +
         schema::segmentTable(segment) + " s LEFT JOIN " + schema::headsTable(segment) +
@@ -112,11 +124,12 @@ bool SegmentReader::next(SegmentRow &row, HeadRow &head)
     row.time = select.isNull(3) ? NoTime : select.integer(3);
     row.timeText = select.optionalText(4);
     row.id = select.text(5);
-    row.type.text = select.optionalText(6);
-    row.source.text = select.optionalText(7);
-    row.subject.text = select.optionalText(8);
-    row.dataContentType.text = select.optionalText(9);
-    row.connection.text = select.optionalText(10);
+    row.isNamed = true;
+    row.type = readName(select, 6, row.isNamed);
+    row.source = readName(select, 7, row.isNamed);
+    row.subject = readName(select, 8, row.isNamed);
+    row.dataContentType = readName(select, 9, row.isNamed);
+    row.connection = readName(select, 10, row.isNamed);
     row.dataSchema = select.optionalText(11);
     row.extensions = select.optionalText(12);
     row.shape = RowShape::unpack(static_cast<std::uint16_t>(select.integer(13)));

@@ -47,6 +47,7 @@ struct SegmentRow {
     ByteRange data;
     std::uint32_t dataSize = 0;
     std::string_view text;
+    bool isNamed = true; ///< read back: every code has its name
 };
 
 } // namespace core

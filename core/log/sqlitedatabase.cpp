@@ -165,6 +165,11 @@ bool SqliteStatement::isInteger(int column) const
     return sqlite3_column_type(m_statement, column) == SQLITE_INTEGER;
 }
 
+bool SqliteStatement::isBlob(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_BLOB;
+}
+
 SqliteDatabase::SqliteDatabase(std::filesystem::path file, sqlite3 *handle)
     : m_file(std::move(file))
     , m_handle(handle)

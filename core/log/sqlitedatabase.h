@@ -57,6 +57,7 @@ public:
     std::string_view blob(int column) const;
     bool isNull(int column) const;
     bool isInteger(int column) const;
+    bool isBlob(int column) const;
 
 private:
     sqlite3_stmt *m_statement = nullptr;

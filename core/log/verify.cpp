@@ -4,6 +4,7 @@
 
 #include "core/log/capturefile.h"
 #include "core/log/refusalstore.h"
+#include "core/log/schema.h"
 #include "core/log/seal.h"
 #include "core/log/segment.h"
 
@@ -38,11 +39,15 @@ public:
 
 private:
     Result<std::vector<StoredSeal>> seals(std::uint64_t after, std::uint64_t newest);
+    Result<std::variant<VerifiedHead, BrokenSeal>> missingSeal();
     /// What is wrong with a seal, or nothing.
     Result<std::optional<std::string>> check(const StoredSeal &seal);
     Result<std::optional<std::string>> addEvents(std::uint64_t first, std::uint64_t last);
     Result<std::optional<std::string>> addRefusals(std::uint64_t first, std::uint64_t last);
-    Result<std::optional<std::string>> checkLedger();
+    /// What no seal covers was not written by us.
+    Result<std::optional<BrokenSeal>> checkRest();
+    Result<std::optional<BrokenSeal>> checkSegments(std::uint64_t last);
+    BrokenSeal uncovered(const std::string &what, std::uint64_t sequence) const;
     tl::unexpected<Error> failed() const { return tl::unexpected(m_database->error()); }
 
     std::unique_ptr<SqliteDatabase> m_database;
@@ -65,23 +70,28 @@ Result<std::variant<VerifiedHead, BrokenSeal>> Verifier::run()
         const auto page = seals(m_verified.seal, last);
         if (!page)
             return tl::unexpected(page.error());
-        const StoredSeal gap{m_verified.seal + 1, {}, {}, {}, {}, {}};
-        const std::vector<StoredSeal> missing{gap};
-        for (const StoredSeal &seal : page->empty() ? missing : *page) {
+        if (page->empty())
+            return missingSeal();
+        for (const StoredSeal &seal : *page) {
+            if (seal.number != m_verified.seal + 1)
+                return missingSeal();
             const auto reason = check(seal);
             if (!reason)
                 return tl::unexpected(reason.error());
             if (*reason) {
-                return BrokenSeal{m_verified.seal + 1, EventSequence{seal.first.value_or(0)},
+                return BrokenSeal{seal.number, EventSequence{seal.first.value_or(0)},
                                   EventSequence{seal.last.value_or(0)}, **reason};
             }
         }
     }
-    const auto reason = checkLedger();
-    if (!reason)
-        return tl::unexpected(reason.error());
-    if (*reason)
-        return BrokenSeal{m_verified.seal, m_verified.last, m_verified.last, **reason};
+    if (!m_database->execute("BEGIN")) // one snapshot
+        return failed();
+    const auto rest = checkRest();
+    static_cast<void>(m_database->execute("COMMIT"));
+    if (!rest)
+        return tl::unexpected(rest.error());
+    if (*rest)
+        return **rest;
     m_verified.hash = hexText(m_hash);
     return m_verified;
 }
@@ -109,10 +119,23 @@ Result<std::vector<StoredSeal>> Verifier::seals(std::uint64_t after, std::uint64
     return found;
 }
 
+/// Its events are those up to the next seal that has some.
+Result<std::variant<VerifiedHead, BrokenSeal>> Verifier::missingSeal()
+{
+    const std::uint64_t number = m_verified.seal + 1;
+    const auto upTo =
+        m_database->integer("SELECT coalesce((SELECT min(first) FROM seals WHERE number > " +
+                            std::to_string(number) + ") - 1, kept + evicted) FROM ledger");
+    if (!upTo)
+        return failed();
+    const auto last = static_cast<std::uint64_t>(*upTo);
+    const bool hasEvents = last > m_verified.last.value;
+    return BrokenSeal{number, EventSequence{hasEvents ? m_verified.last.value + 1 : 0},
+                      EventSequence{hasEvents ? last : 0}, "the seal is missing"};
+}
+
 Result<std::optional<std::string>> Verifier::check(const StoredSeal &seal)
 {
-    if (seal.number != m_verified.seal + 1 || seal.hash.empty())
-        return std::optional<std::string>("the seal is missing");
     m_sealer.begin(seal.number, m_hash);
     if (seal.first || seal.last) {
         if (seal.first != m_verified.last.value + 1 || seal.last < seal.first)
@@ -146,6 +169,8 @@ Result<std::optional<std::string>> Verifier::addEvents(std::uint64_t first, std:
         " ORDER BY number DESC LIMIT 1), 0)");
     if (!segment)
         return failed();
+    if (*segment == 0)
+        return std::optional<std::string>("its segment is missing");
     if (static_cast<std::uint64_t>(*segment) != m_segmentNumber) {
         m_segmentNumber = static_cast<std::uint64_t>(*segment);
         m_head = 0;
@@ -162,6 +187,11 @@ Result<std::optional<std::string>> Verifier::addEvents(std::uint64_t first, std:
         while (read < count && m_segment.next(row, head)) {
             if (row.sequence != next)
                 break;
+            if (row.seal != m_verified.seal + 1) {
+                m_segment.stop();
+                return std::optional<std::string>("event " + std::to_string(next) +
+                                                  " names another seal");
+            }
             if (row.head != head.number) {
                 m_segment.stop();
                 return std::optional<std::string>("the head of event " + std::to_string(next) +
@@ -199,6 +229,9 @@ Result<std::optional<std::string>> Verifier::addRefusals(std::uint64_t first, st
         const SealHash evidence = evidenceOf(select);
         if (stored.number != next)
             break;
+        if (sealOf(select) != m_verified.seal + 1)
+            return std::optional<std::string>("refusal " + std::to_string(next) +
+                                              " names another seal");
         if (!stored.bodyDropped &&
             m_sealer.evidenceHash(stored.refusal.head, stored.refusal.body) != evidence)
             return std::optional<std::string>("head or body of refusal " + std::to_string(next) +
@@ -213,17 +246,59 @@ Result<std::optional<std::string>> Verifier::addRefusals(std::uint64_t first, st
     return std::nullopt;
 }
 
-/// An event behind the newest seal, or a ledger that says another number, was not written by us.
-Result<std::optional<std::string>> Verifier::checkLedger()
+Result<std::optional<BrokenSeal>> Verifier::checkRest()
 {
-    SqliteStatement select = m_database->prepare(
-        "SELECT kept + evicted, (SELECT coalesce(max(number), 0) FROM seals) FROM ledger");
+    SqliteStatement select =
+        m_database->prepare("SELECT kept + evicted, (SELECT coalesce(max(number), 0) FROM seals),"
+                            " (SELECT coalesce(max(number), 0) FROM refusal_rows),"
+                            " (SELECT coalesce(min(number), 1) FROM refusal_rows) FROM ledger");
     if (!select || !select.step())
         return failed();
+    const ResetAtEnd reset(select);
     // A capture that is being written has gone on meanwhile: then its newer seals were not asked for.
-    if (select.count(1) == m_verified.seal && select.count(0) != m_verified.last.value)
-        return std::optional<std::string>("the ledger counts other events than the seals cover");
+    if (select.count(1) != m_verified.seal)
+        return std::nullopt;
+    if (select.count(0) != m_verified.last.value)
+        return BrokenSeal{m_verified.seal, m_verified.last, m_verified.last,
+                          "the ledger counts other events than the seals cover"};
+    if (select.count(2) != m_refusal)
+        return uncovered("refusal " + std::to_string(select.integer(2)), 0);
+    if (select.integer(3) < 1)
+        return uncovered("refusal " + std::to_string(select.integer(3)), 0);
+    return checkSegments(m_verified.last.value);
+}
+
+/// Between the first and the last event of a segment there is none too many: the walk counted them.
+Result<std::optional<BrokenSeal>> Verifier::checkSegments(std::uint64_t last)
+{
+    SqliteStatement select = m_database->prepare("SELECT number, first, (SELECT min(later.first)"
+                                                 " FROM segments later WHERE later.number >"
+                                                 " segments.number) FROM segments");
+    if (!select)
+        return failed();
+    const ResetAtEnd reset(select);
+    while (select.step()) {
+        const std::int64_t first = select.integer(1);
+        const std::int64_t end =
+            select.isNull(2) ? static_cast<std::int64_t>(last) + 1 : select.integer(2);
+        const std::string table = schema::segmentTable(select.count(0));
+        const auto lowest = m_database->integer("SELECT min(sequence) FROM " + table);
+        const auto highest = m_database->integer("SELECT max(sequence) FROM " + table);
+        for (const auto &sequence : {lowest, highest}) {
+            if (sequence && (*sequence < first || *sequence >= end))
+                return uncovered("event " + std::to_string(*sequence),
+                                 static_cast<std::uint64_t>(*sequence));
+        }
+    }
+    if (select.isFailed())
+        return failed();
     return std::nullopt;
+}
+
+BrokenSeal Verifier::uncovered(const std::string &what, std::uint64_t sequence) const
+{
+    return {m_verified.seal, EventSequence{sequence}, EventSequence{sequence},
+            "no seal covers " + what};
 }
 
 } // namespace

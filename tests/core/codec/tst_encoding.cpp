@@ -7,6 +7,7 @@
 #include "core/codec/jsonscan.h"
 #include "core/event/unicodetext.h"
 #include "tests/core/codec/codectest.h"
+#include "tests/support/printedstrings.h"
 
 #include <QtTest/QtTest>
 

@@ -4,6 +4,7 @@
 
 #include "core/codec/jsonformat.h"
 #include "tests/core/codec/codectest.h"
+#include "tests/support/printedstrings.h"
 
 #include <QtTest/QtTest>
 

@@ -5,6 +5,7 @@
 #include "core/codec/jsonmembers.h"
 #include "core/codec/jsonscan.h"
 #include "tests/core/codec/codectest.h"
+#include "tests/support/printedstrings.h"
 
 #include <QtTest/QtTest>
 

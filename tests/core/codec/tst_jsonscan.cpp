@@ -3,6 +3,7 @@
 #include "core/codec/jsonscan.h"
 
 #include "tests/core/codec/codectest.h"
+#include "tests/support/printedstrings.h"
 
 #include <QtTest/QtTest>
 

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/log/eventlog.h"
+
+#include "core/log/verify.h"
 #include "tests/core/log/logtest.h"
+#include "tests/support/printedstrings.h"
 
 #include <QTest>
 
@@ -35,6 +39,8 @@ private slots:
     void opensWhatItClosed_data();
     void opensWhatItClosed();
     void goesOnInTheChainAfterReopening();
+    void goesOnBehindASegmentWithoutEvents();
+    void countsRoomByEventsAlone();
 };
 
 void TestEventLog::makesAPrivateFileAndItsFolders()
@@ -398,6 +404,49 @@ void TestEventLog::goesOnInTheChainAfterReopening()
         QCOMPARE(sender.send(structuredMessage(round)).first.value, round * 2 + 1);
         QCOMPARE(sender.send(structuredMessage(round)).first.value, round * 2 + 2);
     }
+}
+
+void TestEventLog::goesOnBehindASegmentWithoutEvents()
+{
+    const QTemporaryDir folder;
+    EventLog::Options options;
+    options.limitBytes = 32; // each commit fills a segment
+    {
+        const auto log = openLog(captureIn(folder), options);
+        Sender sender(*log);
+        sender.send(structuredMessage(1));
+        sender.send(refusal(1));
+        sender.send(batchMessage(1, 0));
+    }
+    // As a version wrote it that began one for a refusal.
+    QVERIFY(query(captureIn(folder), "INSERT INTO segments VALUES(2, 2);"
+                                     "CREATE TABLE segment_2 AS SELECT * FROM segment_1 WHERE 0;"
+                                     "CREATE TABLE heads_2 AS SELECT * FROM heads_1 WHERE 0;"
+                                     "UPDATE ledger SET segment_bytes = 0")
+                .empty());
+    auto log = openLog(captureIn(folder), options);
+    QCOMPARE(log->columns().published(), 1U);
+    QCOMPARE(Sender(*log).send(structuredMessage(2)).first.value, 2U);
+    QCOMPARE(readAll(*log).size(), 2U);
+    log.reset();
+    QVERIFY(std::holds_alternative<VerifiedHead>(*verifyCapture(captureIn(folder))));
+}
+
+void TestEventLog::countsRoomByEventsAlone()
+{
+    const QTemporaryDir folder;
+    EventLog::Options options;
+    options.limitBytes = 32;
+    auto log = openLog(captureIn(folder), options);
+    Sender sender(*log);
+    sender.send(structuredMessage(1));
+    sender.send(refusal(1)); // lies in no segment
+    sender.send(batchMessage(1, 0));
+    QVERIFY(query(captureIn(folder), "SELECT count(*) FROM segments") == "1\n");
+    log.reset();
+    log = openLog(captureIn(folder), options);
+    QCOMPARE(log->columns().published(), 1U);
+    QCOMPARE(Sender(*log).send(structuredMessage(2)).first.value, 2U);
 }
 
 QTEST_GUILESS_MAIN(TestEventLog)

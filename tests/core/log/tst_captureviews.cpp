@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/eventlog.h"
+
+#include "core/log/schema.h"
+#include "tests/core/log/logtest.h"
+#include "tests/support/printedstrings.h"
+
+#include <QtTest/QtTest>
+
+using namespace core;
+using namespace logtest;
+
+/// What any SQLite tool sees of a capture, and what it may not do.
+class TestCaptureViews : public QObject {
+    Q_OBJECT
+
+private slots:
+    void showsEvents();
+    void showsHowEventsCame();
+    void showsDataOfEveryForm();
+    void showsTimesBefore1970();
+    void showsTextsThatHaveNoCode();
+    void joinsSegments();
+    void joinsTheNewestOfVeryManySegments();
+    void showsRefusals();
+    void canBeReadWhileItIsWritten();
+    void refusesChanges_data();
+    void refusesChanges();
+};
+
+namespace {
+
+/// A closed capture with these messages.
+void fill(const std::filesystem::path &file, std::vector<Message> messages,
+          EventLog::Options options = {})
+{
+    const auto log = openLog(file, options);
+    Sender sender(*log);
+    for (Message &message : messages)
+        sender.send(std::move(message));
+}
+
+} // namespace
+
+void TestCaptureViews::showsEvents()
+{
+    const QTemporaryDir folder;
+    fill(captureIn(folder), {binaryMessage(6), binaryMessage(7)});
+    QCOMPARE(query(captureIn(folder), "select time, type, source from events"),
+             std::string("2026-11-23T14:36:40.981+01:00|com.shop.order.0|/checkout/1\n"
+                         "NULL|com.shop.order.1|/checkout/2\n"));
+    QCOMPARE(query(captureIn(folder),
+                   "select sequence, received, id, subject, datacontenttype, dataschema,"
+                   " specversion, extensions, data, data_form, data_size from events"
+                   " where sequence = 1"),
+             std::string("1|2023-11-14T22:13:20.000007Z|id-6|subject 6|application/json|NULL|1.0|"
+                         "NULL|{\"total\":1}|raw|11\n"));
+}
+
+void TestCaptureViews::showsHowEventsCame()
+{
+    const QTemporaryDir folder;
+    fill(captureIn(folder),
+         {binaryMessage(1), structuredMessage(1), batchMessage(1, 2), rawMessage(1)});
+    QCOMPARE(query(captureIn(folder),
+                   "select mode, origin, specversion, connection, remote, local, target, seal,"
+                   " length(head) > 0 from events"),
+             std::string(
+                 "binary|http|1.0|http://127.0.0.1:8080|127.0.0.1:40001|127.0.0.1:8080|/shop/"
+                 "default|1|1\n"
+                 "structured|http|1.0|http://127.0.0.1:8080|127.0.0.1:40001|127.0.0.1:8080|/shop/"
+                 "default|2|1\n"
+                 "batch|http|1.0|http://127.0.0.1:8080|127.0.0.1:40001|127.0.0.1:8080|/shop/"
+                 "default|3|1\n"
+                 "batch|http|1.0|http://127.0.0.1:8080|127.0.0.1:40001|127.0.0.1:8080|/shop/"
+                 "default|3|1\n"
+                 "raw|websocket|0.3|ws://example.com/feed|NULL|NULL|NULL|4|NULL\n"));
+}
+
+void TestCaptureViews::showsDataOfEveryForm()
+{
+    const QTemporaryDir folder;
+    Message text = structuredMessage(1);
+    text.body = R"({"data":"a \"b\" \u00e9"})";
+    text.events[0].text = {0, static_cast<std::uint32_t>(text.body.size())};
+    text.events[0].event.dataForm = DataForm::JsonText;
+    text.events[0].event.data = {9, 14};
+    Message base64 = text;
+    base64.body = R"({"data_base64":"AAH/"})";
+    base64.events[0].text = {0, static_cast<std::uint32_t>(base64.body.size())};
+    base64.events[0].event.dataForm = DataForm::JsonBase64;
+    base64.events[0].event.data = {16, 4};
+    fill(captureIn(folder),
+         {binaryMessage(1, {}), rawMessage(1), structuredMessage(1), text, base64});
+    QCOMPARE(query(captureIn(folder),
+                   "select data_form, data_size, CASE data_form WHEN 'raw' THEN hex(data)"
+                   " ELSE data END from events"),
+             std::string("NULL|0|NULL\n"
+                         "raw|18|61206672616D6500776974682"
+                         "07A65726F73\n"
+                         "json|13|{\"a\":[1,2,3]}\n"
+                         "text|8|a \"b\" \xC3\xA9\n"
+                         "base64|3|AAH/\n"));
+}
+
+void TestCaptureViews::showsTimesBefore1970()
+{
+    const QTemporaryDir folder;
+    Message early = binaryMessage(1);
+    early.received = WallTime(std::chrono::microseconds(-1));
+    Message whole = binaryMessage(1);
+    whole.received = WallTime(std::chrono::seconds(-86400));
+    fill(captureIn(folder), {early, whole});
+    QCOMPARE(query(captureIn(folder), "select received from events"),
+             std::string("1969-12-31T23:59:59.999999Z\n1969-12-31T00:00:00.000000Z\n"));
+}
+
+void TestCaptureViews::showsTextsThatHaveNoCode()
+{
+    const QTemporaryDir folder;
+    EventLog::Options options;
+    options.dictionaryBytes = 0; // no room for any
+    fill(captureIn(folder), {binaryMessage(6)}, options);
+    QVERIFY(query(captureIn(folder), "select count(*) from names") == "0\n");
+    QCOMPARE(query(captureIn(folder),
+                   "select type, source, subject, datacontenttype, connection from events"),
+             std::string("com.shop.order.0|/checkout/1|subject 6|application/json|"
+                         "http://127.0.0.1:8080\n"));
+    const auto log = openLog(captureIn(folder), options);
+    QCOMPARE(log->columns().row(0).type, OtherCode);
+    QVERIFY(readAll(*log) == expected(binaryMessage(6), EventSequence{1}, 1));
+}
+
+void TestCaptureViews::joinsSegments()
+{
+    const QTemporaryDir folder;
+    EventLog::Options options;
+    options.limitBytes = 32; // one for each commit
+    std::vector<Message> messages;
+    for (std::uint64_t number = 0; number < 10; ++number)
+        messages.push_back(structuredMessage(number));
+    fill(captureIn(folder), messages, options);
+    QCOMPARE(query(captureIn(folder), "select count(*) from segments"), std::string("10\n"));
+    QCOMPARE(query(captureIn(folder), "select group_concat(sequence), group_concat(id),"
+                                      " count(head) from events"),
+             std::string("1,2,3,4,5,6,7,8,9,10|id-0,id-1,id-2,id-3,id-4,id-5,id-6,id-7,id-8,id-9|"
+                         "10\n"));
+}
+
+void TestCaptureViews::joinsTheNewestOfVeryManySegments()
+{
+    const QTemporaryDir folder;
+    EventLog::Options options;
+    options.limitBytes = 32;
+    std::vector<Message> messages;
+    constexpr std::uint64_t Count = schema::MaxJoinedSegments + 5;
+    for (std::uint64_t number = 0; number < Count; ++number)
+        messages.push_back(structuredMessage(number));
+    fill(captureIn(folder), messages, options);
+    QCOMPARE(query(captureIn(folder), "select min(sequence), count(*) from events"),
+             "6|" + std::to_string(schema::MaxJoinedSegments) + "\n");
+    const auto log = openLog(captureIn(folder), options); // which has them all
+    QCOMPARE(log->columns().published(), Count);
+    QCOMPARE(readAll(*log).size(), Count);
+}
+
+void TestCaptureViews::showsRefusals()
+{
+    const QTemporaryDir folder;
+    {
+        const auto log = openLog(captureIn(folder));
+        Sender sender(*log);
+        sender.send(batchMessage(1, 3));
+        sender.send(refusal(1, 3));
+    }
+    QCOMPARE(query(captureIn(folder),
+                   "select number, after, received, status, rule, title, detail, fix, reference,"
+                   " place, connection, remote, local, hex(body), cut, body_bytes, seal"
+                   " from refusals"),
+             std::string("1|3|2023-11-14T22:13:20.000000Z|400|missing-attribute|ce-type is "
+                         "missing|Request 1 has no type.|Send ce-type.|CloudEvents 1.0.2 "
+                         "\xC2\xA7type|ce-type|http://127.0.0.1:8080|127.0.0.1:40000|127.0.0.1:"
+                         "8080|626262|0|3|2\n"));
+}
+
+void TestCaptureViews::canBeReadWhileItIsWritten()
+{
+    const QTemporaryDir folder;
+    const auto log = openLog(captureIn(folder));
+    Sender sender(*log);
+    for (std::uint64_t number = 1; number <= 3; ++number) {
+        sender.send(structuredMessage(number));
+        QCOMPARE(query(captureIn(folder), "select count(*) from events"),
+                 std::to_string(number) + "\n");
+    }
+}
+
+void TestCaptureViews::refusesChanges_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    for (const char *sql :
+         {"UPDATE segment_1 SET id = 'x'", "UPDATE segment_1 SET text = text",
+          "UPDATE segment_1 SET sequence = 2 WHERE sequence = 1", "DELETE FROM segment_1",
+          "DELETE FROM segment_1 WHERE sequence = 1", "UPDATE segment_2 SET id = 'x'",
+          "DELETE FROM segment_2", "UPDATE heads_1 SET head = ''", "DELETE FROM heads_1",
+          "UPDATE heads_2 SET head = ''", "DELETE FROM heads_2",
+          "UPDATE refusal_rows SET body = x'00'", "UPDATE refusal_rows SET title = 'x'",
+          "UPDATE refusal_rows SET title = 'x', head = NULL, body = NULL",
+          "UPDATE refusal_rows SET evidence_sha256 = x'00', head = NULL, body = NULL",
+          "DELETE FROM refusal_rows", "UPDATE events SET id = 'x'", "DELETE FROM events",
+          "UPDATE refusals SET title = 'x'"})
+        QTest::newRow(sql) << QByteArray(sql);
+}
+
+void TestCaptureViews::refusesChanges()
+{
+    QFETCH(QByteArray, sql);
+    const QTemporaryDir folder;
+    EventLog::Options options;
+    options.limitBytes = 32;
+    {
+        const auto log = openLog(captureIn(folder), options);
+        Sender sender(*log);
+        sender.send(structuredMessage(1));
+        sender.send(structuredMessage(2));
+        sender.send(refusal(1));
+    }
+    const std::string everything = "select * from events; select * from refusals";
+    const std::string before = query(captureIn(folder), everything);
+    const std::string answer = query(captureIn(folder), sql.toStdString());
+    QVERIFY2(answer.starts_with("error: "), answer.c_str());
+    QCOMPARE(query(captureIn(folder), everything), before);
+}
+
+QTEST_GUILESS_MAIN(TestCaptureViews)
+#include "tst_captureviews.moc"
