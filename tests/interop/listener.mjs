@@ -10,8 +10,10 @@ export class Listener {
   #process;
   #lines;
 
-  static async start(program, ...options) {
+  /// Gone with the test `t`, also when that fails before stop().
+  static async start(t, program, ...options) {
     const listener = new Listener();
+    t.after(() => listener.#process.kill('SIGKILL'));
     listener.#process = spawn(program, ['listen', '--listen', '127.0.0.1:0', ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
