@@ -4,6 +4,7 @@
 
 #include "core/codec/jsonscan.h"
 #include "core/event/cloudevent.h"
+#include "core/event/readertext.h"
 #include "core/event/refusal.h"
 #include "core/event/textfault.h"
 
@@ -25,12 +26,6 @@ struct AttributeSpot {
     std::string shown() const;
     Place place() const;
 };
-
-/// Text from outside inside a sentence: cut when long, so that no sender makes a refusal larger
-/// than a page, and bytes that cannot be shown as \xNN.
-std::string textForReader(std::string_view text);
-/// The same in quotes.
-std::string quotedForReader(std::string_view text);
 
 /// "CloudEvents 1.0, Type System"
 std::string coreReference(SpecVersion version, std::string_view section);

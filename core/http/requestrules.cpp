@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/requestrules.h"
 
+#include "core/event/readertext.h"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -34,7 +36,7 @@ std::string nameAt(std::string_view head, ByteRange line)
 {
     const std::string_view text = head.substr(line.offset, line.length);
     const std::size_t colon = text.find(':');
-    return colon == std::string_view::npos ? std::string() : std::string(text.substr(0, colon));
+    return colon == std::string_view::npos ? std::string() : textForReader(text.substr(0, colon));
 }
 
 Rejection requestLine(int status, const char *rule, const char *title, const char *reference)
@@ -77,10 +79,10 @@ Rejection fieldRejection(const HttpRequest &request, const HttpField &field, int
     return {status,
             rule,
             title,
-            std::string(request.text(field.line)) + " is not accepted.",
+            textForReader(request.text(field.line)) + " is not accepted.",
             fix,
             reference,
-            {Part::Header, std::string(request.text(field.name)), field.line}};
+            {Part::Header, textForReader(request.text(field.name)), field.line}};
 }
 
 } // namespace

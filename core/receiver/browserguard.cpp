@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/browserguard.h"
 
+#include "core/event/readertext.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -21,6 +23,13 @@ Rejection forbidden(const HttpRequest &request, const HttpField &field, const ch
             fix,
             "Fetch standard; RFC 6454",
             {Place::Part::Header, std::string(request.text(field.name)), field.line}};
+}
+
+/// Credentials have no place in an origin; if somebody puts some there, they go no further.
+std::string shownOrigin(std::string_view origin)
+{
+    return origin.find('@') == std::string_view::npos ? textForReader(origin)
+                                                      : "an origin that holds credentials";
 }
 
 std::string_view withoutPort(std::string_view host)
@@ -81,7 +90,7 @@ std::optional<Rejection> refuseBrowser(const HttpRequest &request, const Receive
             if (browser && !allowed)
                 return forbidden(request, field, "origin-not-allowed",
                                  "Pages of this origin may not use the port",
-                                 "A browser sent this for " + std::string(value) + ".",
+                                 "A browser sent this for " + shownOrigin(value) + ".",
                                  "Start with --allow-origin and this origin if it may.");
         } else if (equalsLower(name, "sec-fetch-site")) {
             site = &field;
@@ -97,7 +106,7 @@ std::optional<Rejection> refuseBrowser(const HttpRequest &request, const Receive
         const std::string_view name = withoutPort(request.text(host->value));
         if (!isOwnHost(name, options))
             return forbidden(request, *host, "foreign-host", "Host names another machine",
-                             "The port is bound to a loopback address, and " + std::string(name) +
+                             "The port is bound to a loopback address, and " + textForReader(name) +
                                  " is no name of it.",
                              "Send to 127.0.0.1 or localhost, or start with --allow-host and this "
                              "name.");

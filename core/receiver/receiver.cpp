@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/receiver.h"
 
+#include "core/event/readertext.h"
 #include "core/receiver/browserguard.h"
 #include "core/receiver/credentials.h"
 #include "core/receiver/friendlypage.h"
@@ -32,7 +33,7 @@ Rejection wrongMethod(const HttpRequest &request)
     return {405,
             "method-not-allowed",
             "This method has no meaning here",
-            std::string(request.methodText()) + " is not accepted for this path.",
+            textForReader(request.methodText()) + " is not accepted for this path.",
             "Send events by POST.",
             "RFC 9110 15.5.6",
             {Place::Part::RequestLine, {}, request.method}};
@@ -47,7 +48,7 @@ std::optional<Rejection> refuseCoding(const HttpRequest &request)
     return Rejection{415,
                      "content-encoding",
                      "The body is compressed",
-                     std::string(request.text(coding->line)) + " is not understood.",
+                     textForReader(request.text(coding->line)) + " is not understood.",
                      "Send the body without content coding.",
                      "RFC 9110 15.5.16",
                      {Place::Part::Header, std::string(request.text(coding->name)), coding->line}};
@@ -216,6 +217,8 @@ void Receiver::answerGet(HttpRequest &request)
     if (path == "/healthz") {
         answerHealth(request, true);
     } else if (path == "/readyz") {
+        if (!m_isWritable)
+            askLog();
         answerHealth(request, m_isWritable && !m_isStopping);
     } else if (request.value("accept").find("text/html") != std::string_view::npos) {
         HttpResponse response;
@@ -237,6 +240,16 @@ void Receiver::answerHealth(const HttpRequest &request, bool isHealthy)
         response = problem(unavailable("The log cannot be written."));
     response.fields += "Cache-Control: no-store\r\n";
     respond({request.connection, request.number}, response);
+}
+
+// The log tells only those who send, and nobody sends to who is not ready: a message without events asks it.
+void Receiver::askLog()
+{
+    if (m_isAsking)
+        return;
+    AppendMessage question;
+    question.receipts = m_receipts;
+    m_isAsking = m_intake.push(std::move(question)) == Intake::Pushed::Taken;
 }
 
 void Receiver::push(LogCommand &&command, ReceiptAddress address,
@@ -290,8 +303,10 @@ void Receiver::takeReceipts()
 void Receiver::answerReceipt(const Receipt &receipt)
 {
     m_isWritable = receipt.outcome == Receipt::Outcome::Committed;
-    if (receipt.address.connection == 0)
+    if (receipt.address.connection == 0) {
+        m_isAsking = false;
         return;
+    }
     if (receipt.outcome == Receipt::Outcome::Committed) {
         if (receipt.first)
             m_kept.fetch_add(receipt.last.value - receipt.first.value + 1,

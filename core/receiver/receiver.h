@@ -76,6 +76,7 @@ private:
     void answerOptions(HttpRequest &request);
     void answerGet(HttpRequest &request);
     void answerHealth(const HttpRequest &request, bool isHealthy);
+    void askLog();
     void push(LogCommand &&command, ReceiptAddress address, std::optional<HttpResponse> answer);
     void pushWaiting();
     void takeReceipts();
@@ -99,6 +100,7 @@ private:
     const HttpResponse m_success;
     std::deque<Waiting> m_waiting;
     std::vector<HeaderField> m_fields; ///< of the request at hand; kept to save the allocation
+    bool m_isAsking = false;           ///< a message without events waits for its receipt
     bool m_isWritable = true;          ///< the last thing that was written could be
     bool m_isStopping = false;
     bool m_isStopped = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/webhookhandshake.h"
 
+#include "core/event/readertext.h"
 #include "core/receiver/methods.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ Rejection malformed(const HttpRequest &request, const HttpField &field, const ch
     return {400,
             rule,
             title,
-            std::string(request.text(field.line)) + " is malformed.",
+            textForReader(request.text(field.line)) + " is malformed.",
             fix,
             "HTTP 1.1 Web Hooks for Event Delivery 4.1",
             {Place::Part::Header, std::string(request.text(field.name)), field.line}};

@@ -94,10 +94,13 @@ private slots:
     void takesAnEmptyBatch();
     void refusesWithAReasonAndKeepsTheRefusal();
     void storesNoCredentials();
+    void keepsRefusalsShort_data();
+    void keepsRefusalsShort();
     void cutsTheBodyOfARefusalAtTheLimit_data();
     void cutsTheBodyOfARefusalAtTheLimit();
     void refusesWhatIsNoHttp();
     void sendsTheEventBackWhenItCannotBeWritten();
+    void becomesReadyWithoutAnEvent();
     void losesNothingWhileTheIntakeIsFull();
     void refusesWhenTheLogIsClosed();
     void answersWhatIsNoEvent_data();
@@ -246,6 +249,54 @@ void TestReceiver::storesNoCredentials()
     }
 }
 
+// What a sender is told, and what stays of a refusal for good, must not grow with what was sent.
+void TestReceiver::keepsRefusalsShort_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QByteArray>("rule");
+    const std::string much(10'000, 'x');
+    const auto row = [](const char *tag, const std::string &sent, const char *rule) {
+        QTest::newRow(tag) << QByteArray::fromStdString(sent) << QByteArray(rule);
+    };
+    row("method", request(much, "/"), "method-not-allowed");
+    row("origin", request("POST", "/", "Origin: https://" + much + "\r\n"), "origin-not-allowed");
+    row("origin with credentials", request("POST", "/", "Origin: https://me:sesame@here\r\n"),
+        "origin-not-allowed");
+    row("host", "POST / HTTP/1.1\r\nHost: a." + much + "\r\n\r\n", "foreign-host");
+    row("coding", eventPost("1", "Content-Encoding: " + much + "\r\n"), "content-encoding");
+    row("host twice", request("POST", "/", "Host: " + much + "\r\n"), {});
+    row("expectation", request("POST", "/", "Expect: " + much + "\r\n"), {});
+    row("transfer coding", request("POST", "/", "Transfer-Encoding: " + much + "\r\n"), {});
+    row("header name", request("POST", "/", much + "(: 1\r\n"), {});
+    row("header value", request("POST", "/", much + ": \x01\r\n"), {});
+    row("web hook origin", request("OPTIONS", "/", "WebHook-Request-Origin: a, " + much + "\r\n"),
+        "webhook-origin");
+    row("attribute name", eventPost("1", "ce-" + much + "_: 1\r\n"), "invalid-attribute-name");
+}
+
+void TestReceiver::keepsRefusalsShort()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QByteArray, rule);
+    Desk desk;
+    RawClient client(desk.port);
+    client.send(sent.toStdString());
+    const RawAnswer answer = client.waitForAnswers(1).at(0);
+    QVERIFY(answer.status >= 400);
+    QVERIFY(answer.body.size() < 4096);
+    desk.writer.decideWaiting();
+    QCOMPARE(desk.writer.refusals().size(), std::size_t(1));
+    const Refusal refusal = desk.writer.refusals().at(0);
+    if (!rule.isEmpty())
+        QCOMPARE(QByteArray::fromStdString(refusal.why.rule), rule);
+    for (const std::string &text : {refusal.why.title, refusal.why.detail, refusal.why.fix,
+                                    refusal.why.place.name, refusal.head}) {
+        QVERIFY(text.size() < 1024 || text == refusal.head);
+        QVERIFY(text.find("sesame") == std::string::npos);
+    }
+    QVERIFY(answer.body.find("sesame") == std::string::npos);
+}
+
 void TestReceiver::cutsTheBodyOfARefusalAtTheLimit_data()
 {
     QTest::addColumn<int>("bytes");
@@ -309,6 +360,28 @@ void TestReceiver::sendsTheEventBackWhenItCannotBeWritten()
     desk.writer.decideWaiting();
     QCOMPARE(client.waitForAnswers(4).at(3).status, 202);
     QCOMPARE(client.ask(request("GET", "/readyz")).status, 204);
+}
+
+// Who asks for readiness may be the one who decides whether events come at all.
+void TestReceiver::becomesReadyWithoutAnEvent()
+{
+    Desk desk;
+    RawClient client(desk.port);
+    client.send(eventPost("1"));
+    QTRY_VERIFY(desk.hasWaiting(1));
+    desk.writer.decideWaiting(Outcome::Unavailable);
+    QCOMPARE(client.waitForAnswers(1).at(0).status, 503);
+    QCOMPARE(client.ask(request("GET", "/readyz")).status, 503);
+    desk.writer.decideWaiting(Outcome::Unavailable);
+    QCOMPARE(client.ask(request("GET", "/readyz")).status, 503);
+    const auto isReady = [&desk, &client] {
+        desk.writer.decideWaiting();
+        return client.ask(request("GET", "/readyz")).status == 204;
+    };
+    QTRY_VERIFY(isReady());
+    QVERIFY(desk.intake.waitingBytes() == 0); // asked only while it was not ready
+    QCOMPARE(desk.receiver.counters().refused, 1U);
+    QCOMPARE(desk.receiver.counters().kept, 0U);
 }
 
 void TestReceiver::losesNothingWhileTheIntakeIsFull()
