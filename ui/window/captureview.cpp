@@ -41,46 +41,37 @@ CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *pa
     , m_facetModel(monitor.columns(), m_pool)
     , m_rates(monitor.columns(), m_pool)
     , m_across(new QSplitter(Qt::Horizontal, this))
-    , m_down(new QSplitter(Qt::Vertical, this))
-    , m_centre(new QStackedWidget(this))
-    , m_noteFrame(new QWidget(this))
+    , m_facets(new FacetPanel(m_facetModel, m_typeColours, theme, m_across))
+    , m_middle(new QWidget(m_across))
+    , m_noteFrame(new QWidget(m_middle))
     , m_note(new Note(theme, m_noteFrame))
-    , m_facets(new FacetPanel(m_facetModel, m_typeColours, theme, this))
-    , m_chart(new RateChartPanel(m_rates, m_typeColours, m_sourceColours, theme, this))
+    , m_centre(new QStackedWidget(m_middle))
+    , m_firstStart(new FirstStartPage(theme, m_centre))
+    , m_down(new QSplitter(Qt::Vertical, m_centre))
+    , m_chart(new RateChartPanel(m_rates, m_typeColours, m_sourceColours, theme, m_down))
     , m_table(new EventTableView(
-          theme, [this](core::ValueCode code) { return typeColourOf(m_typeColours, code); }, this))
+          theme, [this](core::ValueCode code) { return typeColourOf(m_typeColours, code); },
+          m_down))
+    , m_toast(new Toast(theme, m_centre))
     , m_inspector(new InspectorPanel(
           theme, [&log = monitor.log()] { return log.reader(); },
           [this](core::EventSequence sequence) {
               return typeColourOf(m_typeColours, m_monitor.columns().row(sequence.value - 1).type);
           },
-          this))
-    , m_firstStart(new FirstStartPage(theme, this))
-    , m_toast(new Toast(theme, m_centre))
+          m_across))
 {
-    m_down->addWidget(m_chart);
-    m_down->addWidget(m_table);
     m_down->setStretchFactor(1, 1);
     m_down->setChildrenCollapsible(false);
-    auto *live = new QWidget(this);
-    auto *rows = new QVBoxLayout(live);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(m_down, 1);
     m_centre->addWidget(m_firstStart);
-    m_centre->addWidget(live);
-    auto *middle = new QWidget(this);
-    auto *noteAbove = new QVBoxLayout(middle);
-    noteAbove->setSpacing(0);
-    noteAbove->setContentsMargins(0, 0, 0, 0);
-    noteAbove->addWidget(m_noteFrame);
-    noteAbove->addWidget(m_centre, 1);
+    m_centre->addWidget(m_down);
     auto *noteFrame = new QVBoxLayout(m_noteFrame);
     noteFrame->addWidget(m_note);
     m_noteFrame->hide();
-    m_across->addWidget(m_facets);
-    m_across->addWidget(middle);
-    m_across->addWidget(m_inspector);
+    auto *middle = new QVBoxLayout(m_middle);
+    middle->setSpacing(0);
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->addWidget(m_noteFrame);
+    middle->addWidget(m_centre, 1);
     m_across->setStretchFactor(1, 1);
     m_across->setChildrenCollapsible(false);
     for (QSplitter *splitter : {m_across, m_down}) {

@@ -100,17 +100,19 @@ private:
     FacetModel m_facetModel;
     RateFeed m_rates;
 
+    // Each is made where it stays: with a style sheet Qt forgets fonts of labels that move with their parents.
     QSplitter *m_across;
-    QSplitter *m_down;
-    QStackedWidget *m_centre;
+    FacetPanel *m_facets;
+    QWidget *m_middle;
     QWidget *m_noteFrame;
     Note *m_note;
-    FacetPanel *m_facets;
+    QStackedWidget *m_centre;
+    FirstStartPage *m_firstStart;
+    QSplitter *m_down;
     RateChartPanel *m_chart;
     EventTableView *m_table;
-    InspectorPanel *m_inspector;
-    FirstStartPage *m_firstStart;
     Toast *m_toast;
+    InspectorPanel *m_inspector;
 
     QTimer m_timer;
     bool m_isPaused = false;

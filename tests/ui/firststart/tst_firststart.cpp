@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
+#include <QApplication>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
@@ -62,8 +63,10 @@ void TestFirstStart::saysWhereItListens()
 void TestFirstStart::saysTheTitleInItsOwnFont()
 {
     Theme theme;
+    theme.applyTo(*qApp); // with its style sheet
     FirstStartPage page(theme);
     page.setAddress(QStringLiteral("http://127.0.0.1:8080"));
+    page.show();
     const QLabel *title = labelWith(page, QStringLiteral("Listening on http://127.0.0.1:8080"));
     QVERIFY(title);
     QVERIFY(title->sizeHint().height() >= QFontMetrics(theme.font(Face::Hero)).height());

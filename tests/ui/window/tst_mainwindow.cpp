@@ -17,10 +17,14 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QApplication>
 #include <QDockWidget>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ui;
 
@@ -60,7 +64,7 @@ QModelIndex facetNamed(const QAbstractItemModel &model, const QString &name,
 
 /// A window with a capture, and a sender.
 struct Bench {
-    explicit Bench(const QTemporaryDir &folder, WindowState state = {})
+    Bench(Theme &theme, const QTemporaryDir &folder, WindowState state = {})
         : window(theme, {startOnLoopback, 0, std::move(state)})
     {
         QSignalSpy shown(&window, &MainWindow::captureShown);
@@ -77,7 +81,6 @@ struct Bench {
     StatusLine &status() { return *window.findChild<StatusLine *>(); }
     QString statusText() { return status().text().replace(QChar(0x00A0), u' ').simplified(); }
 
-    Theme theme;
     MainWindow window;
     std::uint16_t port = 0;
 };
@@ -88,7 +91,9 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { m_theme.applyTo(*qApp); }
     void showsWhatASenderPosts();
+    void keepsTheFontsOfItsParts();
     void narrowsTheTableWhenAFacetIsClicked();
     void filtersByTheValueInTheTable();
     void explainsWhatWasRefused();
@@ -100,12 +105,15 @@ private slots:
     void remembersHowItWasLeft();
     void reachesEveryPaneByKeyboard();
     void endsUnderLoad();
+
+private:
+    Theme m_theme;
 };
 
 void TestMainWindow::showsWhatASenderPosts()
 {
     const QTemporaryDir folder;
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     QVERIFY(bench.window.view()->isFirstStart());
     QAbstractItemModelTester tester(&bench.rows(),
                                     QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -127,10 +135,23 @@ void TestMainWindow::showsWhatASenderPosts()
     QTRY_COMPARE(bench.window.view()->inspector()->shown().value, quint64(2));
 }
 
+void TestMainWindow::keepsTheFontsOfItsParts()
+{
+    const QTemporaryDir folder;
+    Bench bench(m_theme, folder);
+    const auto labels = bench.window.view()->firstStart()->findChildren<QLabel *>();
+    const auto title = std::find_if(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().startsWith(QLatin1String("Listening on"));
+    });
+    QVERIFY(title != labels.end());
+    QCOMPARE((*title)->font().pixelSize(), m_theme.font(Face::Hero).pixelSize());
+    QCOMPARE((*title)->font().weight(), m_theme.font(Face::Hero).weight());
+}
+
 void TestMainWindow::narrowsTheTableWhenAFacetIsClicked()
 {
     const QTemporaryDir folder;
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "com.shop.order", "/checkout")).status, 202);
     QCOMPARE(client.ask(eventRequest(2, "com.shop.paid", "/billing")).status, 202);
@@ -164,7 +185,7 @@ void TestMainWindow::narrowsTheTableWhenAFacetIsClicked()
 void TestMainWindow::filtersByTheValueInTheTable()
 {
     const QTemporaryDir folder;
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "a.one", "/x")).status, 202);
     QCOMPARE(client.ask(eventRequest(2, "a.two", "/x")).status, 202);
@@ -185,7 +206,7 @@ void TestMainWindow::filtersByTheValueInTheTable()
 void TestMainWindow::explainsWhatWasRefused()
 {
     const QTemporaryDir folder;
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client
                  .ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -205,7 +226,7 @@ void TestMainWindow::explainsWhatWasRefused()
 void TestMainWindow::holdsTheViewWhilePaused()
 {
     const QTemporaryDir folder;
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -223,7 +244,7 @@ void TestMainWindow::holdsTheViewWhilePaused()
 void TestMainWindow::clearsTheViewAndTakesItBack()
 {
     const QTemporaryDir folder;
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -241,14 +262,14 @@ void TestMainWindow::showsEverythingAgainAfterAClose()
 {
     const QTemporaryDir folder;
     {
-        Bench bench(folder);
+        Bench bench(m_theme, folder);
         RawClient client(bench.port);
         for (int number = 1; number <= 5; ++number) {
             QCOMPARE(client.ask(eventRequest(number, "t", "/x")).status, 202);
         }
         bench.window.close();
     }
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     QVERIFY(!bench.window.view()->isFirstStart());
     QTRY_COMPARE(bench.rows().rowCount(), 5);
 }
@@ -256,7 +277,7 @@ void TestMainWindow::showsEverythingAgainAfterAClose()
 void TestMainWindow::playsTheDemo()
 {
     const QTemporaryDir folder;
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     bench.window.actions().demo->trigger();
     QVERIFY(bench.window.monitor()->isDemoRunning());
     QTRY_VERIFY_WITH_TIMEOUT(bench.rows().rowCount() > 5, 20'000);
@@ -268,7 +289,7 @@ void TestMainWindow::playsTheDemo()
 void TestMainWindow::opensAnotherCaptureAndSaysWhyNot()
 {
     const QTemporaryDir folder;
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -296,7 +317,7 @@ void TestMainWindow::remembersHowItWasLeft()
     const QTemporaryDir folder;
     WindowState left;
     {
-        Bench bench(folder);
+        Bench bench(m_theme, folder);
         RawClient client(bench.port);
         QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
         QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -306,7 +327,7 @@ void TestMainWindow::remembersHowItWasLeft()
         bench.window.actions().connections->trigger();
         left = bench.window.state();
     }
-    Bench bench(folder, left);
+    Bench bench(m_theme, folder, left);
     const CaptureView &view = *bench.window.view();
     QCOMPARE(view.range(), core::RateRange::OneHour);
     QCOMPARE(view.grouping(), core::RateGrouping::Source);
@@ -319,7 +340,7 @@ void TestMainWindow::remembersHowItWasLeft()
 void TestMainWindow::reachesEveryPaneByKeyboard()
 {
     const QTemporaryDir folder;
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -340,7 +361,7 @@ void TestMainWindow::endsUnderLoad()
     const QTemporaryDir folder;
     std::size_t acknowledged = 0;
     {
-        Bench bench(folder);
+        Bench bench(m_theme, folder);
         RawClient client(bench.port);
         std::string many;
         for (int number = 1; number <= 2000; ++number) {
@@ -351,7 +372,7 @@ void TestMainWindow::endsUnderLoad()
         acknowledged = client.answers().size();
         bench.window.close();
     }
-    Bench bench(folder);
+    Bench bench(m_theme, folder);
     QVERIFY(std::size_t(bench.window.monitor()->columns().published()) >= acknowledged);
     QTRY_COMPARE(std::uint64_t(bench.rows().rowCount()),
                  bench.window.monitor()->columns().published());
