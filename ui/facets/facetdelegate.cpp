@@ -57,8 +57,9 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           m_theme.px(12));
     const QVariant spark = index.data(SparkRole);
     const int nameEnd = isHead ? countArea.left() : sparkArea.left() - m_theme.px(4);
-    const QRect nameArea(option.rect.left() + m_theme.px(isHead ? 0 : 3), option.rect.top(),
-                         nameEnd - option.rect.left() - m_theme.px(3), option.rect.height());
+    // The mark of a head stands within its row, that of others before it.
+    const int nameStart = option.rect.left() + m_theme.px(Edge + (isHead ? 14 + 3 : 3));
+    const QRect nameArea(nameStart, option.rect.top(), nameEnd - nameStart, option.rect.height());
 
     painter->save();
     QFont font = isHead ? m_look.section : m_look.name;

@@ -15,6 +15,8 @@ class Theme;
 class FacetDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
+    static constexpr int Edge = 5; ///< what marks and names keep away from where Qt would put them
+
     explicit FacetDelegate(const Theme &theme, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,

@@ -4,6 +4,8 @@
 
 #include "ui/models/eventtext.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace ui {
@@ -75,8 +77,14 @@ FacetModel::FacetModel(const core::Columns &columns, core::ScanPool &pool, QObje
 
 void FacetModel::setFilter(const core::EventFilter &filter, quint64 start)
 {
+    const bool isOther = filter != m_counts.filter();
     m_counts.setFilter(filter, start);
     advance();
+    for (const FacetSection which : Sections) {
+        if (isOther) {
+            announce(index(int(which), 0), {ChoiceRole, Qt::AccessibleTextRole});
+        }
+    }
 }
 
 const core::Dictionary &FacetModel::dictionary(FacetSection which) const
@@ -86,53 +94,102 @@ const core::Dictionary &FacetModel::dictionary(FacetSection which) const
 
 void FacetModel::advance()
 {
-    m_counts.advance();
+    if (!m_counts.advance()) {
+        return;
+    }
     for (const FacetSection which : Sections) {
-        // Only values of published rows: the writer may know names of a commit that still fails.
-        const core::ValueCode end =
-            which == FacetSection::Types ? m_counts.typesEnd() : m_counts.sourcesEnd();
-        if (end > m_sections[std::size_t(which)].end) {
+        Section &section = m_sections[std::size_t(which)];
+        const quint64 leftOut = section.leftOut;
+        if (findValues(which) || (section.leftOut > 0) != (leftOut > 0)) {
             beginResetModel();
-            m_sections[std::size_t(which)].end = end;
             rebuild(which);
             recount(which);
-            m_hasValues = true;
+            m_hasValues = m_hasValues || !section.codes.empty();
             endResetModel();
-        } else {
-            recount(which);
+            continue;
         }
-        announceCounts(index(int(which), 0));
+        std::vector<quint64> before;
+        before.reserve(section.rows.size());
+        for (const Row &row : section.rows) {
+            before.push_back(row.count);
+        }
+        recount(which);
+        announceCounts(index(int(which), 0), before);
+        if (section.leftOut != leftOut) {
+            announceLeftOut(which);
+        }
     }
+}
+
+/// The first MaxValues that have an event, and how many are left out; answers whether they are others than before. The
+/// writer may know names of a commit that failed: those have no event.
+bool FacetModel::findValues(FacetSection which)
+{
+    Section &section = m_sections[std::size_t(which)];
+    const core::ValueCode end =
+        which == FacetSection::Types ? m_counts.typesEnd() : m_counts.sourcesEnd();
+    std::vector<core::ValueCode> codes;
+    codes.reserve(section.codes.size());
+    core::ValueCode code = core::FirstCode;
+    for (; code < end && codes.size() < MaxValues; ++code) {
+        if (countsOf(which, code).kept > 0) {
+            codes.push_back(code);
+        }
+    }
+    section.leftOut = code < end ? end - code : 0;
+    if (codes == section.codes) {
+        return false;
+    }
+    section.codes = std::move(codes);
+    return true;
 }
 
 void FacetModel::rebuild(FacetSection which)
 {
     Section &section = m_sections[std::size_t(which)];
+    // Sparklines stay until the next ones come.
+    QHash<QString, QList<float>> sparks;
+    for (std::size_t node = 0; node < section.rows.size(); ++node) {
+        sparks.insert(section.tree.nodes[node].path, section.rows[node].spark);
+    }
     std::vector<FacetTree::Value> values;
-    const core::ValueCode end = std::min(section.end, core::FirstCode + core::ValueCode(MaxValues));
-    for (core::ValueCode code = core::FirstCode; code < end; ++code) {
+    for (const core::ValueCode code : section.codes) {
         values.push_back({code, oneLine(dictionary(which).text(code))});
     }
-    section.leftOut = section.end - end;
     section.tree = FacetTree::build(values, which == FacetSection::Types);
     if (section.leftOut > 0) {
         section.tree.nodes.front().children.push_back(int(section.tree.nodes.size()));
-        section.tree.nodes.push_back({tr("%1 more…").arg(groupedNumber(section.leftOut)),
-                                      QStringLiteral("/more"),
+        section.tree.nodes.push_back({moreText(section.leftOut),
+                                      QStringLiteral("\n"), // no value has such a path
                                       core::AbsentCode,
                                       0,
                                       {}});
     }
     section.rows.assign(section.tree.nodes.size(), {});
+    for (std::size_t node = 0; node < section.rows.size(); ++node) {
+        section.rows[node].spark = sparks.value(section.tree.nodes[node].path);
+    }
 }
 
-quint64 FacetModel::countOf(FacetSection which, std::size_t node) const
+QString FacetModel::moreText(quint64 leftOut)
 {
-    const core::ValueCode code = m_sections[std::size_t(which)].tree.nodes[node].code;
-    if (code < core::FirstCode) {
-        return 0;
-    }
-    return which == FacetSection::Types ? m_counts.type(code).shown : m_counts.source(code).shown;
+    return tr("%1 more…").arg(groupedNumber(leftOut));
+}
+
+/// Sources without end come one by one: that is no reason to make every row anew.
+void FacetModel::announceLeftOut(FacetSection which)
+{
+    Section &section = m_sections[std::size_t(which)];
+    section.tree.nodes.back().name = moreText(section.leftOut);
+    const QModelIndex head = index(int(which), 0);
+    const QModelIndex more = index(rowCount(head) - 1, 0, head);
+    emit dataChanged(more, more, {Qt::DisplayRole, Qt::AccessibleTextRole});
+    emit dataChanged(head, head, {CountRole, Qt::AccessibleTextRole});
+}
+
+core::ValueCount FacetModel::countsOf(FacetSection which, core::ValueCode code) const
+{
+    return which == FacetSection::Types ? m_counts.type(code) : m_counts.source(code);
 }
 
 void FacetModel::recount(FacetSection which)
@@ -144,22 +201,46 @@ void FacetModel::recount(FacetSection which)
         row.count = 0;
     }
     for (std::size_t node = section.rows.size(); node-- > 1;) {
-        section.rows[node].count += countOf(which, node);
-        const auto above = std::size_t(section.tree.nodes[node].parent);
-        section.rows[above].count += section.rows[node].count;
+        const FacetTree::Node &own = section.tree.nodes[node];
+        if (own.code >= core::FirstCode) {
+            section.rows[node].count += countsOf(which, own.code).shown;
+        }
+        section.rows[std::size_t(own.parent)].count += section.rows[node].count;
     }
 }
 
-void FacetModel::announceCounts(const QModelIndex &parent)
+/// Everything below `parent`.
+void FacetModel::announce(const QModelIndex &parent, const QList<int> &roles)
 {
     const int count = rowCount(parent);
     if (count == 0) {
         return;
     }
-    emit dataChanged(index(0, 0, parent), index(count - 1, 0, parent),
-                     {CountRole, ChoiceRole, SparkRole});
+    emit dataChanged(index(0, 0, parent), index(count - 1, 0, parent), roles);
     for (int row = 0; row < count; ++row) {
-        announceCounts(index(row, 0, parent));
+        announce(index(row, 0, parent), roles);
+    }
+}
+
+/// The run from the first to the last child whose count is not what it was, and what changed below.
+void FacetModel::announceCounts(const QModelIndex &parent, const std::vector<quint64> &before)
+{
+    int first = -1;
+    int last = -1;
+    for (int row = 0; row < rowCount(parent); ++row) {
+        const QModelIndex child = index(row, 0, parent);
+        if (section(child).rows[node(child)].count != before[node(child)]) {
+            first = first < 0 ? row : first;
+            last = row;
+        }
+    }
+    if (first >= 0) {
+        emit dataChanged(index(first, 0, parent), index(last, 0, parent),
+                         {CountRole, Qt::AccessibleTextRole});
+    }
+    // A branch may keep its sum while what is below it changes.
+    for (int row = 0; row < rowCount(parent); ++row) {
+        announceCounts(index(row, 0, parent), before);
     }
 }
 
@@ -199,7 +280,7 @@ void FacetModel::setRates(const core::RateSnapshot &rates)
         }
         section.rows[node].spark = spark;
     }
-    announceCounts(index(int(which), 0));
+    announce(index(int(which), 0), {SparkRole});
 }
 
 const FacetModel::Section &FacetModel::section(const QModelIndex &index) const
@@ -347,7 +428,7 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
         return sentence(index);
     case CountRole:
         if (isHead) {
-            return qulonglong(in.end - core::FirstCode);
+            return qulonglong(in.codes.size() + in.leftOut);
         }
         return isMore(in, at) ? QVariant() : QVariant(qulonglong(in.rows[at].count));
     case CodeRole:

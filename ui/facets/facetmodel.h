@@ -51,6 +51,8 @@ public:
     /// New sparklines of one section.
     void setRates(const core::RateSnapshot &rates);
     bool isEmpty() const { return !m_hasValues; }
+    /// The counts belong to the filter set last and hold all that was published at the last tick.
+    bool isComplete() const { return m_counts.isComplete(); }
 
     /// The filter of now, but in the section of `index` only what it names; everything again if
     /// that is so already.
@@ -77,8 +79,8 @@ private:
     /// many are left out.
     struct Section {
         FacetTree tree;
-        std::vector<Row> rows; ///< by node
-        core::ValueCode end = core::FirstCode;
+        std::vector<Row> rows;              ///< by node
+        std::vector<core::ValueCode> codes; ///< of the values that have a row
         quint64 leftOut = 0;
     };
 
@@ -86,9 +88,14 @@ private:
     std::size_t node(const QModelIndex &index) const;
     bool isMore(const Section &section, std::size_t node) const;
     const core::Dictionary &dictionary(FacetSection which) const;
+    bool findValues(FacetSection which);
     void rebuild(FacetSection which);
     void recount(FacetSection which);
-    void announceCounts(const QModelIndex &parent);
+    static QString moreText(quint64 leftOut);
+    void announceLeftOut(FacetSection which);
+    void announce(const QModelIndex &parent, const QList<int> &roles);
+    void announceCounts(const QModelIndex &parent, const std::vector<quint64> &before);
+    core::ValueCount countsOf(FacetSection which, core::ValueCode code) const;
     quint64 countOf(FacetSection which, std::size_t node) const;
     Texts textsBelow(const QModelIndex &index) const;
     FacetChoice choice(const QModelIndex &index) const;

@@ -13,6 +13,9 @@ namespace {
 QStringList segments(const QString &name)
 {
     QStringList parts = name.split(u'.');
+    if (parts.contains(QString())) { // ".a", "a..b": a row without a name would say nothing
+        return {name};
+    }
     while (parts.size() > FacetTree::MaxDepth) {
         const QString last = parts.takeLast();
         parts.last() += u'.' + last;
@@ -62,16 +65,25 @@ FacetTree FacetTree::build(const std::vector<Value> &values, bool split)
 {
     FacetTree loose;
     loose.nodes.emplace_back();
+    const auto addBelow = [&loose](int parent, const QString &name, const QString &path) {
+        const int added = int(loose.nodes.size());
+        loose.nodes.push_back({name, path, core::AbsentCode, parent, {}});
+        loose.nodes[std::size_t(parent)].children.push_back(added);
+        return added;
+    };
     for (const Value &value : values) {
         int at = 0;
         if (split) {
             for (const QString &part : segments(value.name)) {
                 at = child(loose, at, part);
             }
+            // Different values may look the same on the screen: each has its row.
+            if (const FacetTree::Node &same = loose.nodes[std::size_t(at)];
+                same.code != core::AbsentCode) {
+                at = addBelow(same.parent, QString(same.name), QString(same.path));
+            }
         } else {
-            at = int(loose.nodes.size());
-            loose.nodes.push_back({value.name, value.name, core::AbsentCode, 0, {}});
-            loose.nodes.front().children.push_back(at);
+            at = addBelow(0, value.name, value.name);
         }
         loose.nodes[std::size_t(at)].code = value.code;
     }

@@ -15,6 +15,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace ui {
 
 FacetView::FacetView(FacetModel &model, const SeriesColours &types, const Theme &theme,
@@ -27,6 +29,7 @@ FacetView::FacetView(FacetModel &model, const SeriesColours &types, const Theme 
     setAccessibleName(tr("Facets"));
     setFrameShape(QFrame::NoFrame);
     setHeaderHidden(true);
+    setRootIsDecorated(false); // heads and the first level below them share one edge
     setSelectionMode(QAbstractItemView::NoSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setExpandsOnDoubleClick(false);
@@ -75,7 +78,8 @@ void FacetView::restore()
 
 bool FacetView::isOnBranchMark(const QModelIndex &index, const QPoint &at) const
 {
-    return at.x() < visualRect(index).left() && m_model.hasChildren(index);
+    return at.x() < visualRect(index).left() + m_theme.px(FacetDelegate::Edge) &&
+           m_model.hasChildren(index);
 }
 
 void FacetView::mousePressEvent(QMouseEvent *event)
@@ -137,28 +141,26 @@ void FacetView::keyPressEvent(QKeyEvent *event)
 void FacetView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QPersistentModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
     if (!index.isValid() || index.data(IsSectionRole).toBool() ||
         !index.data(CountRole).isValid()) {
         return;
     }
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto offer = [&](const QString &words,
-                           core::EventFilter (FacetModel::*answer)(const QModelIndex &) const) {
-        connect(menu->addAction(words), &QAction::triggered, this, [this, index, answer] {
-            if (index.isValid()) {
-                emit filterChosen((m_model.*answer)(index));
-            }
-        });
+    // Answered now: while the menu is open, values come and rows are made anew.
+    const auto offer = [&](const QString &words, const core::EventFilter &filter) {
+        connect(menu->addAction(words), &QAction::triggered, this,
+                [this, filter] { emit filterChosen(filter); });
     };
-    offer(tr("Show only this"), &FacetModel::filterWithOnly);
-    offer(tr("Take in addition"), &FacetModel::filterWithToggled);
-    offer(tr("Show without this"), &FacetModel::filterWithout);
+    offer(tr("Show only this"), m_model.filterWithOnly(index));
+    offer(tr("Take in addition"), m_model.filterWithToggled(index));
+    offer(tr("Show without this"), m_model.filterWithout(index));
     menu->addSeparator();
-    connect(menu->addAction(tr("Copy")), &QAction::triggered, this, [index] {
-        QGuiApplication::clipboard()->setText(index.data(Qt::ToolTipRole).toString());
-    });
+    connect(menu->addAction(tr("Copy")), &QAction::triggered, this,
+            [name = index.data(Qt::ToolTipRole).toString()] {
+                QGuiApplication::clipboard()->setText(name);
+            });
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft())
                       : event->globalPos());
 }
@@ -199,11 +201,12 @@ void FacetView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
 
 void FacetView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
 {
+    const int slotLeft =
+        std::max(0, rect.right() + 1 - indentation()) + m_theme.px(FacetDelegate::Edge);
     const core::ValueCode code = index.data(CodeRole).toUInt();
     if (m_model.hasChildren(index)) {
-        QStyleOptionViewItem mark;
-        mark.rect =
-            QRect(rect.right() + 1 - indentation(), rect.top(), indentation(), rect.height());
+        QStyleOptionViewItem mark; // with a plain option the style sheet style draws nothing
+        mark.rect = QRect(slotLeft, rect.top(), indentation(), rect.height());
         mark.state =
             QStyle::State_Children | (isExpanded(index) ? QStyle::State_Open : QStyle::State_None);
         style()->drawPrimitive(QStyle::PE_IndicatorBranch, &mark, painter, this);
@@ -215,8 +218,8 @@ void FacetView::drawBranches(QPainter *painter, const QRect &rect, const QModelI
     }
     const SeriesSlot slot = m_types.slot(code);
     const int side = m_theme.px(9);
-    const QRect swatch(rect.right() + 1 - indentation() + (indentation() - side) / 2,
-                       rect.center().y() - side / 2, side, side);
+    const QRect swatch(slotLeft + (indentation() - side) / 2, rect.center().y() - side / 2, side,
+                       side);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (slot.hatched) {
