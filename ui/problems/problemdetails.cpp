@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/problems/problemdetails.h"
 
-#include "core/log/refusalstore.h"
 #include "ui/models/eventtext.h"
 #include "ui/problems/curlcommand.h"
 #include "ui/problems/problemrow.h"
@@ -139,10 +138,7 @@ QString requestLine(const core::StoredRefusal &stored)
 QString keptText(const core::StoredRefusal &stored)
 {
     if (stored.bodyDropped)
-        return tr("Head and body left to keep the bound: the newest %1 refusals, at most %2, keep "
-                  "theirs.")
-            .arg(groupedNumber(core::RefusalStore::MaxEvidence),
-                 byteSize(core::RefusalStore::MaxEvidenceBytes));
+        return tr("Head and body left to keep the bound. Only the newest refusals keep theirs.");
     const core::Refusal &refusal = stored.refusal;
     if (!refusal.cut)
         return {};

@@ -136,9 +136,8 @@ void TestProblemDetails::saysWhatIsKept_data()
     QTest::newRow("a part of the head")
         << true << false << quint64(65) << QStringLiteral("Cut: the head is not whole.");
     QTest::newRow("nothing") << true << true << quint64(65)
-                             << QStringLiteral("Head and body left to keep the bound: the newest "
-                                               "10\u00A0000 refusals, at most 64\u00A0MiB, keep "
-                                               "theirs.");
+                             << QStringLiteral("Head and body left to keep the bound. Only the "
+                                               "newest refusals keep theirs.");
 }
 
 void TestProblemDetails::saysWhatIsKept()
