@@ -23,5 +23,8 @@ struct Command {
 };
 
 const Command &listenCommand();
+const Command &exportCommand();
+const Command &verifyCommand();
+const Command &demoCommand();
 
 } // namespace evs

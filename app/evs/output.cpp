@@ -66,4 +66,11 @@ void Output::giveUp()
     ::eventfd_write(m_giveUp, 1);
 }
 
+Outcome whenWritten(const Output &output, ExitCode code)
+{
+    if (output.state() == Output::State::Failed)
+        return failed(output.problem());
+    return output.state() == Output::State::Open ? code : ExitCode::Failed;
+}
+
 } // namespace evs

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/evs/outcome.h"
+
 #include <string>
 
 namespace evs {
@@ -45,5 +47,9 @@ private:
     std::string m_problem;
     std::string m_buffer;
 };
+
+/// `code` if everything was written. Who read may have seen enough (`evs export FILE | head`): that has no sentence, but
+/// the code of a failure.
+[[nodiscard]] Outcome whenWritten(const Output &output, ExitCode code);
 
 } // namespace evs

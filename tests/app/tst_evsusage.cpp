@@ -27,6 +27,9 @@ void TestEvsUsage::helpsWithoutADisplay_data()
     row("listen --help", "Usage: evs listen");
     row("listen --count 3 --help", "Usage: evs listen");
     row("listen --version", "evs ");
+    row("export --help", "Usage: evs export [OPTION…] FILE");
+    row("verify --help", "Usage: evs verify FILE");
+    row("demo --help", "Usage: evs demo [OPTION…]");
 }
 
 void TestEvsUsage::helpsWithoutADisplay()
@@ -77,6 +80,15 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --ok-status 404", "--ok-status \"404\"");
     row("listen --ws http://localhost/", "--ws");
     row("listen --ws-send hello", "--ws-send needs a --ws");
+    row("export", "one capture");
+    row("export one two", "one capture");
+    row("export --format xml one", "ndjson, json or csv");
+    row("export --where x one", "unknown option \"--where\"");
+    row("verify", "one capture");
+    row("verify --head x one", "unknown option \"--head\"");
+    row("demo name", "\"name\"");
+    row("demo --seed x", "--seed \"x\"");
+    row("demo --count 0", "--count \"0\"");
 }
 
 void TestEvsUsage::namesWhatIsWrong()
