@@ -3,6 +3,7 @@
 #include "core/log/verify.h"
 
 #include "core/log/capturefile.h"
+#include "core/log/columncheck.h"
 #include "core/log/refusalstore.h"
 #include "core/log/schema.h"
 #include "core/log/seal.h"
@@ -32,6 +33,7 @@ class Verifier {
 public:
     explicit Verifier(std::unique_ptr<SqliteDatabase> database)
         : m_database(std::move(database))
+        , m_columns(*m_database)
     {
     }
 
@@ -51,6 +53,7 @@ private:
     tl::unexpected<Error> failed() const { return tl::unexpected(m_database->error()); }
 
     std::unique_ptr<SqliteDatabase> m_database;
+    ColumnCheck m_columns;
     Sealer m_sealer;
     SegmentReader m_segment;
     std::uint64_t m_segmentNumber = 0;
@@ -202,6 +205,14 @@ Result<std::optional<std::string>> Verifier::addEvents(std::uint64_t first, std:
                 m_head = head.number;
             }
             m_sealer.add(row);
+            const auto holds = m_columns.holds(row);
+            if (!holds || !*holds) {
+                m_segment.stop();
+                if (!holds)
+                    return tl::unexpected(holds.error());
+                return std::optional<std::string>("the column block of event " +
+                                                  std::to_string(next) + " was changed");
+            }
             ++next;
             ++read;
         }

@@ -26,7 +26,7 @@ struct BrokenSeal {
     std::string reason;
 };
 
-/// Recomputes every seal of a capture (serialisation: core/log/FORMAT.md). Reads only. Any thread but the GUI's.
+/// Recomputes every seal of a capture (serialisation: core/log/FORMAT.md) and looks for what no seal covers. Reads only. Any thread but the GUI's.
 [[nodiscard]] Result<std::variant<VerifiedHead, BrokenSeal>>
 verifyCapture(const std::filesystem::path &file);
 

@@ -30,6 +30,8 @@ private slots:
     void findsAChangedColumn_data();
     void findsAChangedColumn();
     void findsAChangeInALaterSegment();
+    void findsAChangedColumnBlock_data();
+    void findsAChangedColumnBlock();
     void acceptsEvidenceThatLeft();
     void readsACaptureThatIsBeingWritten();
     void namesWhatIsNoCapture();
@@ -204,7 +206,7 @@ private:
 };
 
 /// Five commits: event 1, event 2, events 3 to 5 of one batch, refusal 1, event 6.
-void fill(const std::filesystem::path &file)
+void make(const std::filesystem::path &file)
 {
     const auto log = openLog(file);
     Sender sender(*log);
@@ -213,6 +215,16 @@ void fill(const std::filesystem::path &file)
     sender.send(batchMessage(18, 3));
     sender.send(refusal(1));
     sender.send(rawMessage(24));
+}
+
+/// A copy of such a capture: making one anew for every change costs the disk more than the test.
+void fill(const std::filesystem::path &file)
+{
+    static const QTemporaryDir folder;
+    if (!std::filesystem::exists(captureIn(folder)))
+        make(captureIn(folder));
+    std::filesystem::copy_file(captureIn(folder), file,
+                               std::filesystem::copy_options::overwrite_existing);
 }
 
 /// Changes a closed capture as somebody would who knows SQLite: the triggers go first.
@@ -453,6 +465,57 @@ void TestVerify::findsAChangeInALaterSegment()
     QCOMPARE(std::get<BrokenSeal>(*result).seal, 3U);
 }
 
+void TestVerify::findsAChangedColumnBlock_data()
+{
+    QTest::addColumn<quint64>("offset"); // of row 4 in its column, as FORMAT.md tells
+    QTest::addColumn<bool>("found");
+    constexpr quint64 Rows = ColumnBlock::Rows;
+    const auto row = [](const char *tag, quint64 column, quint64 width, bool found) {
+        QTest::newRow(tag) << column * Rows + 3 * width << found;
+    };
+    row("received", 0, 8, true);
+    row("time", 8, 8, true);
+    row("type", 16, 4, true);
+    row("source", 20, 4, true);
+    row("subject", 24, 4, true);
+    row("size", 28, 4, true);
+    row("datacontenttype", 32, 2, true);
+    row("connection", 34, 2, true);
+    row("shape", 36, 2, true);
+    row("findings", 38, 2, false); // what the program noticed, not what came
+    row("a byte too many", 40, 2, true);
+}
+
+void TestVerify::findsAChangedColumnBlock()
+{
+    QFETCH(quint64, offset);
+    QFETCH(bool, found);
+    const QTemporaryDir folder;
+    {
+        const auto log = openLog(captureIn(folder));
+        Sender sender(*log);
+        sender.send(structuredMessage(1));
+        sender.send(batchMessage(2, ColumnBlock::Rows));
+    }
+    auto result = verifyCapture(captureIn(folder));
+    QVERIFY(result && std::holds_alternative<VerifiedHead>(*result));
+    const std::string at = std::to_string(offset);
+    QCOMPARE(query(captureIn(folder), "UPDATE column_blocks SET data = CAST(substr(data, 1, " + at +
+                                          ") || x'7e' || substr(data, " + at +
+                                          " + 2) AS BLOB) WHERE number = 0"),
+             std::string());
+    result = verifyCapture(captureIn(folder));
+    QVERIFY(result.has_value());
+    QCOMPARE(std::holds_alternative<BrokenSeal>(*result), found);
+    if (found) {
+        const bool isWhole = offset < sizeof(ColumnBlock);
+        const auto &broken = std::get<BrokenSeal>(*result);
+        QCOMPARE(broken.seal, isWhole ? 2U : 1U);
+        QCOMPARE(broken.reason,
+                 "the column block of event " + std::string(isWhole ? "4" : "1") + " was changed");
+    }
+}
+
 void TestVerify::acceptsEvidenceThatLeft()
 {
     const QTemporaryDir folder;
@@ -468,18 +531,19 @@ void TestVerify::readsACaptureThatIsBeingWritten()
     EventLog::Options options;
     options.limitBytes = 32 * 64 * KiB;
     auto log = openLog(captureIn(folder), options);
-    std::atomic<bool> stop = false;
-    std::thread writing([&log, &stop] {
+    std::atomic<bool> isWriting = true;
+    std::thread writing([&log, &isWriting] {
         Sender sender(*log);
-        for (std::uint64_t number = 0; !stop; ++number) {
+        for (std::uint64_t number = 0; number < 500; ++number) {
             sender.send(structuredMessage(number));
             if (number % 8 == 0)
                 sender.send(refusal(number));
         }
+        isWriting = false;
     });
     std::string reason;
     std::uint64_t seals = 0;
-    for (int round = 0; round < 20 && reason.empty(); ++round) {
+    while (isWriting && reason.empty()) {
         const auto result = verifyCapture(captureIn(folder));
         if (!result)
             reason = result.error().detail;
@@ -488,7 +552,6 @@ void TestVerify::readsACaptureThatIsBeingWritten()
         else
             seals = std::get<VerifiedHead>(*result).seal;
     }
-    stop = true;
     writing.join();
     QCOMPARE(reason, std::string());
     QVERIFY(seals > 0);
