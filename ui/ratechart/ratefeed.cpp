@@ -43,13 +43,21 @@ void RateFeed::setFilter(const core::EventFilter &filter, quint64 start)
 void RateFeed::setRange(core::RateRange range)
 {
     m_range = range;
-    m_reader.request(m_range, m_grouping);
+    askAtOnce();
 }
 
 void RateFeed::setGrouping(core::RateGrouping grouping)
 {
     m_grouping = grouping;
-    m_reader.request(m_range, m_grouping);
+    askAtOnce();
+}
+
+/// Not at the next tick: a person waits.
+void RateFeed::askAtOnce()
+{
+    if (m_timer.isActive()) {
+        m_reader.request(m_range, m_grouping);
+    }
 }
 
 void RateFeed::tick()

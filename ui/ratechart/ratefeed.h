@@ -26,6 +26,8 @@ public:
     void setFilter(const core::EventFilter &filter, quint64 start);
     void setRange(core::RateRange range);
     void setGrouping(core::RateGrouping grouping);
+    /// A question is still worked on.
+    bool isBusy() const { return m_reader.isBusy(); }
     core::RateRange range() const { return m_range; }
     core::RateGrouping grouping() const { return m_grouping; }
 
@@ -35,6 +37,7 @@ signals:
 
 private:
     void tick();
+    void askAtOnce();
 
     core::RateReader m_reader;
     QTimer m_timer;

@@ -46,9 +46,10 @@ std::vector<TimeTick> timeTicks(core::WallTime from, core::WallTime to, int most
     std::int64_t at = (first + offset + step - 1) / step * step - offset;
     std::vector<TimeTick> ticks;
     for (; at <= last && ticks.size() < std::size_t(most); at += step) {
-        const QString form = step >= Day      ? QStringLiteral("MM-dd")
-                             : step >= Minute ? QStringLiteral("HH:mm")
-                                              : QStringLiteral("HH:mm:ss");
+        const QString form = last - first >= 365 * Day ? QStringLiteral("yyyy-MM-dd")
+                             : step >= Day             ? QStringLiteral("MM-dd")
+                             : step >= Minute          ? QStringLiteral("HH:mm")
+                                                       : QStringLiteral("HH:mm:ss");
         ticks.push_back(
             {core::WallTime(seconds(at)), QDateTime::fromSecsSinceEpoch(at).toString(form)});
     }

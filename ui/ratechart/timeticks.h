@@ -12,7 +12,7 @@ namespace ui {
 
 struct TimeTick {
     core::WallTime at;
-    QString label; ///< "14:31", "14:31:20" or "11-23" in local time
+    QString label; ///< "14:31", "14:31:20", "11-23" or "2026-11-23" in local time
     bool operator==(const TimeTick &) const = default;
 };
 

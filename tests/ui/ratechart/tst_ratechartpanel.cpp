@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/core/query/filledcolumns.h"
+#include "ui/frame/segments.h"
+#include "ui/frame/wordsline.h"
+#include "ui/ratechart/ratechartpanel.h"
+#include "ui/ratechart/ratechartview.h"
+#include "ui/ratechart/ratelegend.h"
+#include "ui/theme/seriescolours.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QToolButton>
+#include <QtTest>
+
+#include <memory>
+
+namespace {
+
+/// 2026-11-27 12:00:00 UTC
+constexpr std::int64_t Noon = 1'795'780'800'000'000;
+
+} // namespace
+
+class TestRateChartPanel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanupTestCase();
+    void init();
+    void cleanup();
+
+    void saysRateAndPeak();
+    void saysWhatAFilterShows();
+    void asksForTheRangeAndGroupingThatAreChosen();
+    void hidesABandByItsLegend();
+    void bringsHiddenBandsBackWithAnotherGrouping();
+    void hidesTheLegendWhereThereIsNoRoom();
+    void describesItselfForTheEar();
+    void keepsItsPlotWhereItIs();
+    void showsACardUnderTheMouse();
+    void looksDifferentInEachTheme();
+
+private:
+    void fill(int seconds);
+    /// Until a snapshot with this many events of what is asked for now was drawn.
+    void look(quint64 events);
+    void click(const QString &word);
+    QString words() const { return m_panel->findChild<ui::WordsLine *>()->text(); }
+    ui::RateLegend *legend() const { return m_panel->findChild<ui::RateLegend *>(); }
+    ui::RateChartView *plot() const { return m_panel->findChild<ui::RateChartView *>(); }
+
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<core::Columns> m_columns;
+    std::unique_ptr<core::ScanPool> m_pool;
+    std::unique_ptr<ui::SeriesColours> m_types;
+    std::unique_ptr<ui::SeriesColours> m_sources;
+    std::unique_ptr<ui::RateFeed> m_feed;
+    std::unique_ptr<ui::RateChartPanel> m_panel;
+};
+
+void TestRateChartPanel::initTestCase()
+{
+    m_theme = std::make_unique<ui::Theme>();
+    m_theme->setMode(ui::Theme::Mode::Dark);
+    m_theme->applyTo(*qApp);
+}
+
+void TestRateChartPanel::cleanupTestCase()
+{
+    qApp->setStyleSheet({});
+    qApp->setStyle(QStringLiteral("fusion")); // ours needs the theme
+    m_theme.reset();
+}
+
+void TestRateChartPanel::init()
+{
+    m_columns = std::make_unique<core::Columns>();
+    m_pool = std::make_unique<core::ScanPool>(1);
+    m_types = std::make_unique<ui::SeriesColours>(m_columns->types, *m_theme);
+    m_sources = std::make_unique<ui::SeriesColours>(m_columns->sources, *m_theme);
+    core::Clock clock;
+    clock.wall = [] { return core::WallTime(std::chrono::microseconds(Noon)); };
+    m_feed = std::make_unique<ui::RateFeed>(*m_columns, *m_pool, clock);
+    m_panel = std::make_unique<ui::RateChartPanel>(*m_feed, *m_types, *m_sources, *m_theme);
+    m_panel->resize(800, 200);
+    m_panel->show();
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    m_feed->setActive(true);
+}
+
+void TestRateChartPanel::cleanup()
+{
+    m_panel.reset();
+    m_feed.reset();
+    m_sources.reset();
+    m_types.reset();
+    m_pool.reset();
+    m_columns.reset();
+}
+
+/// For so many seconds before noon 40 events a second, of which half are com.shop.cart.updated; in one of them 400.
+void TestRateChartPanel::fill(int seconds)
+{
+    const char *const types[] = {"com.shop.cart.updated", "com.shop.cart.updated",
+                                 "com.shop.order.created", "tick"};
+    for (int second = seconds; second > 0; --second) {
+        const int times = second == 20 ? 100 : 10;
+        for (int i = 0; i < times * 4; ++i)
+            appendEvent(*m_columns, types[i % 4], i % 3 ? "/cart" : "/checkout",
+                        Noon - second * 1'000'000 + i % 4 * 250'000 + 1);
+    }
+    m_columns->publish();
+}
+
+void TestRateChartPanel::look(quint64 events)
+{
+    QSignalSpy arrived(m_feed.get(), &ui::RateFeed::arrived);
+    QTRY_VERIFY(std::any_of(arrived.begin(), arrived.end(), [&](const QList<QVariant> &each) {
+        const auto snapshot = each[0].value<ui::RateFeed::Snapshot>();
+        return snapshot->grouping == m_feed->grouping() && snapshot->range == m_feed->range() &&
+               snapshot->shownTotal == events;
+    }));
+}
+
+void TestRateChartPanel::click(const QString &word)
+{
+    for (QToolButton *button : m_panel->findChildren<QToolButton *>()) {
+        if (button->text() == word) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return;
+        }
+    }
+    QFAIL(qPrintable(word));
+}
+
+void TestRateChartPanel::saysRateAndPeak()
+{
+    fill(50);
+    look(50 * 40 + 360);
+    QCOMPARE(words(), QStringLiteral("40/s   peak 400/s at 11:59:40"));
+}
+
+void TestRateChartPanel::saysWhatAFilterShows()
+{
+    fill(50);
+    m_feed->setFilter({{"tick"}, {}, {}, {}}, 0);
+    look(50 * 10 + 90);
+    QCOMPARE(words(), QStringLiteral("10/s shown, of 40/s kept   peak 400/s at 11:59:40"));
+}
+
+void TestRateChartPanel::asksForTheRangeAndGroupingThatAreChosen()
+{
+    click(QStringLiteral("10 min"));
+    QCOMPARE(m_feed->range(), core::RateRange::TenMinutes);
+    click(QStringLiteral("Source"));
+    QCOMPARE(m_feed->grouping(), core::RateGrouping::Source);
+    m_panel->setRange(core::RateRange::All);
+    QCOMPARE(m_feed->range(), core::RateRange::All);
+    QCOMPARE(m_panel->findChildren<ui::Segments *>()[1]->chosen(), 3);
+}
+
+void TestRateChartPanel::hidesABandByItsLegend()
+{
+    fill(50);
+    look(50 * 40 + 360);
+    const auto row = [&](int index) {
+        return QPoint(60, m_theme->px(5) + index * m_theme->px(15) + m_theme->px(7));
+    };
+    const QImage before = plot()->viewport()->grab().toImage();
+    QTest::mouseClick(legend(), Qt::LeftButton, Qt::NoModifier, row(0));
+    QCOMPARE(legend()->hidden(), std::set<core::ValueCode>{core::FirstCode});
+    QVERIFY(plot()->viewport()->grab().toImage() != before);
+    QTest::mouseClick(legend(), Qt::LeftButton, Qt::NoModifier, row(0));
+    QVERIFY(legend()->hidden().empty());
+    QTest::mouseClick(legend(), Qt::LeftButton, Qt::ControlModifier, row(0));
+    QVERIFY(!legend()->hidden().contains(core::FirstCode));
+    QVERIFY(legend()->hidden().contains(core::FirstCode + 1));
+    QTest::mouseClick(legend(), Qt::LeftButton, Qt::ControlModifier, row(0));
+    QVERIFY(legend()->hidden().empty());
+    QTest::mouseClick(legend(), Qt::LeftButton, Qt::NoModifier, row(7)); // below the last
+    QVERIFY(legend()->hidden().empty());
+}
+
+void TestRateChartPanel::bringsHiddenBandsBackWithAnotherGrouping()
+{
+    fill(50);
+    look(50 * 40 + 360);
+    QTest::mouseClick(legend(), Qt::LeftButton, Qt::NoModifier, {60, m_theme->px(12)});
+    QVERIFY(!legend()->hidden().empty());
+    click(QStringLiteral("Source"));
+    QVERIFY(legend()->hidden().empty()); // its codes mean other things there
+}
+
+void TestRateChartPanel::hidesTheLegendWhereThereIsNoRoom()
+{
+    QVERIFY(legend()->isVisible());
+    m_panel->resize(m_theme->px(559), 200);
+    QTRY_VERIFY(!legend()->isVisible());
+    m_panel->resize(m_theme->px(560), 200);
+    QTRY_VERIFY(legend()->isVisible());
+}
+
+void TestRateChartPanel::describesItselfForTheEar()
+{
+    fill(50);
+    look(50 * 40 + 360);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        plot()->accessibleDescription(),
+        QStringLiteral("Rate 40/s, peak 400/s. Largest: com.shop.cart.updated at 20/s, "
+                       "com.shop.order.created at 10/s, tick at 10/s."),
+        10'000);
+}
+
+void TestRateChartPanel::keepsItsPlotWhereItIs()
+{
+    const QRectF before = plot()->chart()->plotArea();
+    fill(50);
+    for (int i = 0; i < 100'000; ++i)
+        appendEvent(*m_columns, "burst", "/cart", Noon - 5'000'000);
+    m_columns->publish();
+    look(50 * 40 + 360 + 100'000);
+    QCOMPARE(plot()->chart()->plotArea(), before); // whatever its labels say
+    m_panel->resize(900, 240);
+    QTRY_VERIFY(plot()->chart()->plotArea().width() > before.width() + 90);
+}
+
+void TestRateChartPanel::showsACardUnderTheMouse()
+{
+    fill(50);
+    look(50 * 40 + 360);
+    m_feed->setActive(false);
+    const QImage before = plot()->viewport()->grab().toImage();
+    QTest::mouseMove(plot()->viewport(), {200, 60});
+    QTRY_VERIFY(plot()->viewport()->grab().toImage() != before);
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(plot(), &leave);
+    QCOMPARE(plot()->viewport()->grab().toImage(), before);
+}
+
+void TestRateChartPanel::looksDifferentInEachTheme()
+{
+    std::mt19937 random(11);
+    const std::array types{"com.shop.cart.updated",
+                           "com.shop.order.created",
+                           "com.shop.order.paid",
+                           "com.shop.order.shipped",
+                           "com.shop.payment.authorized",
+                           "com.shop.payment.declined",
+                           "websocket-event",
+                           "com.example.tx.small",
+                           "com.example.tx.large",
+                           "dev.knative.eventing.samples.heartbeat",
+                           "dev.knative.apiserver.resource.add",
+                           "tick"};
+    for (const char *type : types)
+        appendEvent(*m_columns, type, "/s", Noon - 600'000'000);
+    for (std::int64_t time = Noon - 59'900'000; time < Noon; time += 2'500)
+        appendEvent(*m_columns, types[random() % (1 + random() % types.size())], "/s", time);
+    m_columns->publish();
+    look(23'960);
+    const QString folder = qEnvironmentVariable("EVENTSCOPE_SHOTS");
+    QList<QImage> images;
+    for (const auto mode : {ui::Theme::Mode::Dark, ui::Theme::Mode::Light}) {
+        m_theme->setMode(mode);
+        QTest::mouseMove(plot()->viewport(), {260, 60});
+        images.append(m_panel->grab().toImage());
+        if (!folder.isEmpty())
+            images.last().save(folder + u"/ratechart-" + QString::number(images.size()) + u".png");
+    }
+    m_theme->setMode(ui::Theme::Mode::Dark);
+    QVERIFY(images[0] != images[1]);
+}
+
+QTEST_MAIN(TestRateChartPanel)
+#include "tst_ratechartpanel.moc"
