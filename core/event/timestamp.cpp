@@ -26,14 +26,14 @@ public:
     {
     }
 
-    bool failed() const { return m_fault.has_value(); }
-    TextFault fault() const { return *m_fault; }
+    bool failed() const { return !m_fault.why.empty(); }
+    TextFault fault() const { return m_fault; }
     bool atEnd() const { return m_at == m_text.size(); }
     std::size_t at() const { return m_at; }
 
     void fail(std::string_view why, std::size_t at)
     {
-        if (!m_fault)
+        if (!failed())
             m_fault = TextFault{why, at};
     }
     int number(std::size_t width, std::string_view missing)
@@ -69,7 +69,7 @@ public:
 private:
     std::string_view m_text;
     std::size_t m_at = 0;
-    MaybeFault m_fault;
+    TextFault m_fault; ///< its `why` is empty while there is none
 };
 
 microseconds readFraction(FieldReader &reader)

@@ -93,7 +93,7 @@ std::size_t Connection::handleRequests(std::string_view bytes)
             ++handled;
             break;
         case RequestParser::State::Failed:
-            deliverRefusal(std::move(m_parser.rejection()), false);
+            deliverRefusal(std::move(m_parser.rejection()));
             break;
         case RequestParser::State::Head:
         case RequestParser::State::Body:
@@ -129,19 +129,19 @@ void Connection::deliver()
     m_parser.reset();
 }
 
-void Connection::deliverRefusal(Rejection &&why, bool peerIsGone)
+void Connection::deliverRefusal(Rejection &&why)
 {
     AnswerForm &form = addPending().form;
     form.headOnly = m_request.methodText() == "HEAD";
     form.close = true;
     m_closing = true;
-    m_setting.handler.refuse(m_request, std::move(why), peerIsGone);
+    m_setting.handler.refuse(m_request, std::move(why));
     m_request.clear();
 }
 
 void Connection::refuseAll(Rejection &&why)
 {
-    deliverRefusal(std::move(why), false);
+    deliverRefusal(std::move(why));
 }
 
 void Connection::sendContinue()
@@ -214,7 +214,7 @@ void Connection::peerEnded()
         (!m_input.empty() || m_parser.state() == RequestParser::State::Body)) {
         if (m_request.head.empty())
             m_request.head.assign(m_input, 0, m_setting.limits.headBytes);
-        deliverRefusal(rules::truncated(), true);
+        deliverRefusal(rules::truncated());
     }
     m_input.clear();
     m_closing = true;
@@ -234,10 +234,10 @@ void Connection::expire()
     case Wait::Head:
         if (m_request.head.empty())
             m_request.head.assign(m_input, 0, m_setting.limits.headBytes);
-        deliverRefusal(rules::headTooSlow(m_setting.limits), false);
+        deliverRefusal(rules::headTooSlow(m_setting.limits));
         break;
     case Wait::Body:
-        deliverRefusal(rules::bodyTooSlow(m_setting.limits), false);
+        deliverRefusal(rules::bodyTooSlow(m_setting.limits));
         break;
     case Wait::Nothing:
         return;
@@ -260,7 +260,7 @@ void Connection::countHeld()
     m_held = held;
     if (m_setting.unfinishedBytes > m_setting.limits.unfinishedBytes &&
         m_parser.state() == RequestParser::State::Body && !m_closing) {
-        deliverRefusal(rules::tooMuchUnfinished(m_setting.limits), false);
+        deliverRefusal(rules::tooMuchUnfinished(m_setting.limits));
         m_input.clear();
         countHeld();
     }

@@ -88,7 +88,7 @@ private:
     bool mayHandle() const;
     std::size_t handleRequests(std::string_view bytes);
     void deliver();
-    void deliverRefusal(Rejection &&why, bool peerIsGone);
+    void deliverRefusal(Rejection &&why);
     Pending &addPending();
     Pending *findPending(std::uint64_t number);
     void releaseReady();

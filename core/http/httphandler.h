@@ -15,8 +15,8 @@ public:
     /// A whole request. What is moved out of it is the handler's.
     virtual void handle(HttpRequest &request) = 0;
     /// What came was no HTTP request, or broke a limit: `request` holds what there is of it. The
-    /// connection ends after the answer. `peerIsGone`: nobody waits for one.
-    virtual void refuse(HttpRequest &request, Rejection &&why, bool peerIsGone) = 0;
+    /// connection ends after the answer, which the peer may still read although it has ended its side.
+    virtual void refuse(HttpRequest &request, Rejection &&why) = 0;
 };
 
 } // namespace core

@@ -101,7 +101,7 @@ void Receiver::handle(HttpRequest &request)
         return;
     }
     if (auto why = refuseBrowser(request, m_options)) {
-        refuse(request, std::move(*why), false);
+        refuse(request, std::move(*why));
         return;
     }
     allowOrigin(request);
@@ -110,13 +110,13 @@ void Receiver::handle(HttpRequest &request)
     else if (reads)
         answerGet(request);
     else
-        refuse(request, wrongMethod(request), false);
+        refuse(request, wrongMethod(request));
 }
 
 void Receiver::receiveEvent(HttpRequest &request)
 {
     if (auto why = refuseCoding(request)) {
-        refuse(request, std::move(*why), false);
+        refuse(request, std::move(*why));
         return;
     }
     removeCredentials(request);
@@ -125,7 +125,7 @@ void Receiver::receiveEvent(HttpRequest &request)
         m_fields.push_back({request.text(field.name), request.text(field.value), field.line});
     auto decoded = decodeHttp(m_fields, request.body);
     if (!decoded) {
-        keepRefusal(request, std::move(decoded.error()), false);
+        keepRefusal(request, std::move(decoded.error()));
         return;
     }
     const ReceiptAddress address{request.connection, request.number};
@@ -147,15 +147,15 @@ void Receiver::receiveEvent(HttpRequest &request)
     push(std::move(append), address, std::nullopt);
 }
 
-void Receiver::refuse(HttpRequest &request, Rejection &&why, bool peerIsGone)
+void Receiver::refuse(HttpRequest &request, Rejection &&why)
 {
     removeCredentials(request, why.place.bytes && why.place.part != Place::Part::Body
                                    ? &*why.place.bytes
                                    : nullptr);
-    keepRefusal(request, std::move(why), peerIsGone);
+    keepRefusal(request, std::move(why));
 }
 
-void Receiver::keepRefusal(HttpRequest &request, Rejection &&why, bool peerIsGone)
+void Receiver::keepRefusal(HttpRequest &request, Rejection &&why)
 {
     m_refused.fetch_add(1, std::memory_order_relaxed);
     HttpResponse response = problem(why);
@@ -175,8 +175,7 @@ void Receiver::keepRefusal(HttpRequest &request, Rejection &&why, bool peerIsGon
     refusal.cut = refusal.head.size() < request.head.size() ||
                   !request.head.ends_with("\r\n\r\n") || refusal.body.size() < refusal.bodyBytes;
     refusal.why = std::move(why);
-    push(std::move(append), {request.connection, request.number},
-         peerIsGone ? std::nullopt : std::optional(std::move(response)));
+    push(std::move(append), {request.connection, request.number}, std::move(response));
 }
 
 void Receiver::answerOptions(HttpRequest &request)
@@ -200,12 +199,12 @@ void Receiver::answerOptions(HttpRequest &request)
         return;
     }
     if (auto why = refuseBrowser(request, m_options)) {
-        refuse(request, std::move(*why), false);
+        refuse(request, std::move(*why));
         return;
     }
     auto answer = answerHandshake(request);
     if (!answer) {
-        refuse(request, std::move(answer.error()), false);
+        refuse(request, std::move(answer.error()));
         return;
     }
     respond({request.connection, request.number}, *answer);
@@ -228,7 +227,7 @@ void Receiver::answerGet(HttpRequest &request)
         response.body = friendlyPage(request.ends->listener);
         respond({request.connection, request.number}, response);
     } else {
-        refuse(request, wrongMethod(request), false);
+        refuse(request, wrongMethod(request));
     }
 }
 
@@ -270,6 +269,13 @@ void Receiver::push(LogCommand &&command, ReceiptAddress address,
         break;
     case Intake::Pushed::Full:
         m_server.pause(address.connection);
+        // Connections that break off and come again may wait many times: then only the row is kept.
+        if (auto *append = std::get_if<AppendRefusal>(&command);
+            append && m_waiting.size() >= m_options.limits.connections) {
+            append->refusal.head = {};
+            append->refusal.body = {};
+            append->refusal.cut = true;
+        }
         m_waiting.push_back({std::move(command), address, std::move(answer)});
         break;
     }

@@ -69,9 +69,9 @@ private:
     };
 
     void handle(HttpRequest &request) override;
-    void refuse(HttpRequest &request, Rejection &&why, bool peerIsGone) override;
+    void refuse(HttpRequest &request, Rejection &&why) override;
     /// Credentials are removed already.
-    void keepRefusal(HttpRequest &request, Rejection &&why, bool peerIsGone);
+    void keepRefusal(HttpRequest &request, Rejection &&why);
     void receiveEvent(HttpRequest &request);
     void answerOptions(HttpRequest &request);
     void answerGet(HttpRequest &request);

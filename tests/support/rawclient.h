@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include <sys/socket.h>
+
 /// An answer as it came over the wire.
 struct RawAnswer {
     int status = 0;
@@ -43,6 +45,17 @@ public:
     {
         m_socket.write(bytes.data(), static_cast<qint64>(bytes.size()));
         m_socket.flush();
+    }
+
+    /// Ends our side and still listens.
+    void endSending() { ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR); }
+    /// Breaks the connection off, so that the server is told by a reset.
+    void breakOff()
+    {
+        const linger atOnce{1, 0};
+        ::setsockopt(static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce,
+                     sizeof atOnce);
+        m_socket.abort();
     }
 
     /// The server has closed.

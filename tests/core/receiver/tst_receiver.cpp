@@ -102,6 +102,8 @@ private slots:
     void sendsTheEventBackWhenItCannotBeWritten();
     void becomesReadyWithoutAnEvent();
     void losesNothingWhileTheIntakeIsFull();
+    void answersWhomItCannotUnderstandToTheEnd();
+    void keepsOnlyTheRowOfWhomComesAgainWhileTheIntakeIsFull();
     void refusesWhenTheLogIsClosed();
     void answersWhatIsNoEvent_data();
     void answersWhatIsNoEvent();
@@ -411,6 +413,55 @@ void TestReceiver::losesNothingWhileTheIntakeIsFull()
         QCOMPARE(answers[0].status, 202);
         QCOMPARE(answers[1].status, 400);
         QCOMPARE(answers[2].status, 202);
+    }
+}
+
+void TestReceiver::answersWhomItCannotUnderstandToTheEnd()
+{
+    Desk desk;
+    for (int round = 0; round < 3; ++round) {
+        RawClient client(desk.port);
+        client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf");
+        QTRY_COMPARE(desk.receiver.counters().connections, 1U);
+        client.endSending();
+        const RawAnswer answer = client.waitForAnswers(1).at(0);
+        QCOMPARE(answer.status, 400);
+        QCOMPARE(problemOf(answer)[QStringLiteral("rule")].toString(),
+                 QStringLiteral("truncated-request"));
+        QTRY_COMPARE(desk.receiver.counters().connections, 0U); // nothing of it stays
+    }
+    desk.writer.decideWaiting();
+    QCOMPARE(desk.writer.refusals().size(), std::size_t(3));
+    QCOMPARE(desk.writer.refusals().at(0).body, std::string("half"));
+}
+
+void TestReceiver::keepsOnlyTheRowOfWhomComesAgainWhileTheIntakeIsFull()
+{
+    ReceiverOptions options;
+    options.limits.connections = 4;
+    Desk desk(options, 100); // one thing at a time
+    constexpr std::uint64_t Rounds = 10;
+    for (std::uint64_t round = 1; round <= Rounds; ++round) {
+        RawClient client(desk.port);
+        client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf");
+        QTRY_COMPARE(desk.receiver.counters().connections, 1U);
+        client.breakOff();
+        QTRY_COMPARE(desk.receiver.counters().refused, round);
+        QTRY_COMPARE(desk.receiver.counters().connections, 0U);
+    }
+    const auto all = [&desk] {
+        desk.writer.decideWaiting();
+        return desk.writer.refusals().size() == Rounds;
+    };
+    QTRY_VERIFY(all());
+    // One was taken at once, four waited whole.
+    for (std::size_t index = 0; index < Rounds; ++index) {
+        const Refusal refusal = desk.writer.refusals().at(index);
+        QCOMPARE(refusal.head.empty(), index > 4);
+        QCOMPARE(refusal.body.empty(), index > 4);
+        QVERIFY(refusal.cut);
+        QCOMPARE(refusal.bodyBytes, 10U);
+        QVERIFY(!refusal.why.rule.empty() && !refusal.remote.empty());
     }
 }
 
