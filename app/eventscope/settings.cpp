@@ -14,7 +14,6 @@ namespace {
 constexpr std::array Themes{"system", "light", "dark", "contrast"};
 constexpr std::array Ranges{"1 min", "10 min", "1 h", "all"};
 constexpr std::array Groupings{"type", "source"};
-constexpr std::array Zones{"local", "utc"};
 
 template<typename Value, std::size_t Count>
 Value oneOf(const QSettings &settings, const char *key,
@@ -59,7 +58,6 @@ ui::WindowState readSettings(const QSettings &settings)
     state.view.inspector = flag("view/inspector", first.view.inspector);
     state.view.range = oneOf(settings, "view/range", Ranges, first.view.range);
     state.view.grouping = oneOf(settings, "view/grouping", Groupings, first.view.grouping);
-    state.view.zone = oneOf(settings, "view/zone", Zones, first.view.zone);
     return state;
 }
 
@@ -76,7 +74,6 @@ void writeSettings(QSettings &settings, const ui::WindowState &state)
     settings.setValue(QStringLiteral("view/inspector"), state.view.inspector);
     write(settings, "view/range", Ranges, state.view.range);
     write(settings, "view/grouping", Groupings, state.view.grouping);
-    write(settings, "view/zone", Zones, state.view.zone);
 }
 
 } // namespace app

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/evs/arguments.h"
-#include "app/evs/outcome.h"
+#include "app/commandline/arguments.h"
+#include "app/commandline/outcome.h"
 
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace evs {
+namespace app {
 
 /// One command of the program: what the help says of it, and what it does. main makes the QCoreApplication before it
 /// runs.
@@ -27,4 +27,4 @@ const Command &exportCommand();
 const Command &verifyCommand();
 const Command &demoCommand();
 
-} // namespace evs
+} // namespace app

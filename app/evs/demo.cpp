@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/commandline/values.h"
 #include "app/evs/command.h"
 #include "app/evs/printingsession.h"
-#include "app/evs/values.h"
 
 #include <array>
 #include <utility>
 
-namespace evs {
+namespace app {
 
 namespace {
 
@@ -60,4 +60,4 @@ const Command &demoCommand()
     return command;
 }
 
-} // namespace evs
+} // namespace app

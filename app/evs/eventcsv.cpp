@@ -10,7 +10,7 @@
 
 #include <string_view>
 
-namespace evs {
+namespace app {
 
 namespace {
 
@@ -86,4 +86,4 @@ void appendCsvEvent(std::string &out, const core::StoredEvent &stored)
     out += RecordEnd;
 }
 
-} // namespace evs
+} // namespace app

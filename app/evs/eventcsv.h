@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace evs {
+namespace app {
 
 // A capture as a table (RFC 4180). Pure.
 
@@ -16,4 +16,4 @@ void appendCsvHead(std::string &out);
 /// JSON object that they are in the JSON format.
 void appendCsvEvent(std::string &out, const core::StoredEvent &stored);
 
-} // namespace evs
+} // namespace app

@@ -12,7 +12,7 @@
 
 #include <unistd.h>
 
-namespace evs {
+namespace app {
 
 namespace {
 
@@ -122,4 +122,4 @@ const Command &exportCommand()
     return command;
 }
 
-} // namespace evs
+} // namespace app

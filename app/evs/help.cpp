@@ -2,32 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/evs/help.h"
 
-#include <algorithm>
-#include <utility>
+#include "app/commandline/helptext.h"
+
 #include <vector>
 
-namespace evs {
+namespace app {
 
 namespace {
-
-using Row = std::pair<std::string, std::string>;
-
-/// Two columns; a text of several lines stays in its own.
-void appendRows(std::string &out, const std::vector<Row> &rows)
-{
-    std::size_t width = 0;
-    for (const auto &[name, text] : rows)
-        width = std::max(width, name.size());
-    for (const auto &[name, text] : rows) {
-        out += "  " + name + std::string(width - name.size() + 2, ' ');
-        for (const char letter : text) {
-            out += letter;
-            if (letter == '\n')
-                out += std::string(width + 4, ' ');
-        }
-        out += '\n';
-    }
-}
 
 std::string synopsis(const Command &command)
 {
@@ -45,7 +26,7 @@ std::string helpText(std::span<const Command *const> commands)
 {
     std::string out = "Receives, keeps, prints and sends CloudEvents in a terminal.\n"
                       "\nUsage: evs COMMAND [OPTION…]\n\nCommands:\n";
-    std::vector<Row> rows;
+    std::vector<HelpRow> rows;
     for (const Command *command : commands)
         rows.emplace_back(command->name, command->summary);
     appendRows(out, rows);
@@ -63,17 +44,8 @@ std::string helpText(const Command &command)
     if (!command.detail.empty())
         out += std::string(command.detail) + "\n\n";
     out += "Options:\n";
-    std::vector<Row> rows;
-    for (const Option &option : command.options) {
-        std::string name(option.name);
-        if (!option.value.empty())
-            name += " " + std::string(option.value);
-        rows.emplace_back(std::move(name), option.help);
-    }
-    rows.emplace_back("--help", "this text");
-    rows.emplace_back("--version", "the version of evs");
-    appendRows(out, rows);
+    appendOptions(out, command.options, "evs");
     return out;
 }
 
-} // namespace evs
+} // namespace app

@@ -7,11 +7,11 @@
 #include <span>
 #include <string>
 
-namespace evs {
+namespace app {
 
 /// What `evs --help` prints.
 std::string helpText(std::span<const Command *const> commands);
 /// What `evs COMMAND --help` prints.
 std::string helpText(const Command &command);
 
-} // namespace evs
+} // namespace app

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/evs/arguments.h"
+#include "app/commandline/arguments.h"
+#include "app/commandline/outcome.h"
 #include "app/evs/command.h"
 #include "app/evs/help.h"
-#include "app/evs/outcome.h"
 
 #include <QCoreApplication>
 
@@ -19,7 +19,7 @@
 
 namespace {
 
-using namespace evs;
+using namespace app;
 
 int codeOf(ExitCode code)
 {

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace evs {
+namespace app {
 
 Output::Output(int descriptor)
     : m_descriptor(descriptor)
@@ -73,4 +73,4 @@ Outcome whenWritten(const Output &output, ExitCode code)
     return output.state() == Output::State::Open ? code : ExitCode::Failed;
 }
 
-} // namespace evs
+} // namespace app

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/evs/outcome.h"
+#include "app/commandline/outcome.h"
 
 #include <string>
 
-namespace evs {
+namespace app {
 
 /// Standard output, buffered. Waits for a slow reader, but never so that it cannot be told to give up. One thread,
 /// except for giveUp().
@@ -52,4 +52,4 @@ private:
 /// the code of a failure.
 [[nodiscard]] Outcome whenWritten(const Output &output, ExitCode code);
 
-} // namespace evs
+} // namespace app

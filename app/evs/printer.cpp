@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/evs/printer.h"
 
-#include "app/evs/outcome.h"
+#include "app/commandline/outcome.h"
 #include "core/codec/jsonformat.h"
 
 #include <sys/eventfd.h>
@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace evs {
+namespace app {
 
 namespace {
 
@@ -118,4 +118,4 @@ bool Printer::flush()
     return false;
 }
 
-} // namespace evs
+} // namespace app

@@ -15,7 +15,7 @@
 #include <string>
 #include <thread>
 
-namespace evs {
+namespace app {
 
 /// Prints the events of a log as lines of JSON while they come, on a thread of its own: a reader of the log with a
 /// position, which reads a page, writes it, and flushes when there is nothing more. Nothing waits for it.
@@ -68,4 +68,4 @@ private:
     std::jthread m_thread; ///< last: uses all of the above
 };
 
-} // namespace evs
+} // namespace app

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace evs {
+namespace app {
 
 using namespace std::chrono_literals;
 
@@ -166,4 +166,4 @@ Outcome PrintingSession::outcome() const
     return printed() >= wanted ? ExitCode::Done : ExitCode::No;
 }
 
-} // namespace evs
+} // namespace app

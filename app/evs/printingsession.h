@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/evs/outcome.h"
+#include "app/commandline/outcome.h"
+#include "app/commandline/signalwatch.h"
 #include "app/evs/printer.h"
-#include "app/evs/signalwatch.h"
 #include "app/evs/statuslines.h"
 #include "app/evs/temporaryfolder.h"
 #include "core/monitor/monitor.h"
@@ -20,7 +20,7 @@
 #include <optional>
 #include <vector>
 
-namespace evs {
+namespace app {
 
 /// What `listen` and `demo` do, in one: receive into a capture and print it until something ends that. Lives on the
 /// main thread, which has a QCoreApplication.
@@ -72,4 +72,4 @@ private:
     End m_end = End::None;
 };
 
-} // namespace evs
+} // namespace app

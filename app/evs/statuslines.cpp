@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/evs/statuslines.h"
 
-#include "app/evs/outcome.h"
+#include "app/commandline/outcome.h"
 
 #include <chrono>
 #include <utility>
 
-namespace evs {
+namespace app {
 
 using namespace std::chrono_literals;
 
@@ -82,4 +82,4 @@ void StatusLines::lookAtRefusals()
     m_refusals = count;
 }
 
-} // namespace evs
+} // namespace app

@@ -13,7 +13,7 @@
 #include <memory>
 #include <string>
 
-namespace evs {
+namespace app {
 
 /// Says on standard error what a person at the terminal must know and the events do not tell: refused requests,
 /// connections that come and go, a capture that cannot be written. Looks twice a second; a burst becomes a few lines.
@@ -40,4 +40,4 @@ private:
     std::string m_problem;
 };
 
-} // namespace evs
+} // namespace app

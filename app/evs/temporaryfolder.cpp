@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-namespace evs {
+namespace app {
 
 core::Result<TemporaryFolder> TemporaryFolder::make()
 {
@@ -43,4 +43,4 @@ TemporaryFolder::~TemporaryFolder()
     std::filesystem::remove_all(m_path, ignored);
 }
 
-} // namespace evs
+} // namespace app

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-namespace evs {
+namespace app {
 
 /// A folder of our own among the temporary ones, removed with everything in it by the destructor.
 class TemporaryFolder {
@@ -24,4 +24,4 @@ private:
     std::filesystem::path m_path; ///< empty: moved from
 };
 
-} // namespace evs
+} // namespace app

@@ -9,7 +9,7 @@
 
 #include <unistd.h>
 
-namespace evs {
+namespace app {
 
 namespace {
 
@@ -66,4 +66,4 @@ const Command &verifyCommand()
     return command;
 }
 
-} // namespace evs
+} // namespace app

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/evs/arguments.h"
+#include "app/commandline/arguments.h"
 
 #include <algorithm>
 
-namespace evs {
+namespace app {
 
 namespace {
 
@@ -80,4 +80,4 @@ std::vector<std::string> Arguments::values(std::string_view name) const
     return found;
 }
 
-} // namespace evs
+} // namespace app

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/evs/outcome.h"
+#include "app/commandline/outcome.h"
 #include "core/receiver/receiveroptions.h"
 
 #include <chrono>
 #include <cstdint>
 #include <string>
 
-namespace evs {
+namespace app {
 
 // Values of options as a person writes them. `name` is the option, for the sentence about a fault. Pure.
 
@@ -24,4 +24,4 @@ namespace evs {
 [[nodiscard]] OrFailure<core::ListenAddress> listenAddressOf(const std::string &name,
                                                              const std::string &text);
 
-} // namespace evs
+} // namespace app

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/evs/values.h"
+#include "app/commandline/values.h"
 
 #include <QHostAddress>
 
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace evs {
+namespace app {
 
 namespace {
 
@@ -84,4 +84,4 @@ OrFailure<core::ListenAddress> listenAddressOf(const std::string &name, const st
     return core::ListenAddress{host, static_cast<std::uint16_t>(*port), false};
 }
 
-} // namespace evs
+} // namespace app

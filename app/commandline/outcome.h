@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace evs {
+namespace app {
 
 /// What the shell is told (design §2).
 enum class ExitCode : std::uint8_t {
@@ -48,4 +48,4 @@ using Outcome = OrFailure<ExitCode>;
 /// One line on standard error. Standard output is for data.
 void say(const std::string &line);
 
-} // namespace evs
+} // namespace app

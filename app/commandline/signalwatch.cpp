@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/evs/signalwatch.h"
+#include "app/commandline/signalwatch.h"
 
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <csignal>
 
-namespace evs {
+namespace app {
 
 namespace {
 
-int watchSignals()
+sigset_t watched()
 {
     sigset_t set;
     sigemptyset(&set);
@@ -20,7 +20,13 @@ int watchSignals()
     struct sigaction hangUp {};
     if (::sigaction(SIGHUP, nullptr, &hangUp) == 0 && hangUp.sa_handler != SIG_IGN) // nohup
         sigaddset(&set, SIGHUP);
-    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    return set;
+}
+
+int watchSignals()
+{
+    SignalWatch::block();
+    const sigset_t set = watched();
     return ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
@@ -38,10 +44,16 @@ SignalWatch::SignalWatch(QObject *parent)
     });
 }
 
+void SignalWatch::block()
+{
+    const sigset_t set = watched();
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 SignalWatch::~SignalWatch()
 {
     m_notifier.setEnabled(false);
     ::close(m_descriptor);
 }
 
-} // namespace evs
+} // namespace app

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/evs/outcome.h"
+#include "app/commandline/outcome.h"
 
 #include <cstddef>
 #include <span>
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace evs {
+namespace app {
 
 /// One long option of a command.
 struct Option {
@@ -40,4 +40,4 @@ private:
     std::vector<std::string> m_operands;
 };
 
-} // namespace evs
+} // namespace app

@@ -5,15 +5,18 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-namespace evs {
+namespace app {
 
 /// SIGINT and SIGTERM (and SIGHUP, where it is not ignored) as a Qt signal. Blocks them in the calling thread: made
-/// before any other thread, so that all inherit that.
+/// before any other thread, so that all inherit that; where Qt makes threads of its own, block() comes first.
 class SignalWatch : public QObject {
     Q_OBJECT
 public:
     explicit SignalWatch(QObject *parent = nullptr);
     ~SignalWatch() override;
+
+    /// From now on, for this thread and those that it makes. Needs no Qt.
+    static void block();
 
 signals:
     void asked(); ///< to end; once per signal
@@ -23,4 +26,4 @@ private:
     QSocketNotifier m_notifier;
 };
 
-} // namespace evs
+} // namespace app

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/evs/outcome.h"
+#include "app/commandline/outcome.h"
 
 #include <cstdio>
 
-namespace evs {
+namespace app {
 
 void say(const std::string &line)
 {
@@ -12,4 +12,4 @@ void say(const std::string &line)
     std::fwrite(whole.data(), 1, whole.size(), stderr);
 }
 
-} // namespace evs
+} // namespace app

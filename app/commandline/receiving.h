@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/commandline/arguments.h"
+#include "app/commandline/outcome.h"
+#include "core/monitor/monitor.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace app {
+
+/// The port of a receiver that nobody gave an address.
+constexpr std::uint16_t DefaultPort = 8080;
+
+/// What brings events, as both programs let a person say it. Used between their own options.
+constexpr std::array ReceivingOptions{
+    Option{"--listen", "HOST:PORT",
+           "an address to listen on, port 0: any free one (default: port 8080 of\n"
+           "127.0.0.1 and ::1, or the next free one)",
+           true},
+    Option{"--ws", "URL", "read this WebSocket too; each message becomes an event", true},
+    Option{"--ws-send", "TEXT", "what to say first on each WebSocket"},
+    Option{"--demo", "", "play the offline demo too"},
+    Option{"--ok-status", "STATUS", "of the answer to an event that is kept (default: 202)"},
+    Option{"--allow-origin", "ORIGIN", "a web page that may send: https://example.org, or *", true},
+    Option{"--allow-host", "NAME", "a further name of this machine in requests", true},
+};
+
+/// ReceivingOptions with `own` before them.
+template<std::size_t Count>
+constexpr auto withReceivingOptions(const std::array<Option, Count> &own)
+{
+    std::array<Option, Count + ReceivingOptions.size()> all{};
+    std::copy(own.begin(), own.end(), all.begin());
+    std::copy(ReceivingOptions.begin(), ReceivingOptions.end(), all.begin() + Count);
+    return all;
+}
+
+/// What they say.
+struct Receiving {
+    std::vector<core::ListenAddress> listen;
+    core::ReceiverOptions receiver;
+    std::vector<core::WebSocketOptions> webSockets;
+    bool demo = false;
+};
+[[nodiscard]] OrFailure<Receiving> receivingOf(const Arguments &arguments);
+
+} // namespace app

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/eventscope/desktoparguments.h"
+#include "app/eventscope/owncapture.h"
+#include "app/eventscope/settings.h"
+
+#include <QDir>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <string>
+#include <vector>
+
+using namespace app;
+
+/// What surrounds the window: command line, settings, the user's own capture.
+class TestDesktop : public QObject {
+    Q_OBJECT
+
+private slots:
+    void readsWhatItWrote();
+    void takesWhatItCannotReadAsAtFirst();
+    void opensAnotherOwnCaptureWhileTheFirstIsTaken();
+    void saysThatAPortIsTaken();
+    void findsTheStateFolder_data();
+    void findsTheStateFolder();
+    void understandsItsCommandLine();
+    void refusesWhatItDoesNotKnow_data();
+    void refusesWhatItDoesNotKnow();
+};
+
+void TestDesktop::readsWhatItWrote()
+{
+    const QTemporaryDir folder;
+    ui::WindowState state;
+    state.geometry = QByteArray("\0geometry\xff", 10);
+    state.docks = "docks";
+    state.theme = ui::Theme::Mode::HighContrast;
+    state.pointSize = 12.5;
+    state.view.across = "across";
+    state.view.down = "down";
+    state.view.facets = false;
+    state.view.chart = false;
+    state.view.inspector = false;
+    state.view.range = core::RateRange::All;
+    state.view.grouping = core::RateGrouping::Source;
+    {
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        writeSettings(settings, state);
+    }
+    const QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+    QVERIFY(readSettings(settings) == state);
+    QCOMPARE(settings.value(QStringLiteral("look/theme")).toString(), QStringLiteral("contrast"));
+}
+
+void TestDesktop::takesWhatItCannotReadAsAtFirst()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+    QVERIFY(readSettings(settings) == ui::WindowState{});
+    settings.setValue(QStringLiteral("look/theme"), QStringLiteral("pink"));
+    settings.setValue(QStringLiteral("view/range"), 17);
+    QVERIFY(readSettings(settings) == ui::WindowState{});
+}
+
+void TestDesktop::opensAnotherOwnCaptureWhileTheFirstIsTaken()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path state =
+        folder.filePath(QStringLiteral("new/eventscope")).toStdString();
+    const auto first = startOwnCapture(state, {});
+    QVERIFY(first);
+    QCOMPARE((*first)->log().file(), state / "default.eventscope");
+    auto second = startOwnCapture(state, {});
+    QVERIFY(second);
+    QCOMPARE((*second)->log().file(), state / "default-2.eventscope");
+    const auto third = startOwnCapture(state, {});
+    QVERIFY(third);
+    QCOMPARE((*third)->log().file(), state / "default-3.eventscope");
+    second->reset();
+    second = startOwnCapture(state, {});
+    QVERIFY(second);
+    QCOMPARE((*second)->log().file(), state / "default-2.eventscope");
+}
+
+void TestDesktop::saysThatAPortIsTaken()
+{
+    const QTemporaryDir folder;
+    core::Monitor::Options options;
+    options.listen = {{"127.0.0.1", 0, false}};
+    const auto first = startOwnCapture(folder.filePath(QStringLiteral("a")).toStdString(), options);
+    QVERIFY(first);
+    const std::string address = (*first)->addresses().at(0);
+    options.listen[0].port =
+        static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
+    const auto second =
+        startOwnCapture(folder.filePath(QStringLiteral("b")).toStdString(), options);
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind, core::Error::Kind::InUse);
+}
+
+void TestDesktop::findsTheStateFolder_data()
+{
+    QTest::addColumn<QByteArray>("given");
+    QTest::addColumn<QString>("expected");
+    const QString home = QDir::homePath() + QStringLiteral("/.local/state/eventscope");
+    QTest::newRow("not set") << QByteArray() << home;
+    QTest::newRow("set") << QByteArray("/somewhere/state")
+                         << QStringLiteral("/somewhere/state/eventscope");
+    QTest::newRow("relative paths do not count") << QByteArray("state") << home;
+}
+
+void TestDesktop::findsTheStateFolder()
+{
+    QFETCH(QByteArray, given);
+    QFETCH(QString, expected);
+    const QByteArray before = qgetenv("XDG_STATE_HOME");
+    qputenv("XDG_STATE_HOME", given);
+    const std::filesystem::path found = stateFolder();
+    qputenv("XDG_STATE_HOME", before);
+    QCOMPARE(QString::fromStdString(found.string()), expected);
+}
+
+void TestDesktop::understandsItsCommandLine()
+{
+    const std::vector<std::string> words{"--listen",     "127.0.0.1:0", "--demo",
+                                         "a.eventscope", "--",          "--b"};
+    const auto parsed = parseDesktopArguments(words);
+    QVERIFY(parsed);
+    const auto &arguments = std::get<DesktopArguments>(*parsed);
+    QCOMPARE(arguments.files.size(), std::size_t(2));
+    QCOMPARE(arguments.files[1], std::filesystem::path("--b"));
+    QVERIFY(arguments.receiving.demo);
+    QVERIFY(arguments.receiving.listen ==
+            (std::vector<core::ListenAddress>{{"127.0.0.1", 0, false}}));
+
+    const auto bare = parseDesktopArguments({});
+    QVERIFY(bare);
+    QVERIFY(std::get<DesktopArguments>(*bare).files.empty());
+    QVERIFY(std::get<DesktopArguments>(*bare).receiving.listen ==
+            (std::vector<core::ListenAddress>{{"localhost", 8080, true}}));
+
+    const std::vector<std::string> help{"x", "--help"};
+    QVERIFY(std::get<PrintedText>(*parseDesktopArguments(help)).text.find("--listen HOST:PORT") !=
+            std::string::npos);
+}
+
+void TestDesktop::refusesWhatItDoesNotKnow_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("unknown") << QStringList{QStringLiteral("--nope")} << QStringLiteral("--nope");
+    QTest::newRow("no value") << QStringList{QStringLiteral("--listen")}
+                              << QStringLiteral("--listen");
+    QTest::newRow("no address") << QStringList{QStringLiteral("--listen"),
+                                               QStringLiteral("somewhere")}
+                                << QStringLiteral("somewhere");
+    QTest::newRow("no WebSocket") << QStringList{QStringLiteral("--ws"), QStringLiteral("http://x")}
+                                  << QStringLiteral("--ws");
+}
+
+void TestDesktop::refusesWhatItDoesNotKnow()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QString, says);
+    std::vector<std::string> texts;
+    for (const QString &word : words)
+        texts.push_back(word.toStdString());
+    const auto parsed = parseDesktopArguments(texts);
+    QVERIFY(!parsed);
+    QCOMPARE(parsed.error().code, ExitCode::WrongUsage);
+    QVERIFY2(parsed.error().sentence.find(says.toStdString()) != std::string::npos,
+             parsed.error().sentence.c_str());
+}
+
+QTEST_MAIN(TestDesktop)
+#include "tst_desktop.moc"
