@@ -2,22 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/http/client.h"
 #include "core/source/demoscript.h"
 
-#include <QByteArray>
 #include <QObject>
-#include <QTcpSocket>
 #include <QTimer>
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <string>
 
 namespace core {
 
-/// The demo's HTTP sender: one keep-alive connection to a receiver on 127.0.0.1, requests in order, a few of them ahead
-/// of their answers. Lives on an I/O thread.
+/// The demo's HTTP sender: one connection to a receiver on 127.0.0.1, requests in order, a few of them ahead of their
+/// answers. What had no answer when a connection was lost may not have been kept, and is sent again. Lives on an I/O
+/// thread.
 class DemoSender : public QObject {
     Q_OBJECT
 public:
@@ -25,8 +23,8 @@ public:
 
     explicit DemoSender(std::uint16_t port, QObject *parent = nullptr);
 
-    bool hasRoom() const { return m_unanswered.size() < MaxAhead; }
-    bool isIdle() const { return m_unanswered.empty(); }
+    bool hasRoom() const { return m_client.unanswered() < MaxAhead; }
+    bool isIdle() const { return m_client.unanswered() == 0; }
     void send(const DemoRequest &request);
     void stop();
 
@@ -34,17 +32,9 @@ signals:
     void answered(); ///< there is room
 
 private:
-    void connectToReceiver();
-    void sendAll();
-    void readAnswers();
-    bool takeAnswer();
-
-    const std::uint16_t m_port;
-    QTcpSocket m_socket;
+    const HttpPeer m_peer;
+    HttpClient m_client;
     QTimer m_again;
-    std::deque<QByteArray> m_unanswered;
-    QByteArray m_received;
-    bool m_isStopped = false;
 };
 
 } // namespace core

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/http/answerparser.h"
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <utility>
+
+namespace http = boost::beast::http;
+using boost::beast::error_code;
+using boost::beast::string_view;
+
+namespace core {
+
+class AnswerParser::Parser final : public http::basic_parser<false> {
+public:
+    Parser()
+    {
+        eager(true);
+        header_limit(HeadLimit);
+        body_limit(BodyLimit);
+    }
+
+    HttpAnswer answer;
+
+private:
+    void on_request_impl(http::verb, string_view, string_view, int, error_code &) override {}
+    void on_response_impl(int status, string_view, int, error_code &) override
+    {
+        answer.status = status;
+    }
+    void on_field_impl(http::field, string_view, string_view, error_code &) override {}
+    void on_header_impl(error_code &) override {}
+    void on_body_init_impl(const boost::optional<std::uint64_t> &, error_code &) override {}
+    std::size_t on_body_impl(string_view piece, error_code &) override
+    {
+        answer.body.append(piece.data(), piece.size());
+        return piece.size();
+    }
+    void on_chunk_header_impl(std::uint64_t, string_view, error_code &) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t, string_view piece, error_code &) override
+    {
+        answer.body.append(piece.data(), piece.size());
+        return piece.size();
+    }
+    void on_finish_impl(error_code &) override {}
+};
+
+AnswerParser::AnswerParser()
+    : m_parser(std::make_unique<Parser>())
+{
+}
+
+AnswerParser::AnswerParser(AnswerParser &&other) noexcept = default;
+AnswerParser &AnswerParser::operator=(AnswerParser &&other) noexcept = default;
+AnswerParser::~AnswerParser() = default;
+
+AnswerParser::State AnswerParser::read(std::string &input)
+{
+    while (!input.empty()) {
+        error_code error;
+        const std::size_t used = m_parser->put({input.data(), input.size()}, error);
+        input.erase(0, used);
+        if (error && error != http::error::need_more)
+            return State::Broken;
+        if (m_parser->is_done()) {
+            const int status = m_parser->answer.status;
+            if (status >= 200 || status == 101)
+                return State::Done;
+            m_parser = std::make_unique<Parser>();
+        } else if (error == http::error::need_more || used == 0) {
+            return State::Incomplete;
+        }
+    }
+    return State::Incomplete;
+}
+
+AnswerParser::State AnswerParser::end()
+{
+    if (!hasBegun())
+        return State::Incomplete;
+    error_code error;
+    m_parser->put_eof(error);
+    return error ? State::Broken : State::Done;
+}
+
+HttpAnswer AnswerParser::take()
+{
+    const std::unique_ptr<Parser> parser = std::exchange(m_parser, std::make_unique<Parser>());
+    parser->answer.isLast = !parser->keep_alive();
+    return std::move(parser->answer);
+}
+
+bool AnswerParser::hasBegun() const
+{
+    return m_parser->got_some();
+}
+
+} // namespace core
