@@ -43,6 +43,8 @@ public:
     Error error() const;
     /// About as many bytes may come before the next segment begins.
     std::uint64_t room() const;
+    /// The same for a segment that is still empty.
+    std::uint64_t segmentLimit() const { return m_segmentLimit; }
     /// Newest event, of the running commit too.
     EventSequence last() const { return EventSequence{m_now.last}; }
     std::uint64_t seals() const { return m_now.seal; }

@@ -83,7 +83,7 @@ void LogWriter::run()
 /// As many commands as one transaction should take: below the bounds of a group, and not beyond this segment.
 std::size_t LogWriter::groupLength(std::span<const LogCommand> commands) const
 {
-    const std::uint64_t room = m_writer->room();
+    std::uint64_t room = m_writer->room();
     std::uint64_t bytes = 0;
     std::size_t events = 0;
     std::size_t length = 0;
@@ -91,8 +91,10 @@ std::size_t LogWriter::groupLength(std::span<const LogCommand> commands) const
         const std::uint64_t next = bytes + Intake::cost(command);
         const bool isAboveGroup =
             next > MaxGroupBytes || events + Intake::eventCount(command) > MaxGroupEvents;
-        if (length > 0 && (isAboveGroup || (bytes <= room && next > room)))
+        if (length > 0 && (isAboveGroup || next > room))
             break;
+        if (next > room) // the group begins the next segment, and ends with it
+            room = m_writer->segmentLimit();
         bytes = next;
         events += Intake::eventCount(command);
         ++length;

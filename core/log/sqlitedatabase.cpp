@@ -196,6 +196,9 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesyst
     std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(file, handle));
     if (code != SQLITE_OK)
         return tl::unexpected(database->error());
+    // The file may come from anywhere: what its schema says runs without any reach.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_busy_timeout(handle, BusyMilliseconds);
     sqlite3_wal_autocheckpoint(handle, 0);
     return database;
