@@ -34,19 +34,35 @@ ConnectionsModel::ConnectionsModel(QObject *parent)
 
 void ConnectionsModel::setConnections(std::vector<core::ConnectionState> connections)
 {
-    const auto sameId = [](const core::ConnectionState &one, const core::ConnectionState &other) {
-        return one.id == other.id;
-    };
-    if (!std::equal(m_rows.begin(), m_rows.end(), connections.begin(), connections.end(), sameId)) {
-        beginResetModel();
-        m_rows = std::move(connections);
-        endResetModel();
-        return;
-    }
-    for (std::size_t row = 0; row < m_rows.size(); ++row) {
-        if (m_rows[row] != connections[row]) {
+    removeAllBut(connections);
+    for (std::size_t row = 0; row < connections.size(); ++row) {
+        if (row == m_rows.size() || m_rows[row].id != connections[row].id) {
+            beginInsertRows({}, int(row), int(row));
+            m_rows.insert(m_rows.begin() + std::ptrdiff_t(row), std::move(connections[row]));
+            endInsertRows();
+        } else if (m_rows[row] != connections[row]) {
             m_rows[row] = std::move(connections[row]);
             emit dataChanged(index(int(row), 0), index(int(row), Columns - 1));
+        }
+    }
+}
+
+/// Afterwards the rows are some of `connections`, in their order.
+void ConnectionsModel::removeAllBut(const std::vector<core::ConnectionState> &connections)
+{
+    auto next = connections.begin();
+    std::vector<bool> stays;
+    for (const core::ConnectionState &row : m_rows) {
+        const auto found = std::find_if(next, connections.end(),
+                                        [&](const auto &other) { return other.id == row.id; });
+        stays.push_back(found != connections.end());
+        next = stays.back() ? found + 1 : next;
+    }
+    for (std::size_t row = m_rows.size(); row-- > 0;) {
+        if (!stays[row]) {
+            beginRemoveRows({}, int(row), int(row));
+            m_rows.erase(m_rows.begin() + std::ptrdiff_t(row));
+            endRemoveRows();
         }
     }
 }
@@ -72,9 +88,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
         return int(state.lamp);
     }
     if (role == Qt::TextAlignmentRole) {
-        const bool number = column == ConnectionColumn::Kept || column == ConnectionColumn::Refused;
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)));
+        return headerData(index.column(), Qt::Horizontal, role);
     }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) {
         return {};
@@ -100,9 +114,10 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
-        return data(index(0, section), role).isValid()
-                   ? data(index(0, section), role)
-                   : QVariant(QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | Qt::AlignLeft)));
+        const auto column = ConnectionColumn(section);
+        const bool number = column == ConnectionColumn::Kept || column == ConnectionColumn::Refused;
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft)));
     }
     if (role != Qt::DisplayRole) {
         return {};

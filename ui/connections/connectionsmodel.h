@@ -29,6 +29,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void removeAllBut(const std::vector<core::ConnectionState> &connections);
+
     std::vector<core::ConnectionState> m_rows;
 };
 

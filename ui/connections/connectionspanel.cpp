@@ -76,6 +76,21 @@ private:
     const Theme &m_theme;
 };
 
+QString summary(std::size_t count, std::ptrdiff_t away)
+{
+    if (count == 0) {
+        return ConnectionsPanel::tr("Nothing brings events.");
+    }
+    if (away == 1) {
+        return ConnectionsPanel::tr("1 of %1 connections is away.").arg(count);
+    }
+    if (away > 1) {
+        return ConnectionsPanel::tr("%1 of %2 connections are away.").arg(away).arg(count);
+    }
+    return count == 1 ? ConnectionsPanel::tr("One connection brings events.")
+                      : ConnectionsPanel::tr("%1 connections bring events.").arg(count);
+}
+
 QToolButton *tool(const QString &words, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
@@ -126,7 +141,7 @@ ConnectionsPanel::ConnectionsPanel(const Theme &theme, QWidget *parent)
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ConnectionsPanel::updateTools);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &ConnectionsPanel::updateTools);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ConnectionsPanel::updateTools);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ConnectionsPanel::updateTools);
     connect(add, &QToolButton::clicked, this, &ConnectionsPanel::addRequested);
     connect(m_retry, &QToolButton::clicked, this, [this] {
@@ -147,8 +162,7 @@ void ConnectionsPanel::setConnections(std::vector<core::ConnectionState> connect
     const auto away = std::count_if(connections.begin(), connections.end(), [](const auto &state) {
         return state.lamp == core::ConnectionState::Lamp::Waiting;
     });
-    m_head->setSentence(away == 0 ? tr("%n bring events.", nullptr, int(connections.size()))
-                                  : tr("%1 of %2 are away.").arg(away).arg(connections.size()));
+    m_head->setSentence(summary(connections.size(), away));
     m_model->setConnections(std::move(connections));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/frame/note.h"
 
+#include "ui/frame/elidedlabel.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -38,7 +39,7 @@ Note::Note(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_icon(new QLabel(this))
     , m_strong(new QLabel(this))
-    , m_sentence(new QLabel(this))
+    , m_sentence(new ElidedLabel(this))
     , m_action(new QPushButton(this))
 {
     setObjectName(QStringLiteral("note"));
@@ -49,8 +50,6 @@ Note::Note(const Theme &theme, QWidget *parent)
     layout->addWidget(m_sentence, 1);
     layout->addWidget(m_action);
     m_strong->setTextFormat(Qt::PlainText);
-    m_sentence->setTextFormat(Qt::PlainText);
-    m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_action->setObjectName(QStringLiteral("link"));
     m_action->setCursor(Qt::PointingHandCursor);
     connect(m_action, &QPushButton::clicked, this, &Note::actionTriggered);

@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace ui {
 
+class ElidedLabel;
 class Theme;
 
 /// A lasting state of the program as one sentence above the table, with at most one action; gone
@@ -36,7 +37,7 @@ private:
     Severity m_severity = Severity::Info;
     QLabel *m_icon;
     QLabel *m_strong;
-    QLabel *m_sentence;
+    ElidedLabel *m_sentence;
     QPushButton *m_action;
 };
 

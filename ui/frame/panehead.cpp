@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/frame/panehead.h"
 
+#include "ui/frame/elidedlabel.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -16,13 +17,11 @@ PaneHead::PaneHead(const Theme &theme, const QString &title, QLatin1String icon,
     , m_layout(new QHBoxLayout(this))
     , m_icon(new QLabel(this))
     , m_title(new QLabel(title, this))
-    , m_sentence(new QLabel(this))
+    , m_sentence(new ElidedLabel(this))
 {
     setObjectName(QStringLiteral("panehead"));
     m_title->setTextFormat(Qt::PlainText);
     m_sentence->setObjectName(QStringLiteral("secondary"));
-    m_sentence->setTextFormat(Qt::PlainText);
-    m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_icon->setVisible(!icon.isEmpty());
     m_layout->addWidget(m_icon);
     m_layout->addWidget(m_title);

@@ -9,6 +9,7 @@ class QLabel;
 
 namespace ui {
 
+class ElidedLabel;
 class Theme;
 
 /// The 30-pixel head of a pane or dock: icon, name, one sentence that sums it up, tools on the
@@ -35,7 +36,7 @@ private:
     QHBoxLayout *m_layout;
     QLabel *m_icon;
     QLabel *m_title;
-    QLabel *m_sentence;
+    ElidedLabel *m_sentence;
 };
 
 } // namespace ui
