@@ -149,8 +149,8 @@ void WebSocketSource::onConnected()
     if (m_transport) {
         // Queued after QWebSocket's own (queued) reader, so that it sees what that one could not
         // use yet.
-        connect(m_transport, &QTcpSocket::readyRead, this,
-                &WebSocketSource::readFurtherForLargeMessage, Qt::QueuedConnection);
+        connect(m_transport, &QTcpSocket::readyRead, this, &WebSocketSource::readFurther,
+                Qt::QueuedConnection);
     }
     m_speaksCloudEvents = m_options.cloudEvents && m_socket->subprotocol() == CloudEventsJson;
     m_remote = addressText(m_socket->peerAddress(), m_socket->peerPort());
@@ -312,9 +312,7 @@ void WebSocketSource::resumeReading()
     m_isPaused = false;
     m_heardSincePing = true;
     m_transport->blockSignals(false);
-    // Twice, because Qt looks again at a full buffer only when the size changes.
-    m_transport->setReadBufferSize(0);
-    m_transport->setReadBufferSize(static_cast<qint64>(m_options.limits.readAheadBytes));
+    letQtReadAhead(static_cast<qint64>(m_options.limits.readAheadBytes));
     QTimer::singleShot(0, m_transport, [transport = m_transport] { emit transport->readyRead(); });
     if (m_transport->state() == QAbstractSocket::UnconnectedState) {
         // The peer left while nobody listened, so QWebSocket was not told. First what is still in
@@ -325,18 +323,26 @@ void WebSocketSource::resumeReading()
     }
 }
 
-void WebSocketSource::readFurtherForLargeMessage()
+void WebSocketSource::readFurther()
 {
     // A message is used only when it is whole, and all of it must fit into the read buffer.
     if (!m_transport || m_isPaused)
         return;
     const auto small = static_cast<qint64>(m_options.limits.readAheadBytes);
-    const qint64 size = m_transport->readBufferSize();
+    qint64 size = m_transport->readBufferSize();
     if (m_transport->bytesAvailable() >= size)
-        m_transport->setReadBufferSize(
-            std::min(size * 2, static_cast<qint64>(m_options.limits.messageBytes) + small));
-    else if (size > small && m_transport->bytesAvailable() == 0)
-        m_transport->setReadBufferSize(small);
+        size = std::min(size * 2, static_cast<qint64>(m_options.limits.messageBytes) + small);
+    else if (m_transport->bytesAvailable() == 0)
+        size = small;
+    letQtReadAhead(size);
+}
+
+void WebSocketSource::letQtReadAhead(qint64 bytes)
+{
+    // Twice: Qt stops listening to the kernel when it finds the buffer full, and begins again only when the buffer is
+    // read empty (half a frame may stay in it) or its size changes.
+    m_transport->setReadBufferSize(0);
+    m_transport->setReadBufferSize(bytes);
 }
 
 void WebSocketSource::checkPeerIsAlive()

@@ -67,7 +67,8 @@ private:
 
     void pauseReading();
     void resumeReading();
-    void readFurtherForLargeMessage();
+    void readFurther();
+    void letQtReadAhead(qint64 bytes);
     void checkPeerIsAlive();
     void setLamp(ConnectionState::Lamp lamp);
 

@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/source/websocketsource.h"
 
+#include "tests/support/testwriter.h"
+
 #include <QCryptographicHash>
+#include <QEventLoop>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
+#include <future>
 #include <map>
 #include <memory>
 #include <vector>
@@ -132,6 +137,7 @@ private slots:
     void givesUpAHandshakeWithoutAnswer();
     void noticesASilentPeer();
     void pausesWhileTheIntakeIsFull();
+    void readsOnHoweverOftenItPauses();
     void noticesAPeerThatLeftDuringAPause();
     void countsWhatTheLogCouldNotKeep();
     void stopsWhileConnecting();
@@ -591,6 +597,37 @@ void TestWebSocketSource::pausesWhileTheIntakeIsFull()
         QVERIFY(writer.messages[std::size_t(i)].body.starts_with(std::to_string(i) + "."));
     QTRY_COMPARE(source.state().kept, std::uint64_t(Count));
     QCOMPARE(peer.connections, 1);
+}
+
+void TestWebSocketSource::readsOnHoweverOftenItPauses()
+{
+    // Sender and writer on threads of their own, so that bytes wait in the kernel at every turn.
+    constexpr int Count = 100000;
+    std::promise<quint16> port;
+    const std::unique_ptr<QThread> sending(QThread::create([&port] {
+        QEventLoop loop;
+        QWebSocketServer server(QStringLiteral("feed"), QWebSocketServer::NonSecureMode);
+        std::unique_ptr<QWebSocket> client;
+        connect(&server, &QWebSocketServer::newConnection, &loop, [&] {
+            client.reset(server.nextPendingConnection());
+            connect(client.get(), &QWebSocket::disconnected, &loop, &QEventLoop::quit);
+            for (int i = 0; i < Count; ++i)
+                client->sendTextMessage(QString::number(i).leftJustified(700, u'.'));
+        });
+        port.set_value(server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0);
+        loop.exec();
+    }));
+    sending->start();
+    Intake intake(64 * KiB);
+    TestWriter writer(intake);
+    writer.start();
+    {
+        const std::string url = "ws://127.0.0.1:" + std::to_string(port.get_future().get()) + "/";
+        WebSocketSource source(ConnectionId{1}, quick(url), intake, {});
+        source.start();
+        QTRY_COMPARE_WITH_TIMEOUT(source.state().kept, std::uint64_t(Count), 60000);
+    }
+    QVERIFY(sending->wait(10000));
 }
 
 void TestWebSocketSource::noticesAPeerThatLeftDuringAPause()
