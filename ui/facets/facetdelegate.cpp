@@ -56,7 +56,10 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           option.rect.center().y() - m_theme.px(6) + 1, m_theme.px(32),
                           m_theme.px(12));
     const QVariant spark = index.data(SparkRole);
-    const int nameEnd = isHead ? countArea.left() : sparkArea.left() - m_theme.px(4);
+    // In a narrow pane the names have the room.
+    const bool hasSpark =
+        !isHead && option.widget && option.widget->width() >= m_theme.px(SparkFrom);
+    const int nameEnd = hasSpark ? sparkArea.left() - m_theme.px(4) : countArea.left();
     // The mark of a head stands within its row, that of others before it.
     const int nameStart = option.rect.left() + m_theme.px(Edge + (isHead ? 14 + 3 : 3));
     const QRect nameArea(nameStart, option.rect.top(), nameEnd - nameStart, option.rect.height());
@@ -73,7 +76,7 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->drawText(nameArea, Qt::AlignVCenter | Qt::AlignLeft,
                       painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(),
                                                         Qt::ElideMiddle, nameArea.width()));
-    if (!isHead) {
+    if (hasSpark) {
         paintSpark(*painter, sparkArea, spark.value<QList<float>>());
     }
     if (count.isValid()) {

@@ -16,6 +16,7 @@ class FacetDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     static constexpr int Edge = 5; ///< what marks and names keep away from where Qt would put them
+    static constexpr int SparkFrom = 230; ///< width of the pane from which there are sparklines
 
     explicit FacetDelegate(const Theme &theme, QObject *parent = nullptr);
 

@@ -87,7 +87,7 @@ int EventscopeStyle::styleHint(StyleHint hint, const QStyleOption *option, const
     if (hint == SH_Widget_Animation_Duration) {
         return 0; // nothing moves by itself but data
     }
-    if (hint == SH_UnderlineShortcut) {
+    if (hint == SH_UnderlineShortcut || hint == SH_DialogButtonBox_ButtonsHaveIcons) {
         return 0; // Alt and a letter work all the same, and the frame stays calm
     }
     return QProxyStyle::styleHint(hint, option, widget, returnData);

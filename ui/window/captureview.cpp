@@ -35,6 +35,7 @@ QColor typeColourOf(const SeriesColours &colours, core::ValueCode code)
 CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_monitor(monitor)
+    , m_theme(theme)
     , m_typeColours(monitor.columns().types, theme)
     , m_sourceColours(monitor.columns().sources, theme)
     , m_model(monitor.columns(), m_pool)
@@ -124,12 +125,13 @@ CaptureView::~CaptureView()
 void CaptureView::restore(const ViewState &state)
 {
     if (!m_across->restoreState(state.across)) {
-        const int left = std::clamp(width() * 18 / 100, 248, 320);
-        const int right = std::clamp(width() * 24 / 100, 300, 520);
+        const int left = std::clamp(width() * 18 / 100, m_theme.px(248), m_theme.px(320));
+        const int right = std::clamp(width() * 24 / 100, m_theme.px(300), m_theme.px(520));
         m_across->setSizes({left, std::max(1, width() - left - right), right});
     }
     if (!m_down->restoreState(state.down)) {
-        m_down->setSizes({200, std::max(1, height() - 200)});
+        const int chart = m_theme.px(200);
+        m_down->setSizes({chart, std::max(1, height() - chart)});
     }
     m_facets->setVisible(state.facets);
     m_chart->setVisible(state.chart);

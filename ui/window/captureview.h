@@ -93,6 +93,7 @@ private:
     core::EventFilter narrowed(EventColumn column, const std::string &value, bool exclude) const;
 
     core::Monitor &m_monitor;
+    const Theme &m_theme;
     core::ScanPool m_pool;
     SeriesColours m_typeColours;
     SeriesColours m_sourceColours;
