@@ -232,9 +232,9 @@ void TestJsonScan::agreesOnRandomTokens()
     qInfo("seed %u", Seed);
     std::mt19937 random(Seed);
     constexpr std::array<std::string_view, 24> Tokens{
-        "{",        "}",  "[",      "]",           ",",    ":",     "\"a\"", "\"\\\"\"",
+        "{",        "}",  "[",       "]",           ",",    ":",     "\"a\"", "\"\\\"\"",
         "\"\\\\\"", "1",  "-1.5e-3", "0",           "true", "false", "null",  " ",
-        "\n",       "\"", "\\",     "\"\\u00e9\"", "e",    ".",     "-",     "\"\":"};
+        "\n",       "\"", "\\",      "\"\\u00e9\"", "e",    ".",     "-",     "\"\":"};
     int accepted = 0;
     for (int round = 0; round < 100'000; ++round) {
         std::string text;

@@ -109,6 +109,12 @@ void TestRequestParser::readsTheSameHoweverItIsCut_data()
         "400 bad-content-length\n");
     row("negative chunk", post("Transfer-Encoding: chunked\r\n", "-5\r\nhello\r\n0\r\n\r\n"),
         "400 bad-chunk\n");
+    row("chunk size overflows",
+        post("Transfer-Encoding: chunked\r\n", "fffffffffffffffff\r\nhello\r\n0\r\n\r\n"),
+        "400 bad-chunk\n");
+    row("chunk size near overflow",
+        post("Transfer-Encoding: chunked\r\n", "1\r\na\r\nffffffffffffffff\r\nhello\r\n"),
+        "413 body-too-large\n");
     row("chunk in words", post("Transfer-Encoding: chunked\r\n", "zz\r\nhello\r\n0\r\n\r\n"),
         "400 bad-chunk\n");
     row("chunk without end", post("Transfer-Encoding: chunked\r\n", "3\r\nabcdef\r\n0\r\n\r\n"),

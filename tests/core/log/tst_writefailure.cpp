@@ -23,6 +23,7 @@ class TestWriteFailure : public QObject {
 private slots:
     void initTestCase();
     void cleanup();
+    void tellsEverySender_data();
     void tellsEverySender();
     void writesAgainByItself();
     void countsWhatWasRefusedMeanwhile();
@@ -75,10 +76,20 @@ void TestWriteFailure::cleanup()
     limitFiles(Enough);
 }
 
+void TestWriteFailure::tellsEverySender_data()
+{
+    QTest::addColumn<quint64>("limitBytes");
+    QTest::newRow("in a segment") << quint64{4 * GiB};
+    QTest::newRow("at the beginning of one") << quint64{32};
+}
+
 void TestWriteFailure::tellsEverySender()
 {
+    QFETCH(quint64, limitBytes);
     const QTemporaryDir folder;
-    auto log = openLog(captureIn(folder));
+    EventLog::Options options;
+    options.limitBytes = limitBytes;
+    auto log = openLog(captureIn(folder), options);
     Sender sender(*log);
     QVERIFY(sender.send(structuredMessage(1)).outcome == Receipt::Outcome::Committed);
     limitFiles(justAbove(captureIn(folder)));
