@@ -23,6 +23,7 @@ struct Command {
 };
 
 const Command &listenCommand();
+const Command &sendCommand();
 const Command &exportCommand();
 const Command &verifyCommand();
 const Command &demoCommand();

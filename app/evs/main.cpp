@@ -65,7 +65,8 @@ int main(int count, char **words)
     occupyStandardStreams();
     std::signal(SIGPIPE,
                 SIG_IGN); // who reads standard output may leave: that is an error like others
-    const std::array commands{&listenCommand(), &exportCommand(), &verifyCommand(), &demoCommand()};
+    const std::array commands{&listenCommand(), &sendCommand(), &exportCommand(), &verifyCommand(),
+                              &demoCommand()};
     const std::vector<std::string> all(words + 1, words + count);
     const std::string name = all.empty() ? std::string() : all.front();
     const std::vector<std::string> rest(all.empty() ? all.end() : all.begin() + 1, all.end());

@@ -27,6 +27,7 @@ void TestEvsUsage::helpsWithoutADisplay_data()
     row("listen --help", "Usage: evs listen");
     row("listen --count 3 --help", "Usage: evs listen");
     row("listen --version", "evs ");
+    row("send --help", "Usage: evs send [OPTION…] URL [FILE]");
     row("export --help", "Usage: evs export [OPTION…] FILE");
     row("verify --help", "Usage: evs verify FILE");
     row("demo --help", "Usage: evs demo [OPTION…]");
@@ -80,6 +81,13 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --ok-status 404", "--ok-status \"404\"");
     row("listen --ws http://localhost/", "--ws");
     row("listen --ws-send hello", "--ws-send needs a --ws");
+    row("send", "a URL is wanted");
+    row("send http://127.0.0.1 one two", "a URL is wanted");
+    row("send 127.0.0.1:8080", "a whole one");
+    row("send ftp://127.0.0.1/", "a whole one");
+    row("send http://", "a whole one");
+    row("send https://127.0.0.1/", "not https");
+    row("send --mode xml http://127.0.0.1/", "--mode \"xml\"");
     row("export", "one capture");
     row("export one two", "one capture");
     row("export --format xml one", "ndjson, json or csv");

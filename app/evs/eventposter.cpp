@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/evs/eventposter.h"
+
+#include "core/codec/jsonformat.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t ShownBytes = 300; ///< of an answer that is not ours
+
+std::string onOneLine(std::string text)
+{
+    if (text.size() > ShownBytes)
+        text = text.substr(0, ShownBytes) + "…";
+    std::replace_if(
+        text.begin(), text.end(),
+        [](char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; },
+        ' ');
+    return text;
+}
+
+/// What a refusal says: RFC 9457, or whatever there is.
+std::string reasonIn(const std::string &body)
+{
+    const QJsonObject problem = QJsonDocument::fromJson(QByteArray::fromStdString(body)).object();
+    std::string reason;
+    for (const char *member : {"title", "detail", "fix"}) {
+        const std::string sentence = problem.value(QLatin1String(member)).toString().toStdString();
+        if (!sentence.empty())
+            reason += (reason.empty() ? "" : " ") + sentence + (sentence.ends_with('.') ? "" : ".");
+    }
+    return onOneLine(reason.empty() ? body : reason);
+}
+
+bool isBlank(const std::string &line)
+{
+    return line.find_first_not_of(" \t") == std::string::npos;
+}
+
+} // namespace
+
+EventPoster::EventPoster(LineInput input, PostOptions options)
+    : m_input(std::move(input))
+    , m_options(std::move(options))
+    , m_client(m_options.peer)
+{
+    connect(&m_client, &core::HttpClient::answered, this, &EventPoster::onAnswered);
+    connect(&m_client, &core::HttpClient::failed, this, [this](const core::Error &error) {
+        end(failed(lineNames() + " not sent: " + error.detail));
+    });
+}
+
+Outcome EventPoster::run()
+{
+    QTimer::singleShot(0, this, &EventPoster::postNext);
+    QCoreApplication::exec();
+    std::string summary = "sent " + std::to_string(m_accepted) + " events";
+    if (m_refused > 0)
+        summary += ", " + std::to_string(m_refused) + " were refused";
+    if (m_unreadable > 0)
+        summary += ", " + std::to_string(m_unreadable) + " lines were no events";
+    say(summary);
+    return m_outcome;
+}
+
+void EventPoster::postNext()
+{
+    auto lines = nextLines();
+    if (!lines) {
+        end(tl::unexpected(lines.error()));
+        return;
+    }
+    m_posted = std::move(*lines);
+    if (m_posted.empty()) {
+        end(m_refused + m_unreadable == 0 ? ExitCode::Done : ExitCode::No);
+        return;
+    }
+    const core::HttpContent content = encode(m_posted);
+    std::string fields = m_options.fields;
+    for (const auto &[name, value] : content.fields)
+        fields += name + ": " + value + "\r\n";
+    m_client.send(core::postRequest(m_options.peer, m_options.target, fields, content.body));
+}
+
+OrFailure<std::vector<EventPoster::Line>> EventPoster::nextLines()
+{
+    std::vector<Line> lines;
+    std::size_t bytes = 0;
+    const std::size_t most = m_options.mode == core::ContentMode::Batch ? BatchEvents : 1;
+    while (lines.size() < most) {
+        auto line = nextEvent(lines.empty()); // a batch does not wait for what is not written yet
+        if (!line)
+            return tl::unexpected(line.error());
+        if (!*line)
+            break;
+        bytes += (*line)->text.size();
+        // A batch has one specversion (JSON format 4.1).
+        if (!lines.empty() &&
+            (bytes > BatchBytes || (*line)->event.specVersion != lines.front().event.specVersion)) {
+            m_leftOver = std::move(*line);
+            break;
+        }
+        lines.push_back(std::move(**line));
+    }
+    return lines;
+}
+
+OrFailure<std::optional<EventPoster::Line>> EventPoster::nextEvent(bool mayWait)
+{
+    if (m_leftOver)
+        return std::exchange(m_leftOver, std::nullopt);
+    for (;;) {
+        if (!mayWait && m_input.wouldWait())
+            return std::nullopt;
+        auto text = m_input.next();
+        if (!text)
+            return tl::unexpected(text.error());
+        if (!*text)
+            return std::nullopt;
+        if (isBlank(**text))
+            continue;
+        auto event = core::decodeJsonEvent(**text);
+        if (event)
+            return Line{m_input.number(), std::move(**text), std::move(*event)};
+        ++m_unreadable;
+        say("line " + std::to_string(m_input.number()) + " is no event: " + event.error().title +
+            ". " + event.error().detail + " " + event.error().fix);
+    }
+}
+
+core::HttpContent EventPoster::encode(const std::vector<Line> &lines) const
+{
+    const core::EventView first{lines.front().event, lines.front().text};
+    switch (m_options.mode) {
+    case core::ContentMode::Structured:
+        return core::encodeStructured(first);
+    case core::ContentMode::Batch: {
+        std::vector<core::EventView> views;
+        for (const Line &line : lines)
+            views.push_back({line.event, line.text});
+        return core::encodeBatch(views);
+    }
+    case core::ContentMode::Binary:
+    case core::ContentMode::Raw:
+        break;
+    }
+    return core::encodeBinary(first);
+}
+
+void EventPoster::onAnswered(const core::HttpAnswer &answer)
+{
+    if (answer.isSuccess()) {
+        m_accepted += m_posted.size();
+    } else {
+        m_refused += m_posted.size();
+        const std::string reason = reasonIn(answer.body);
+        say(lineNames() + " refused with " + std::to_string(answer.status) +
+            (reason.empty() ? "" : ": " + reason));
+    }
+    postNext();
+}
+
+void EventPoster::end(Outcome outcome)
+{
+    m_outcome = std::move(outcome);
+    m_client.stop();
+    QCoreApplication::quit();
+}
+
+std::string EventPoster::lineNames() const
+{
+    const std::string first = std::to_string(m_posted.front().number);
+    return m_posted.size() == 1
+               ? "line " + first
+               : "lines " + first + " to " + std::to_string(m_posted.back().number);
+}
+
+} // namespace app

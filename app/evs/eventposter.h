@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/commandline/outcome.h"
+#include "app/evs/lineinput.h"
+#include "core/codec/httpencode.h"
+#include "core/event/cloudevent.h"
+#include "core/event/message.h"
+#include "core/http/client.h"
+
+#include <QObject>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// Where events are posted, and how.
+struct PostOptions {
+    core::HttpPeer peer;
+    std::string target; ///< path and query
+    std::string fields; ///< further header lines, each with CRLF
+    core::ContentMode mode = core::ContentMode::Binary;
+};
+
+/// Reads lines of JSON, each an event, and posts them in their order, one request at a time. What is no event, and what
+/// the other side refuses, is said with the number of its line, and the rest goes on; a connection that cannot be had
+/// ends it. Lives on the main thread, which has a QCoreApplication.
+class EventPoster : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::size_t BatchEvents = 1000;
+    static constexpr std::size_t BatchBytes = 1024 * 1024;
+
+    EventPoster(LineInput input, PostOptions options);
+    /// Runs until the end of the input.
+    [[nodiscard]] Outcome run();
+
+private:
+    struct Line {
+        std::uint64_t number = 0;
+        std::string text;
+        core::CloudEvent event;
+    };
+
+    void postNext();
+    /// The lines of the next request; none at the end of the input.
+    [[nodiscard]] OrFailure<std::vector<Line>> nextLines();
+    /// The next line that is an event; nothing at the end, or when it would have to wait and may not.
+    [[nodiscard]] OrFailure<std::optional<Line>> nextEvent(bool mayWait);
+    core::HttpContent encode(const std::vector<Line> &lines) const;
+    void onAnswered(const core::HttpAnswer &answer);
+    void end(Outcome outcome);
+    std::string lineNames() const; ///< of the request at hand
+
+    LineInput m_input;
+    const PostOptions m_options;
+    core::HttpClient m_client;
+    std::vector<Line> m_posted;     ///< the request at hand
+    std::optional<Line> m_leftOver; ///< read, but it did not fit into the batch
+    std::uint64_t m_accepted = 0;   ///< events
+    std::uint64_t m_refused = 0;
+    std::uint64_t m_unreadable = 0; ///< lines
+    Outcome m_outcome = ExitCode::Done;
+};
+
+} // namespace app

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/evs/command.h"
+#include "app/evs/eventposter.h"
+
+#include <QUrl>
+
+#include <array>
+#include <utility>
+
+namespace app {
+
+namespace {
+
+constexpr std::array options{
+    Option{"--mode", "binary|structured|batch",
+           "how an event is carried: attributes as header fields (default), one event\n"
+           "as JSON, or up to 1000 events as JSON"},
+};
+
+OrFailure<core::ContentMode> modeOf(const std::string *text)
+{
+    for (const core::ContentMode mode :
+         {core::ContentMode::Binary, core::ContentMode::Structured, core::ContentMode::Batch}) {
+        if (core::contentModeText(mode) == (text ? *text : "binary"))
+            return mode;
+    }
+    return wrongUsage("--mode \"" + *text + "\": binary, structured or batch is wanted");
+}
+
+/// User info in the URL goes out as Authorization, and is not repeated in any sentence.
+OrFailure<PostOptions> destination(const std::string &text)
+{
+    const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
+    if (url.scheme() == u"https")
+        return wrongUsage("the URL: only http is spoken here, not https");
+    if (!url.isValid() || url.scheme() != u"http" || url.host().isEmpty())
+        return wrongUsage("the URL must be a whole one, such as http://127.0.0.1:8080/");
+    constexpr int HttpPort = 80;
+    PostOptions post;
+    post.peer.host = url.host(QUrl::FullyEncoded).toStdString();
+    if (post.peer.host.starts_with('[') && post.peer.host.ends_with(']'))
+        post.peer.host = post.peer.host.substr(1, post.peer.host.size() - 2);
+    post.peer.port = static_cast<std::uint16_t>(url.port(HttpPort));
+    const QString path = url.path(QUrl::FullyEncoded);
+    post.target = (path.isEmpty() ? QStringLiteral("/") : path).toStdString();
+    if (url.hasQuery())
+        post.target += '?' + url.query(QUrl::FullyEncoded).toStdString();
+    post.fields = "User-Agent: evs/" EVENTSCOPE_VERSION "\r\n";
+    if (!url.userInfo().isEmpty()) {
+        const QString user =
+            url.userName(QUrl::FullyDecoded) + u':' + url.password(QUrl::FullyDecoded);
+        post.fields += "Authorization: Basic " + user.toUtf8().toBase64().toStdString() + "\r\n";
+    }
+    return post;
+}
+
+Outcome sendEvents(const Arguments &arguments)
+{
+    const std::vector<std::string> &operands = arguments.operands();
+    if (operands.empty() || operands.size() > 2)
+        return wrongUsage("a URL is wanted, and the name of one file if it is not standard input");
+    auto post = destination(operands[0]);
+    if (!post)
+        return tl::unexpected(post.error());
+    const auto mode = modeOf(arguments.value("--mode"));
+    if (!mode)
+        return tl::unexpected(mode.error());
+    post->mode = *mode;
+    auto input = LineInput::open(operands.size() == 2 ? operands[1] : "-");
+    if (!input)
+        return tl::unexpected(input.error());
+    return EventPoster(std::move(*input), std::move(*post)).run();
+}
+
+constexpr Command command{
+    "send",
+    "URL [FILE]",
+    "send events, one JSON object a line, to a receiver",
+    "Reads standard input without FILE, or with -. Ends with 0 if every line was an event and got "
+    "a\n"
+    "2xx, with 1 if not; lines at fault are named by number, and the others are sent.",
+    options,
+    sendEvents,
+};
+
+} // namespace
+
+const Command &sendCommand()
+{
+    return command;
+}
+
+} // namespace app

@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/app/evsprocess.h"
+#include "tests/support/rawclient.h"
+
+#include <QFile>
+#include <QHostAddress>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <functional>
+
+namespace {
+
+const QByteArray Lines =
+    R"({"specversion":"1.0","id":"1","source":"/s","type":"t","subject":"50% \"Grüße\"",)"
+    R"("time":"2026-01-01T00:00:00+02:00","datacontenttype":"application/json","tenant":"north",)"
+    R"("data":{"n":1.10,"n":2}})"
+    "\n"
+    R"({"specversion":"1.0","id":"2","source":"/s","type":"t",)"
+    R"("datacontenttype":"application/octet-stream","data_base64":"AP8="})"
+    "\n"
+    R"({"specversion":"1.0","id":"3","source":"/s","type":"t"})"
+    "\n"
+    R"({"specversion":"0.3","id":"4","source":"/s","type":"t","datacontenttype":"text/plain",)"
+    R"("data":"line\nline"})"
+    "\n";
+
+QByteArray eventLine(int id)
+{
+    return R"({"specversion":"1.0","id":")" + QByteArray::number(id) +
+           R"(","source":"/s","type":"t"})" + '\n';
+}
+
+/// A server that answers each request as the test says, and counts them.
+class Server {
+public:
+    explicit Server(std::function<QByteArray(int request)> answer)
+    {
+        if (!m_server.listen(QHostAddress::LocalHost))
+            qFatal("no port for the server");
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this, answer] {
+            ++connections;
+            QTcpSocket *socket = m_server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, &m_server, [this, socket, answer] {
+                const QByteArray bytes = socket->readAll();
+                received += bytes;
+                for (int count = static_cast<int>(bytes.count("POST ")); count > 0; --count)
+                    socket->write(answer(++requests));
+            });
+        });
+    }
+    QString url(const QString &path = QString()) const
+    {
+        return QStringLiteral("http://127.0.0.1:%1%2").arg(m_server.serverPort()).arg(path);
+    }
+
+    QByteArray received;
+    int requests = 0;
+    int connections = 0;
+
+private:
+    QTcpServer m_server;
+};
+
+QByteArray answerOf(int status, const QByteArray &body = {})
+{
+    return "HTTP/1.1 " + QByteArray::number(status) +
+           " Words\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+} // namespace
+
+/// `evs send` against `evs listen`, and against servers that are not as kind.
+class TestEvsSend : public QObject {
+    Q_OBJECT
+
+private slots:
+    void sendsInEachMode_data();
+    void sendsInEachMode();
+    void sendsManyInOrder_data();
+    void sendsManyInOrder();
+    void sendsALineAsSoonAsItIsThere_data();
+    void sendsALineAsSoonAsItIsThere();
+    void readsAFile();
+    void namesLinesThatAreNoEvents();
+    void namesLinesThatAreRefused();
+    void putsTheUrlIntoTheRequest();
+    void saysThatNobodyListens();
+    void saysThatTheConnectionEnded();
+    void saysThatAFileCannotBeRead();
+};
+
+void TestEvsSend::sendsInEachMode_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("unasked") << QStringList{};
+    for (const char *mode : {"binary", "structured", "batch"})
+        QTest::newRow(mode) << QStringList{QStringLiteral("--mode"), QString::fromUtf8(mode)};
+}
+
+void TestEvsSend::sendsInEachMode()
+{
+    QFETCH(QStringList, options);
+    EvsProcess listener({QStringLiteral("listen"), QStringLiteral("--listen=127.0.0.1:0"),
+                         QStringLiteral("--count=4")});
+    listener.startListening();
+    EvsProcess sender(QStringList{QStringLiteral("send"), listener.address()} + options);
+    sender.start();
+    sender.write(Lines);
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 0);
+    QCOMPARE(sender.output(), QByteArray());
+    QCOMPARE(sender.errors(), QByteArray("sent 4 events\n"));
+    QCOMPARE(listener.waitForEnd(), 0);
+    QCOMPARE(listener.output(), Lines);
+}
+
+void TestEvsSend::sendsManyInOrder_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::newRow("binary") << QStringLiteral("binary");
+    QTest::newRow("batch") << QStringLiteral("batch");
+}
+
+void TestEvsSend::sendsManyInOrder()
+{
+    QFETCH(QString, mode);
+    constexpr int Count = 2500;
+    EvsProcess listener({QStringLiteral("listen"), QStringLiteral("--listen=127.0.0.1:0"),
+                         QStringLiteral("--count"), QString::number(Count)});
+    listener.startListening();
+    QByteArray lines;
+    for (int id = 1; id <= Count; ++id)
+        lines += eventLine(id);
+    EvsProcess sender({QStringLiteral("send"), QStringLiteral("--mode"), mode, listener.address(),
+                       QStringLiteral("-")});
+    sender.start();
+    sender.write(lines.left(lines.size() - 1)); // the last line need not end
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(60'000), 0);
+    QCOMPARE(listener.waitForEnd(), 0);
+    QVERIFY(listener.output() == lines);
+}
+
+void TestEvsSend::sendsALineAsSoonAsItIsThere_data()
+{
+    sendsManyInOrder_data();
+}
+
+void TestEvsSend::sendsALineAsSoonAsItIsThere()
+{
+    QFETCH(QString, mode);
+    EvsProcess listener({QStringLiteral("listen"), QStringLiteral("--listen=127.0.0.1:0")});
+    listener.startListening();
+    EvsProcess sender({QStringLiteral("send"), QStringLiteral("--mode"), mode, listener.address()});
+    sender.start();
+    for (int id = 1; id <= 3; ++id) {
+        sender.write(eventLine(id) + "\n\r\n");
+        QTRY_COMPARE(listener.lines().size(), id);
+    }
+    QVERIFY(sender.isRunning());
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 0);
+}
+
+void TestEvsSend::readsAFile()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("events.ndjson")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(Lines);
+    file.close();
+    EvsProcess listener({QStringLiteral("listen"), QStringLiteral("--listen=127.0.0.1:0"),
+                         QStringLiteral("--count=4")});
+    listener.startListening();
+    EvsProcess sender({QStringLiteral("send"), listener.address(), file.fileName()});
+    sender.start();
+    QCOMPARE(sender.waitForEnd(), 0);
+    QCOMPARE(listener.waitForEnd(), 0);
+    QCOMPARE(listener.output(), Lines);
+}
+
+void TestEvsSend::namesLinesThatAreNoEvents()
+{
+    Server server([](int) { return answerOf(202); });
+    EvsProcess sender({QStringLiteral("send"), server.url()});
+    sender.start();
+    sender.write(eventLine(1) + "{\"id\":\n" + "\n" + R"({"specversion":"1.0","id":"4"})" + "\n" +
+                 eventLine(5));
+    sender.closeInput();
+    QTRY_COMPARE(sender.isRunning(), false);
+    QCOMPARE(sender.waitForEnd(), 1);
+    const QByteArray errors = sender.errors();
+    QVERIFY2(errors.contains("line 2 is no event"), errors.constData());
+    QVERIFY2(errors.contains("line 4 is no event"), errors.constData());
+    QVERIFY2(errors.contains("sent 2 events, 2 lines were no events"), errors.constData());
+    QCOMPARE(server.requests, 2);
+    QCOMPARE(server.connections, 1);
+}
+
+void TestEvsSend::namesLinesThatAreRefused()
+{
+    Server server([](int request) {
+        if (request == 2)
+            return answerOf(400, R"({"title":"It is too blue","detail":"Paint it red."})");
+        return request == 3 ? answerOf(503, "busy\nnow") : answerOf(204);
+    });
+    EvsProcess sender({QStringLiteral("send"), server.url()});
+    sender.start();
+    for (int id = 1; id <= 4; ++id)
+        sender.write(eventLine(id));
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 1);
+    const QByteArray errors = sender.errors();
+    QVERIFY2(errors.contains("line 2 refused with 400: It is too blue. Paint it red.\n"),
+             errors.constData());
+    QVERIFY2(errors.contains("line 3 refused with 503: busy now\n"), errors.constData());
+    QVERIFY2(errors.contains("sent 2 events, 2 were refused"), errors.constData());
+
+    Server strict([](int) { return answerOf(400); });
+    EvsProcess batch({QStringLiteral("send"), QStringLiteral("--mode=batch"), strict.url()});
+    batch.start();
+    batch.write(eventLine(1) + eventLine(2));
+    batch.closeInput();
+    QCOMPARE(batch.waitForEnd(), 1);
+    QVERIFY2(batch.errors().contains("lines 1 to 2 refused with 400\n"),
+             batch.errors().constData());
+}
+
+void TestEvsSend::putsTheUrlIntoTheRequest()
+{
+    Server server([](int) { return answerOf(202); });
+    QString url = server.url(QStringLiteral("/a%20b/c?x=1&y=%25#part"));
+    url.replace(QStringLiteral("http://"), QStringLiteral("http://us%40er:se%3Acret@"));
+    EvsProcess sender({QStringLiteral("send"), url});
+    sender.start();
+    sender.write(eventLine(1));
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 0);
+    QVERIFY2(server.received.startsWith("POST /a%20b/c?x=1&y=%25 HTTP/1.1\r\nHost: 127.0.0.1:"),
+             server.received.constData());
+    QVERIFY2(server.received.contains(QByteArray("Authorization: Basic " +
+                                                 QByteArray("us@er:se:cret").toBase64() + "\r\n")),
+             server.received.constData());
+    QVERIFY(!sender.errors().contains("cret"));
+}
+
+void TestEvsSend::saysThatNobodyListens()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    const QByteArray address = "127.0.0.1:" + QByteArray::number(server.serverPort());
+    server.close();
+    EvsProcess sender(
+        {QStringLiteral("send"), QStringLiteral("http://") + QString::fromLatin1(address)});
+    sender.start();
+    sender.write(eventLine(1));
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 3);
+    const QByteArray errors = sender.errors();
+    QVERIFY2(errors.contains(address), errors.constData());
+    QVERIFY2(errors.contains("line 1 not sent"), errors.constData());
+    QVERIFY2(errors.contains("sent 0 events"), errors.constData());
+}
+
+void TestEvsSend::saysThatTheConnectionEnded()
+{
+    EvsProcess listener({QStringLiteral("listen"), QStringLiteral("--quiet"),
+                         QStringLiteral("--listen=127.0.0.1:0")});
+    listener.startListening();
+    EvsProcess sender({QStringLiteral("send"), listener.address()});
+    sender.start();
+    sender.write(eventLine(1));
+    listener.kill();
+    sender.write(eventLine(2));
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 3);
+    QVERIFY2(sender.errors().contains("not sent"), sender.errors().constData());
+}
+
+void TestEvsSend::saysThatAFileCannotBeRead()
+{
+    EvsProcess absent({QStringLiteral("send"), QStringLiteral("http://127.0.0.1:1"),
+                       QStringLiteral("/nowhere/events")});
+    absent.start();
+    QCOMPARE(absent.waitForEnd(), 3);
+    QVERIFY2(absent.errors().contains("/nowhere/events"), absent.errors().constData());
+    EvsProcess folder(
+        {QStringLiteral("send"), QStringLiteral("http://127.0.0.1:1"), QStringLiteral("/")});
+    folder.start();
+    QCOMPARE(folder.waitForEnd(), 3);
+    QVERIFY2(folder.errors().contains("/: cannot be read"), folder.errors().constData());
+}
+
+QTEST_GUILESS_MAIN(TestEvsSend)
+#include "tst_evssend.moc"
