@@ -5,29 +5,37 @@
 #include "ui/frame/basepage.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace ui {
 
 ProblemExplanation::ProblemExplanation(const Theme &theme, QWidget *parent)
-    : QScrollArea(parent)
+    : QWidget(parent)
     , m_theme(theme)
-    , m_page(new BasePage(theme))
+    , m_scroll(new QScrollArea(this))
+    , m_page(new BasePage(theme, m_scroll->viewport()))
     , m_content(new QWidget(m_page))
     , m_grid(new QGridLayout(m_content))
     , m_icon(new QLabel(m_content))
     , m_title(new QLabel(m_content))
-    , m_buttons(new QWidget(m_content))
+    , m_buttons(new BasePage(theme, this))
 {
     setAccessibleName(tr("Why it was refused"));
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setWidget(m_page);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_page);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_buttons);
     auto *pageLayout = new QVBoxLayout(m_page);
     pageLayout->setContentsMargins(0, 0, 0, 0);
     pageLayout->addWidget(m_content);
@@ -42,17 +50,15 @@ ProblemExplanation::ProblemExplanation(const Theme &theme, QWidget *parent)
     m_what = addRow(tr("What"));
     m_where = addRow(tr("Where"));
     m_fix = addRow(tr("Fix"));
+    m_kept = addRow(tr("Kept"));
     m_rule = addRow(tr("Rule"));
     m_request = addRow(tr("Request"));
-    m_kept = addRow(tr("Kept"));
     m_grid->setColumnStretch(1, 1);
 
     auto *buttons = new QHBoxLayout(m_buttons);
-    buttons->setContentsMargins(0, 0, 0, 0);
     m_curl = addButton(tr("Copy as curl"), tr("A command that sends the request again"), true);
     m_original = addButton(tr("Copy original"), tr("The request as it came"), false);
     buttons->addStretch(1);
-    m_grid->addWidget(m_buttons, m_grid->rowCount(), 0, 1, 2);
     connect(m_curl, &QPushButton::clicked, this, &ProblemExplanation::copyCurlRequested);
     connect(m_original, &QPushButton::clicked, this, &ProblemExplanation::copyOriginalRequested);
     theme.follow(this, [this, head] {
@@ -90,7 +96,8 @@ QPushButton *ProblemExplanation::addButton(const QString &words, const QString &
 void ProblemExplanation::refreshTheme()
 {
     const int padding = m_theme.px(16);
-    m_grid->setContentsMargins(padding, m_theme.px(14), padding, m_theme.px(14));
+    m_grid->setContentsMargins(padding, m_theme.px(14), padding, m_theme.px(6));
+    m_buttons->layout()->setContentsMargins(padding, m_theme.px(6), padding, m_theme.px(10));
     m_grid->setHorizontalSpacing(m_theme.px(12));
     m_grid->setVerticalSpacing(m_theme.px(9));
     m_grid->setColumnMinimumWidth(0, m_theme.px(46));
@@ -110,6 +117,14 @@ void ProblemExplanation::refreshTheme()
     m_buttons->layout()->setSpacing(m_theme.px(8));
 }
 
+/// Moved into a dock, labels get the font of the style sheet; they get ours back.
+void ProblemExplanation::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        refreshTheme();
+}
+
 void ProblemExplanation::fill(const Row &row, const QString &text)
 {
     row.text->setText(text);
@@ -120,6 +135,7 @@ void ProblemExplanation::fill(const Row &row, const QString &text)
 void ProblemExplanation::showContent(bool visible)
 {
     m_content->setVisible(visible);
+    m_buttons->setVisible(visible);
     m_page->setWords(QString());
 }
 
@@ -135,7 +151,7 @@ void ProblemExplanation::setDetails(std::shared_ptr<const ProblemDetails> detail
     m_curl->setVisible(details->curl.has_value());
     m_original->setVisible(details->original && !details->original->empty());
     showContent(true);
-    ensureVisible(0, 0);
+    m_scroll->ensureVisible(0, 0);
 }
 
 void ProblemExplanation::setWords(const QString &words)

@@ -4,11 +4,12 @@
 
 #include "ui/problems/problemdetails.h"
 
-#include <QScrollArea>
+#include <QWidget>
 
 class QGridLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace ui {
 
@@ -17,7 +18,7 @@ class Theme;
 
 /// Why one request was refused, in words: what, where, how to mend it, by which rule; and copies of the request to take
 /// away.
-class ProblemExplanation : public QScrollArea {
+class ProblemExplanation : public QWidget {
     Q_OBJECT
 public:
     explicit ProblemExplanation(const Theme &theme, QWidget *parent = nullptr);
@@ -29,6 +30,9 @@ public:
 signals:
     void copyOriginalRequested();
     void copyCurlRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     struct Row {
@@ -42,13 +46,14 @@ private:
     void showContent(bool visible);
 
     const Theme &m_theme;
+    QScrollArea *m_scroll;
     BasePage *m_page;
     QWidget *m_content;
     QGridLayout *m_grid;
     QLabel *m_icon;
     QLabel *m_title;
     Row m_what, m_where, m_fix, m_rule, m_request, m_kept;
-    QWidget *m_buttons;
+    BasePage *m_buttons; ///< below what scrolls: always within reach
     QPushButton *m_curl;
     QPushButton *m_original;
 };

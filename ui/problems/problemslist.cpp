@@ -157,7 +157,7 @@ void ProblemsList::fitColumns()
     };
     giveWay(ProblemColumn::Size, 760);
     giveWay(ProblemColumn::Request, 690);
-    giveWay(ProblemColumn::Remote, 400);
+    giveWay(ProblemColumn::Remote, 500);
 }
 
 void ProblemsList::resizeEvent(QResizeEvent *event)

@@ -29,35 +29,32 @@ ProblemsPanel::ProblemsPanel(const Theme &theme, OpenReader openReader, QWidget 
     , m_model(new ProblemsModel(this))
     , m_head(new PaneHead(theme, tr("Problems"), QLatin1String("refused"), this))
     , m_pages(new QStackedWidget(this))
-    , m_words(new BasePage(theme))
-    , m_list(new ProblemsList(*m_model, theme))
-    , m_explanation(new ProblemExplanation(theme))
-    , m_request(new LinesView(theme))
+    , m_words(new BasePage(theme, m_pages))
+    , m_split(new QSplitter(m_pages))
+    , m_list(new ProblemsList(*m_model, theme, m_split))
+    , m_explanation(new ProblemExplanation(theme, m_split))
+    , m_request(new LinesView(theme, m_split))
 {
     setAccessibleName(tr("Problems"));
     m_head->addClose();
     m_request->setAccessibleName(tr("The request as it came"));
-    auto *split = new QSplitter;
-    split->setHandleWidth(1);
-    split->setChildrenCollapsible(false);
-    split->addWidget(m_list);
-    split->addWidget(m_explanation);
-    split->addWidget(m_request);
-    split->setStretchFactor(0, 40);
-    split->setStretchFactor(1, 30);
-    split->setStretchFactor(2, 30);
+    m_split->setHandleWidth(1);
+    m_split->setChildrenCollapsible(false);
+    m_split->setStretchFactor(0, 40);
+    m_split->setStretchFactor(1, 30);
+    m_split->setStretchFactor(2, 30);
     m_pages->addWidget(m_words);
-    m_pages->addWidget(split);
+    m_pages->addWidget(m_split);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
     setFocusProxy(m_list);
-    theme.follow(this, [this, &theme, split] {
+    theme.follow(this, [this, &theme] {
         m_list->setMinimumWidth(theme.px(280));
         m_explanation->setMinimumWidth(theme.px(240));
         m_request->setMinimumWidth(theme.px(200));
     });
-    split->setSizes({theme.px(540), theme.px(415), theme.px(434)});
+    m_split->setSizes({theme.px(540), theme.px(415), theme.px(434)});
 
     connect(&m_loader, &ProblemsLoader::rowsRead, this, &ProblemsPanel::takeRows);
     connect(&m_loader, &ProblemsLoader::problemRead, this, &ProblemsPanel::takeProblem);

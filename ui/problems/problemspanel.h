@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QSplitter;
 class QStackedWidget;
 
 namespace ui {
@@ -70,6 +71,7 @@ private:
     PaneHead *m_head;
     QStackedWidget *m_pages; ///< words, or list and explanation
     BasePage *m_words;
+    QSplitter *m_split;
     ProblemsList *m_list;
     ProblemExplanation *m_explanation;
     LinesView *m_request;

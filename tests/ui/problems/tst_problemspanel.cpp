@@ -13,7 +13,9 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QLabel>
+#include <QMainWindow>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
@@ -24,6 +26,8 @@ class TestProblemsPanel : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase();
+    void cleanupTestCase();
     void init();
     void cleanup();
 
@@ -46,6 +50,7 @@ private slots:
     void offersCurlOnlyWhereItIsHonest();
     void leavesAndOpensByKeyboard();
     void endsWhileItReads();
+    void keepsItsFontsInADock();
     void looksDifferentInEachTheme();
 
 private:
@@ -65,16 +70,28 @@ private:
     std::unique_ptr<ui::ProblemsPanel> m_panel;
 };
 
-void TestProblemsPanel::init()
+void TestProblemsPanel::initTestCase()
 {
     qRegisterMetaType<core::EventSequence>();
+    m_theme = std::make_unique<ui::Theme>();
+    m_theme->setMode(ui::Theme::Mode::Dark);
+    m_theme->applyTo(*qApp);
+}
+
+void TestProblemsPanel::cleanupTestCase()
+{
+    qApp->setStyleSheet({});
+    qApp->setStyle(QStringLiteral("fusion")); // ours needs the theme
+    m_theme.reset();
+}
+
+void TestProblemsPanel::init()
+{
     m_folder = std::make_unique<QTemporaryDir>();
     auto log =
         core::EventLog::open(m_folder->filePath(QStringLiteral("a.eventscope")).toStdString());
     QVERIFY2(log, log ? "" : log.error().detail.c_str());
     m_log = std::move(*log);
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->setMode(ui::Theme::Mode::Dark);
     m_panel = std::make_unique<ui::ProblemsPanel>(*m_theme,
                                                   [log = m_log.get()] { return log->reader(); });
     m_panel->resize(1440, 320);
@@ -86,7 +103,6 @@ void TestProblemsPanel::init()
 void TestProblemsPanel::cleanup()
 {
     m_panel.reset();
-    m_theme.reset();
     m_log.reset();
     m_folder.reset();
 }
@@ -457,9 +473,30 @@ void TestProblemsPanel::endsWhileItReads()
     QCOMPARE(m_log->refusalCount(), 3'000ULL);
 }
 
+void TestProblemsPanel::keepsItsFontsInADock()
+{
+    QMainWindow window;
+    auto *dock = new QDockWidget(&window);
+    window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+    window.resize(1280, 500);
+    window.show();
+    auto *panel = new ui::ProblemsPanel(
+        *m_theme, [log = m_log.get()] { return log->reader(); }, &window);
+    dock->setWidget(panel);
+    refuse(1);
+    panel->refresh(1);
+    QTRY_COMPARE(panel->shown(), 1ULL);
+    const auto labels = panel->findChildren<QLabel *>();
+    const auto title = std::find_if(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().startsWith(QLatin1String("400: "));
+    });
+    QVERIFY(title != labels.end());
+    QCOMPARE((*title)->font().pixelSize(), m_theme->font(ui::Face::Strong).pixelSize());
+    QCOMPARE((*title)->font().weight(), m_theme->font(ui::Face::Strong).weight());
+}
+
 void TestProblemsPanel::looksDifferentInEachTheme()
 {
-    m_theme->applyTo(*qApp);
     for (int i = 0; i < 6; ++i) {
         core::Refusal refusal = jsonSentAsData();
         refusal.received += std::chrono::seconds(37 * i);
@@ -491,7 +528,7 @@ void TestProblemsPanel::looksDifferentInEachTheme()
     }
     for (qsizetype i = 0; i < 3; ++i)
         QVERIFY(images[i] != images[i + 3]);
-    qApp->setStyleSheet({});
+    m_theme->setMode(ui::Theme::Mode::Dark);
 }
 
 QTEST_MAIN(TestProblemsPanel)
