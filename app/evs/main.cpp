@@ -63,8 +63,8 @@ bool asksFor(const char *option, const std::vector<std::string> &words)
 int main(int count, char **words)
 {
     occupyStandardStreams();
-    std::signal(SIGPIPE,
-                SIG_IGN); // who reads standard output may leave: that is an error like others
+    // Who reads standard output may leave: that is an error of writing, like others.
+    std::signal(SIGPIPE, SIG_IGN);
     const std::array commands{&listenCommand(), &sendCommand(), &exportCommand(), &verifyCommand(),
                               &demoCommand()};
     const std::vector<std::string> all(words + 1, words + count);
