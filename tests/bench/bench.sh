@@ -38,7 +38,7 @@ measure 30 "$programs/bench_decode"
 measure 60 "$programs/bench_filter"
 measure 180 "$programs/bench_capture" "$captures" few
 measure 90 "$programs/bench_window" "$captures/ten-million.eventscope"
-measure 60 "$programs/bench_start"
+measure 60 "$programs/bench_start" "$build/app/eventscope/eventscope" "$programs/emptywindow" "$programs/plugins"
 rm -f "$captures"/ten-million.eventscope*
 measure 180 "$programs/bench_capture" "$captures" distinct
 

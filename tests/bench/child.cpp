@@ -65,22 +65,21 @@ Child::~Child()
     ::close(m_errors);
 }
 
-std::string Child::waitForAddress()
+std::string Child::waitFor(const std::string &words)
 {
-    static constexpr std::string_view mark = "listening on ";
     std::string said;
     while (true) {
-        const std::size_t at = said.find(mark);
+        const std::size_t at = said.find(words);
         const std::size_t end = at == std::string::npos ? at : said.find('\n', at);
         if (end != std::string::npos)
-            return said.substr(at + mark.size(), end - at - mark.size());
+            return said.substr(at + words.size(), end - at - words.size());
         pollfd wait{m_errors, POLLIN, 0};
         char buffer[4096];
         const ssize_t length = ::poll(&wait, 1, StartLimitMilliseconds) > 0
                                    ? ::read(m_errors, buffer, sizeof(buffer))
                                    : 0;
         if (length <= 0)
-            giveUp(m_name + " did not say where it listens: " + said);
+            giveUp(m_name + " did not say \"" + words + "\": " + said);
         said.append(buffer, static_cast<std::size_t>(length));
     }
 }

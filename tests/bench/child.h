@@ -21,8 +21,10 @@ public:
     Child(const Child &) = delete;
     Child &operator=(const Child &) = delete;
 
-    /// Waits for `listening on http://HOST:PORT` on its standard error and answers the address.
-    std::string waitForAddress();
+    /// Waits until it says `words` on its standard error, and answers the rest of that line.
+    std::string waitFor(const std::string &words);
+    /// Waits for `listening on http://HOST:PORT` and answers the address.
+    std::string waitForAddress() { return waitFor("listening on "); }
 
     /// Processor time of each of its threads so far, in seconds, by thread number.
     std::map<pid_t, double> threadSeconds() const;

@@ -6,6 +6,7 @@
 #include "core/query/livefilter.h"
 #include "tests/bench/measure.h"
 
+#include <chrono>
 #include <memory>
 #include <random>
 #include <string>
@@ -45,7 +46,8 @@ void follow(core::LiveFilter &view)
         else if (view.isComplete())
             return;
         else
-            std::this_thread::yield();
+            std::this_thread::sleep_for(
+                std::chrono::microseconds(100)); // the pool has the processors
     }
 }
 

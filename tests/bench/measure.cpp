@@ -64,9 +64,9 @@ void appendJson(const Line &line, double compared, bool isMet)
 
 void report(const Line &line)
 {
-    const double compared =
-        line.yardstickFigure ? line.figure / *line.yardstickFigure : line.figure;
-    const bool isMet = holds(line.bound, compared, line.bound.budget);
+    const bool isOfFigure = line.bound.isOfFigure || !line.yardstickFigure;
+    const double compared = line.figure / line.yardstickFigure.value_or(1);
+    const bool isMet = holds(line.bound, isOfFigure ? line.figure : compared, line.bound.budget);
     const std::string sign = line.bound.side == Bound::Side::AtLeast ? "≥ " : "≤ ";
     const std::string yardstick =
         line.yardstickFigure ? line.yardstick + ": " + text(*line.yardstickFigure) + " " + line.unit

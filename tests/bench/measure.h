@@ -18,10 +18,11 @@ struct Bound {
     Side side = Side::AtLeast;
     double budget = 0;
     std::optional<double> aim;
+    bool isOfFigure = false; ///< also where there is a yardstick
 };
 
-/// One line of the table. With a yardstick the bound is for figure ÷ yardstick, else for the figure
-/// itself.
+/// One line of the table. With a yardstick the bound is for figure ÷ yardstick unless it says
+/// otherwise, else for the figure itself.
 struct Line {
     std::string what;
     double figure = 0;
