@@ -73,6 +73,8 @@ bool Checkpointer::checkpoint()
     int moved = 0;
     const int code = sqlite3_wal_checkpoint_v2(m_database->handle(), nullptr,
                                                SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+    if (code == SQLITE_OK)
+        m_movedPages = moved;
     return code == SQLITE_OK && moved == pages;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/log/sqlitedatabase.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <memory>
@@ -26,6 +27,8 @@ public:
     /// Moves what is left while the caller, the writer, stands still, so that the WAL can begin anew. Short after a
     /// requested checkpoint. False if a reader keeps part of the WAL in use.
     [[nodiscard]] bool finish();
+    /// Pages of the WAL that were in the capture after the last checkpoint. Any thread.
+    int movedPages() const { return m_movedPages; }
 
 private:
     explicit Checkpointer(std::unique_ptr<SqliteDatabase> database);
@@ -34,6 +37,7 @@ private:
 
     std::mutex m_databaseMutex; ///< the connection has one user at a time
     std::unique_ptr<SqliteDatabase> m_database;
+    std::atomic<int> m_movedPages{0};
     std::mutex m_mutex; ///< guards the two below
     bool m_requested = false;
     bool m_stopped = false;

@@ -241,11 +241,13 @@ void LogWriter::boundWal()
         m_requestedPages = 0;
         m_finishPages = FinishPages;
     }
-    if (pages >= m_finishPages) {
+    const bool isLong = pages >= m_finishPages;
+    if (isLong &&
+        (pages - m_checkpointer.movedPages() <= RestPages || pages >= 2 * m_finishPages)) {
         // A reader that stays would make us stand still at each commit: ask less often the longer it does.
         if (!m_checkpointer.finish())
             m_finishPages = pages + pages / 2;
-    } else if (pages - m_requestedPages >= RequestPages) {
+    } else if (pages - m_requestedPages >= (isLong ? RestPages : RequestPages)) {
         m_requestedPages = pages;
         m_checkpointer.request();
     }

@@ -28,9 +28,11 @@ public:
     static constexpr std::size_t MaxGroupBytes = 16 * MiB;
     /// How often an idle writer that could not write looks whether it can again.
     static constexpr std::chrono::milliseconds RetryPause{500};
-    // The WAL: moved beside the writer from the first bound on, at the second the writer stands still for the rest.
+    // The WAL: moved beside the writer each time so many pages came. Above the second bound as often as it takes until
+    // little is left, for which the writer stands still: a few milliseconds.
     static constexpr int RequestPages = 4096;
     static constexpr int FinishPages = 16384;
+    static constexpr int RestPages = 768;
 
     struct Status {
         Ledger ledger;       ///< `waiting`: what the writer has in its hands
