@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 namespace core {
 
@@ -33,6 +34,9 @@ private:
     };
     [[nodiscard]] Result<void> loadNames();
     [[nodiscard]] Result<void> loadBlocks();
+    [[nodiscard]] Result<void> readBlocks(SqliteDatabase &database,
+                                          std::span<ColumnBlock *const> places,
+                                          std::uint64_t first) const;
     [[nodiscard]] Result<void> loadTail(std::uint64_t last);
     [[nodiscard]] Result<void> loadTail(std::uint64_t segment, std::uint64_t last);
     [[nodiscard]] bool storeBlock(std::uint64_t number);
