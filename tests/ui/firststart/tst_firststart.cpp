@@ -5,8 +5,8 @@
 #include "ui/firststart/firststartpage.h"
 #include "ui/theme/theme.h"
 
-#include <QClipboard>
 #include <QApplication>
+#include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
@@ -14,17 +14,25 @@
 #include <QTest>
 #include <QTextDocument>
 
+#include <memory>
+
 using namespace ui;
 
 class TestFirstStart : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase();
+    void cleanupTestCase();
+    void saysItsWordsExactly();
     void saysWhereItListens();
     void saysTheTitleInItsOwnFont();
     void showsTheCommandsAsTheyAreCopied();
     void offersNoAddressThatItHasNot();
     void passesOnWhatIsClicked();
+
+private:
+    std::unique_ptr<Theme> m_theme; ///< the style of the application needs it to the end
 };
 
 namespace {
@@ -48,10 +56,41 @@ QString plain(const QString &html)
 
 } // namespace
 
+void TestFirstStart::initTestCase()
+{
+    m_theme = std::make_unique<Theme>();
+    m_theme->applyTo(*qApp); // with its style sheet
+}
+
+void TestFirstStart::cleanupTestCase()
+{
+    qApp->setStyleSheet({});
+    qApp->setStyle(QStringLiteral("fusion"));
+    m_theme.reset();
+}
+
+void TestFirstStart::saysItsWordsExactly()
+{
+    FirstStartPage page(*m_theme);
+    page.setAddress(QStringLiteral("http://127.0.0.1:8080"));
+    for (const char *words : {"Send one now", "Or point a sender at it", "Nothing at hand?"})
+        QVERIFY2(labelWith(page, QString::fromLatin1(words)), words);
+    QCOMPARE(page.findChild<ActionCard *>()->text(), QStringLiteral("Start the demo"));
+    QStringList buttons;
+    for (const QPushButton *button : page.findChildren<QPushButton *>())
+        buttons << button->text();
+    const QStringList wanted{QStringLiteral("Copy"), QStringLiteral("Copy"),
+                             QStringLiteral("Add a WebSocket connection…"),
+                             QStringLiteral("Open a capture…")};
+    buttons.sort();
+    QStringList sorted = wanted;
+    sorted.sort();
+    QCOMPARE(buttons, sorted);
+}
+
 void TestFirstStart::saysWhereItListens()
 {
-    Theme theme;
-    FirstStartPage page(theme);
+    FirstStartPage page(*m_theme);
     page.setAddress(QStringLiteral("http://127.0.0.1:8081"));
     QVERIFY(labelWith(page, QStringLiteral("Listening on http://127.0.0.1:8081")));
     QVERIFY(labelWith(
@@ -62,20 +101,17 @@ void TestFirstStart::saysWhereItListens()
 
 void TestFirstStart::saysTheTitleInItsOwnFont()
 {
-    Theme theme;
-    theme.applyTo(*qApp); // with its style sheet
-    FirstStartPage page(theme);
+    FirstStartPage page(*m_theme);
     page.setAddress(QStringLiteral("http://127.0.0.1:8080"));
     page.show();
     const QLabel *title = labelWith(page, QStringLiteral("Listening on http://127.0.0.1:8080"));
     QVERIFY(title);
-    QVERIFY(title->sizeHint().height() >= QFontMetrics(theme.font(Face::Hero)).height());
+    QVERIFY(title->sizeHint().height() >= QFontMetrics(m_theme->font(Face::Hero)).height());
 }
 
 void TestFirstStart::showsTheCommandsAsTheyAreCopied()
 {
-    Theme theme;
-    FirstStartPage page(theme);
+    FirstStartPage page(*m_theme);
     page.setAddress(QStringLiteral("http://127.0.0.1:8080"));
     const auto boxes = page.findChildren<CodeBox *>();
     QCOMPARE(boxes.size(), 2);
@@ -92,8 +128,7 @@ void TestFirstStart::showsTheCommandsAsTheyAreCopied()
 
 void TestFirstStart::offersNoAddressThatItHasNot()
 {
-    Theme theme;
-    FirstStartPage page(theme);
+    FirstStartPage page(*m_theme);
     page.setAddress({});
     QVERIFY(labelWith(page, QStringLiteral("Not listening")));
     for (const CodeBox *box : page.findChildren<CodeBox *>()) {
@@ -103,8 +138,7 @@ void TestFirstStart::offersNoAddressThatItHasNot()
 
 void TestFirstStart::passesOnWhatIsClicked()
 {
-    Theme theme;
-    FirstStartPage page(theme);
+    FirstStartPage page(*m_theme);
     page.resize(900, 700);
     page.show();
     QSignalSpy demo(&page, &FirstStartPage::demoRequested);
