@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds Patience = 3s;
+constexpr std::chrono::milliseconds LookAtDemoEvery = 200ms;
 
 bool isLoopback(std::string_view address)
 {
@@ -37,6 +38,10 @@ PrintingSession::PrintingSession(Options options)
     connect(&m_signals, &SignalWatch::asked, this, &PrintingSession::onSignal);
     connect(&m_timeout, &QTimer::timeout, this, [this] { end(End::Timeout); });
     connect(&m_patience, &QTimer::timeout, this, &PrintingSession::onPatienceOver);
+    connect(&m_demoLook, &QTimer::timeout, this, [this] {
+        if (m_monitor->hasDemoEnded())
+            end(End::Demo);
+    });
     m_timeout.setSingleShot(true);
 }
 
@@ -69,8 +74,11 @@ core::Result<void> PrintingSession::start()
     m_status = std::make_unique<StatusLines>(*m_monitor, std::move(*reader));
     for (const core::WebSocketOptions &webSocket : m_options.webSockets)
         m_monitor->addWebSocket(webSocket);
-    if (m_options.demo)
+    if (m_options.demo) {
         m_monitor->startDemo(*m_options.demo);
+        if (m_options.demo->count)
+            m_demoLook.start(LookAtDemoEvery);
+    }
     announce();
     if (m_options.timeout)
         m_timeout.start(*m_options.timeout);
@@ -123,6 +131,7 @@ void PrintingSession::end(End why)
         return;
     m_end = why;
     m_timeout.stop();
+    m_demoLook.stop();
     m_monitor->stopReceiving();
     m_status->look();
     if (!m_printer) {
@@ -160,7 +169,10 @@ Outcome PrintingSession::outcome() const
         return failed(m_printer->problem());
     if (m_end == End::Signal)
         return ExitCode::Done;
-    if (m_end == End::Printer)
+    if (m_end == End::Demo && !m_printer->isCountReached())
+        return failed("the demo is over, and only " + std::to_string(printed()) + " of its " +
+                      std::to_string(*m_options.count) + " events could be kept");
+    if (m_end == End::Printer || m_end == End::Demo)
         return m_printer->isCountReached() ? ExitCode::Done : ExitCode::Failed;
     const std::uint64_t wanted = m_options.count.value_or(1);
     return printed() >= wanted ? ExitCode::Done : ExitCode::No;

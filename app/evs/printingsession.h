@@ -45,7 +45,7 @@ public:
     ~PrintingSession() override;
 
 private:
-    enum class End { None, Signal, Timeout, Printer };
+    enum class End { None, Signal, Timeout, Demo, Printer };
 
     explicit PrintingSession(Options options);
     [[nodiscard]] core::Result<void> start();
@@ -67,7 +67,8 @@ private:
     std::unique_ptr<Printer> m_printer;
     std::unique_ptr<QSocketNotifier> m_printerEnded;
     QTimer m_timeout;
-    QTimer m_patience;               ///< with the reader of standard output, at the end
+    QTimer m_demoLook; ///< whether the demo has ended: its count may be more than could be kept
+    QTimer m_patience; ///< with the reader of standard output, at the end
     std::uint64_t m_printedThen = 0; ///< when m_patience last looked
     End m_end = End::None;
 };

@@ -119,11 +119,14 @@ void ConnectionHost::startDemo(ConnectionId id, DemoOptions options)
     } else {
         auto demo = std::make_unique<Demo>(id, options, *port, m_intake, m_clock);
         connect(demo.get(), &Demo::settled, this, &ConnectionHost::sweep, Qt::QueuedConnection);
+        connect(demo.get(), &Demo::ended, this, [this, id] { m_endedDemo = id.value; });
         if (const auto started = demo->start(); started)
             m_demo = std::move(demo);
         else
             m_demoProblem = started.error().detail;
     }
+    if (!m_demo)
+        m_endedDemo = id.value;
     publish();
 }
 

@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -22,7 +23,7 @@
 namespace core {
 
 /// Everything that brings events into one log: the receiver, the WebSocket connections, the demo. Lives on an I/O
-/// thread; `states` may be called from any.
+/// thread; `states` and `endedDemo` may be called from any.
 class ConnectionHost : public QObject {
     Q_OBJECT
 public:
@@ -44,6 +45,8 @@ public:
 
     /// What there is, receivers first; at most a quarter of a second old.
     std::vector<ConnectionState> states() const;
+    /// The last demo that has nothing more to say, or could not start. Any thread.
+    ConnectionId endedDemo() const { return {m_endedDemo.load()}; }
 
 private:
     struct Port {
@@ -70,6 +73,7 @@ private:
     std::vector<std::unique_ptr<WebSocketSource>> m_sources;
     std::unique_ptr<Demo> m_demo;
     std::string m_demoProblem;
+    std::atomic<std::uint64_t> m_endedDemo{0};
     std::vector<std::unique_ptr<WebSocketSource>> m_leavingSources; ///< removed, not settled yet
     std::vector<std::unique_ptr<Demo>> m_leavingDemos;
     QTimer m_publishTimer;

@@ -122,6 +122,11 @@ bool Monitor::isDemoRunning() const
     return m->demo.value != 0;
 }
 
+bool Monitor::hasDemoEnded() const
+{
+    return isDemoRunning() && m->host->endedDemo() == m->demo;
+}
+
 void Monitor::removeConnection(ConnectionId connection)
 {
     if (connection == m->demo)

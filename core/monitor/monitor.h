@@ -48,6 +48,9 @@ public:
     void startDemo(DemoOptions options);
     void stopDemo();
     bool isDemoRunning() const;
+    /// The demo that runs has nothing more to say: DemoOptions::count is reached and all of it decided, or it could not
+    /// start (connections() says why).
+    bool hasDemoEnded() const;
     void removeConnection(ConnectionId connection);
     /// Tries now instead of at the end of the pause.
     void retryNow(ConnectionId connection);

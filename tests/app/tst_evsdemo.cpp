@@ -48,6 +48,7 @@ private slots:
     void printsTheSameForTheSameSeed();
     void playsUntilItIsAsked();
     void endsWhenNobodyReads();
+    void saysThatNotAllCouldBeKept();
 };
 
 void TestEvsDemo::printsSoManyEvents()
@@ -92,6 +93,24 @@ void TestEvsDemo::endsWhenNobodyReads()
     QTRY_COMPARE_WITH_TIMEOUT(shell.state(), QProcess::NotRunning, 30'000);
     QCOMPARE(shell.readAllStandardOutput().count('\n'), 3);
     QCOMPARE(shell.readAllStandardError(), QByteArray("3\n"));
+}
+
+/// As on a disk that becomes full: files may have 300 KB, and the signal about that is ignored.
+void TestEvsDemo::saysThatNotAllCouldBeKept()
+{
+    QProcess shell;
+    shell.start(
+        QStringLiteral("/bin/sh"),
+        {QStringLiteral("-c"),
+         QStringLiteral("trap '' XFSZ; ulimit -f 600; exec \"$0\" demo --seed 1 --count 300"),
+         QStringLiteral(EVS_PROGRAM)});
+    QTRY_COMPARE_WITH_TIMEOUT(shell.state(), QProcess::NotRunning, 30'000);
+    QCOMPARE(shell.exitCode(), 3);
+    const qsizetype printed = shell.readAllStandardOutput().count('\n');
+    QVERIFY(printed > 0 && printed < 300);
+    const QByteArray errors = shell.readAllStandardError();
+    QVERIFY2(errors.contains(QByteArray("only " + QByteArray::number(printed) + " of its 300")),
+             errors.constData());
 }
 
 QTEST_GUILESS_MAIN(TestEvsDemo)

@@ -339,8 +339,15 @@ void TestMonitor::playsTheDemoWithoutAReceiver()
     options.listen = {};
     const auto monitor = startMonitor(options);
     QVERIFY(monitor->addresses().empty());
+    QVERIFY(!monitor->hasDemoEnded());
     monitor->startDemo(demo(7, 50));
-    QTRY_COMPARE_WITH_TIMEOUT(monitor->columns().published(), std::uint64_t(50), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(monitor->hasDemoEnded(), 30'000);
+    QCOMPARE(monitor->columns().published(), std::uint64_t(50));
+    monitor->stopDemo();
+    QVERIFY(!monitor->hasDemoEnded());
+    monitor->startDemo(demo(8));
+    QTRY_VERIFY(monitor->columns().published() > 100);
+    QVERIFY(!monitor->hasDemoEnded());
 }
 
 void TestMonitor::startsTheDemoAgainAfterItWasStopped()
