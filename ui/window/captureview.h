@@ -49,6 +49,7 @@ public:
     /// Hides what is older than now, with a toast that takes it back. Nothing leaves the log.
     void clear();
     void undoClear();
+    bool isCleared() const { return m_model.rows().isCleared(); }
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
 

@@ -338,6 +338,9 @@ void MainWindow::tick()
     m_actions.webSocket->setEnabled(isOpen);
     m_actions.pause->setEnabled(isOpen);
     m_actions.follow->setEnabled(isOpen);
+    m_actions.newCapture->setEnabled(!m_opener.isBusy());
+    m_actions.openCapture->setEnabled(!m_opener.isBusy());
+    m_actions.undoClear->setEnabled(isOpen && m_view->isCleared());
     if (!isOpen) {
         return;
     }

@@ -254,8 +254,10 @@ void TestMainWindow::clearsTheViewAndTakesItBack()
              QStringLiteral("Cleared this view. Every event is still in the capture."));
     QCOMPARE(client.ask(eventRequest(2, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
+    QTRY_VERIFY(bench.window.actions().undoClear->isEnabled());
     bench.window.actions().undoClear->trigger();
     QTRY_COMPARE(bench.rows().rowCount(), 2);
+    QTRY_VERIFY(!bench.window.actions().undoClear->isEnabled());
 }
 
 void TestMainWindow::showsEverythingAgainAfterAClose()
