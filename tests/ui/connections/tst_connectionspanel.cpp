@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/apptheme.h"
 #include "tests/ui/connections/states.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/connections/websocketdialog.h"
@@ -22,8 +23,6 @@ class TestConnectionsPanel : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void cleanupTestCase();
     void init();
     void cleanup();
 
@@ -42,23 +41,9 @@ private:
     QTableView *table() const { return m_panel->findChild<QTableView *>(); }
     static QStringList labels(const QWidget &widget);
 
-    std::unique_ptr<ui::Theme> m_theme;
+    AppTheme m_theme;
     std::unique_ptr<ui::ConnectionsPanel> m_panel;
 };
-
-void TestConnectionsPanel::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->setMode(ui::Theme::Mode::Dark);
-    m_theme->applyTo(*qApp);
-}
-
-void TestConnectionsPanel::cleanupTestCase()
-{
-    qApp->setStyleSheet({});
-    qApp->setStyle(QStringLiteral("fusion")); // ours needs the theme
-    m_theme.reset();
-}
 
 void TestConnectionsPanel::init()
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/query/filledcolumns.h"
+#include "tests/support/apptheme.h"
 #include "ui/facets/facetmodel.h"
 #include "ui/facets/facetpanel.h"
 #include "ui/theme/seriescolours.h"
@@ -18,8 +19,6 @@ class TestFacetView : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void cleanupTestCase();
     void init();
     void cleanup();
 
@@ -46,27 +45,13 @@ private:
     }
     ui::FacetView *view() const { return m_panel->view(); }
 
+    AppTheme m_theme;
     std::unique_ptr<core::Columns> m_columns;
     std::unique_ptr<core::ScanPool> m_pool;
-    std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::SeriesColours> m_colours;
     std::unique_ptr<ui::FacetModel> m_model;
     std::unique_ptr<ui::FacetPanel> m_panel;
 };
-
-void TestFacetView::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->setMode(ui::Theme::Mode::Dark);
-    m_theme->applyTo(*qApp);
-}
-
-void TestFacetView::cleanupTestCase()
-{
-    qApp->setStyleSheet({});
-    qApp->setStyle(QStringLiteral("fusion")); // ours needs the theme
-    m_theme.reset();
-}
 
 void TestFacetView::init()
 {

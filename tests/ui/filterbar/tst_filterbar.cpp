@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/apptheme.h"
 #include "ui/filterbar/addresschip.h"
 #include "ui/filterbar/filterstrip.h"
 #include "ui/frame/lamp.h"
@@ -15,9 +16,6 @@ class TestFilterBar : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void cleanupTestCase();
-
     void saysWhatIsShown();
     void takesAFilterBack();
     void neverDrawsOverItsButton();
@@ -27,22 +25,8 @@ private slots:
     void saysThatNothingListens();
 
 private:
-    std::unique_ptr<ui::Theme> m_theme;
+    AppTheme m_theme;
 };
-
-void TestFilterBar::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->setMode(ui::Theme::Mode::Dark);
-    m_theme->applyTo(*qApp);
-}
-
-void TestFilterBar::cleanupTestCase()
-{
-    qApp->setStyleSheet({});
-    qApp->setStyle(QStringLiteral("fusion")); // ours needs the theme
-    m_theme.reset();
-}
 
 void TestFilterBar::saysWhatIsShown()
 {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/apptheme.h"
 #include "ui/firststart/actioncard.h"
 #include "ui/firststart/codebox.h"
 #include "ui/firststart/firststartpage.h"
@@ -22,8 +23,6 @@ class TestFirstStart : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void cleanupTestCase();
     void saysItsWordsExactly();
     void saysWhereItListens();
     void saysTheTitleInItsOwnFont();
@@ -32,7 +31,7 @@ private slots:
     void passesOnWhatIsClicked();
 
 private:
-    std::unique_ptr<Theme> m_theme; ///< the style of the application needs it to the end
+    AppTheme m_theme;
 };
 
 namespace {
@@ -55,19 +54,6 @@ QString plain(const QString &html)
 }
 
 } // namespace
-
-void TestFirstStart::initTestCase()
-{
-    m_theme = std::make_unique<Theme>();
-    m_theme->applyTo(*qApp); // with its style sheet
-}
-
-void TestFirstStart::cleanupTestCase()
-{
-    qApp->setStyleSheet({});
-    qApp->setStyle(QStringLiteral("fusion"));
-    m_theme.reset();
-}
 
 void TestFirstStart::saysItsWordsExactly()
 {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/apptheme.h"
 #include "ui/frame/basepage.h"
 #include "ui/frame/lamp.h"
 #include "ui/frame/note.h"
@@ -20,9 +21,6 @@ class TestFrame : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void cleanupTestCase();
-
     void headCloses();
     void headKeepsItsToolsWhateverTheSentence();
     void headElidesItsSentence();
@@ -38,22 +36,8 @@ private slots:
     void everythingGrowsWithTheText();
 
 private:
-    std::unique_ptr<Theme> m_theme;
+    AppTheme m_theme;
 };
-
-void TestFrame::initTestCase()
-{
-    m_theme = std::make_unique<Theme>();
-    m_theme->setMode(Theme::Mode::Dark);
-    m_theme->applyTo(*qApp);
-}
-
-void TestFrame::cleanupTestCase()
-{
-    qApp->setStyleSheet({});
-    qApp->setStyle(QStringLiteral("fusion")); // ours needs the theme
-    m_theme.reset();
-}
 
 void TestFrame::headCloses()
 {

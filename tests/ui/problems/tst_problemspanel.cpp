@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/eventlog.h"
+#include "tests/support/apptheme.h"
 #include "tests/ui/problems/refusals.h"
 #include "ui/frame/basepage.h"
 #include "ui/problems/problemexplanation.h"
@@ -27,7 +28,6 @@ class TestProblemsPanel : public QObject {
 
 private slots:
     void initTestCase();
-    void cleanupTestCase();
     void init();
     void cleanup();
 
@@ -64,25 +64,15 @@ private:
     ui::ProblemsList *list() const { return m_panel->findChild<ui::ProblemsList *>(); }
     ui::LinesView *request() const { return m_panel->findChild<ui::LinesView *>(); }
 
+    AppTheme m_theme;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<core::EventLog> m_log;
-    std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::ProblemsPanel> m_panel;
 };
 
 void TestProblemsPanel::initTestCase()
 {
     qRegisterMetaType<core::EventSequence>();
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->setMode(ui::Theme::Mode::Dark);
-    m_theme->applyTo(*qApp);
-}
-
-void TestProblemsPanel::cleanupTestCase()
-{
-    qApp->setStyleSheet({});
-    qApp->setStyle(QStringLiteral("fusion")); // ours needs the theme
-    m_theme.reset();
 }
 
 void TestProblemsPanel::init()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/query/filledcolumns.h"
+#include "tests/support/apptheme.h"
 #include "ui/frame/segments.h"
 #include "ui/frame/wordsline.h"
 #include "ui/ratechart/ratechartpanel.h"
@@ -26,8 +27,6 @@ class TestRateChartPanel : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void cleanupTestCase();
     void init();
     void cleanup();
 
@@ -51,7 +50,7 @@ private:
     ui::RateLegend *legend() const { return m_panel->findChild<ui::RateLegend *>(); }
     ui::RateChartView *plot() const { return m_panel->findChild<ui::RateChartView *>(); }
 
-    std::unique_ptr<ui::Theme> m_theme;
+    AppTheme m_theme;
     std::unique_ptr<core::Columns> m_columns;
     std::unique_ptr<core::ScanPool> m_pool;
     std::unique_ptr<ui::SeriesColours> m_types;
@@ -59,20 +58,6 @@ private:
     std::unique_ptr<ui::RateFeed> m_feed;
     std::unique_ptr<ui::RateChartPanel> m_panel;
 };
-
-void TestRateChartPanel::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>();
-    m_theme->setMode(ui::Theme::Mode::Dark);
-    m_theme->applyTo(*qApp);
-}
-
-void TestRateChartPanel::cleanupTestCase()
-{
-    qApp->setStyleSheet({});
-    qApp->setStyle(QStringLiteral("fusion")); // ours needs the theme
-    m_theme.reset();
-}
 
 void TestRateChartPanel::init()
 {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/apptheme.h"
 #include "tests/support/rawclient.h"
 #include "ui/eventtable/eventtableview.h"
 #include "ui/facets/facetpanel.h"
@@ -91,7 +92,6 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { m_theme.applyTo(*qApp); }
     void showsWhatASenderPosts();
     void keepsTheFontsOfItsParts();
     void narrowsTheTableWhenAFacetIsClicked();
@@ -107,13 +107,13 @@ private slots:
     void endsUnderLoad();
 
 private:
-    Theme m_theme;
+    AppTheme m_theme;
 };
 
 void TestMainWindow::showsWhatASenderPosts()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     QVERIFY(bench.window.view()->isFirstStart());
     QAbstractItemModelTester tester(&bench.rows(),
                                     QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -138,20 +138,20 @@ void TestMainWindow::showsWhatASenderPosts()
 void TestMainWindow::keepsTheFontsOfItsParts()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     const auto labels = bench.window.view()->firstStart()->findChildren<QLabel *>();
     const auto title = std::find_if(labels.begin(), labels.end(), [](const QLabel *label) {
         return label->text().startsWith(QLatin1String("Listening on"));
     });
     QVERIFY(title != labels.end());
-    QCOMPARE((*title)->font().pixelSize(), m_theme.font(Face::Hero).pixelSize());
-    QCOMPARE((*title)->font().weight(), m_theme.font(Face::Hero).weight());
+    QCOMPARE((*title)->font().pixelSize(), m_theme->font(Face::Hero).pixelSize());
+    QCOMPARE((*title)->font().weight(), m_theme->font(Face::Hero).weight());
 }
 
 void TestMainWindow::narrowsTheTableWhenAFacetIsClicked()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "com.shop.order", "/checkout")).status, 202);
     QCOMPARE(client.ask(eventRequest(2, "com.shop.paid", "/billing")).status, 202);
@@ -185,7 +185,7 @@ void TestMainWindow::narrowsTheTableWhenAFacetIsClicked()
 void TestMainWindow::filtersByTheValueInTheTable()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "a.one", "/x")).status, 202);
     QCOMPARE(client.ask(eventRequest(2, "a.two", "/x")).status, 202);
@@ -206,7 +206,7 @@ void TestMainWindow::filtersByTheValueInTheTable()
 void TestMainWindow::explainsWhatWasRefused()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client
                  .ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -226,7 +226,7 @@ void TestMainWindow::explainsWhatWasRefused()
 void TestMainWindow::holdsTheViewWhilePaused()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -244,7 +244,7 @@ void TestMainWindow::holdsTheViewWhilePaused()
 void TestMainWindow::clearsTheViewAndTakesItBack()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -264,14 +264,14 @@ void TestMainWindow::showsEverythingAgainAfterAClose()
 {
     const QTemporaryDir folder;
     {
-        Bench bench(m_theme, folder);
+        Bench bench(*m_theme, folder);
         RawClient client(bench.port);
         for (int number = 1; number <= 5; ++number) {
             QCOMPARE(client.ask(eventRequest(number, "t", "/x")).status, 202);
         }
         bench.window.close();
     }
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     QVERIFY(!bench.window.view()->isFirstStart());
     QTRY_COMPARE(bench.rows().rowCount(), 5);
 }
@@ -279,7 +279,7 @@ void TestMainWindow::showsEverythingAgainAfterAClose()
 void TestMainWindow::playsTheDemo()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     bench.window.actions().demo->trigger();
     QVERIFY(bench.window.monitor()->isDemoRunning());
     QTRY_VERIFY_WITH_TIMEOUT(bench.rows().rowCount() > 5, 20'000);
@@ -291,7 +291,7 @@ void TestMainWindow::playsTheDemo()
 void TestMainWindow::opensAnotherCaptureAndSaysWhyNot()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -319,7 +319,7 @@ void TestMainWindow::remembersHowItWasLeft()
     const QTemporaryDir folder;
     WindowState left;
     {
-        Bench bench(m_theme, folder);
+        Bench bench(*m_theme, folder);
         RawClient client(bench.port);
         QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
         QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -329,7 +329,7 @@ void TestMainWindow::remembersHowItWasLeft()
         bench.window.actions().connections->trigger();
         left = bench.window.state();
     }
-    Bench bench(m_theme, folder, left);
+    Bench bench(*m_theme, folder, left);
     const CaptureView &view = *bench.window.view();
     QCOMPARE(view.range(), core::RateRange::OneHour);
     QCOMPARE(view.grouping(), core::RateGrouping::Source);
@@ -342,7 +342,7 @@ void TestMainWindow::remembersHowItWasLeft()
 void TestMainWindow::reachesEveryPaneByKeyboard()
 {
     const QTemporaryDir folder;
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -363,7 +363,7 @@ void TestMainWindow::endsUnderLoad()
     const QTemporaryDir folder;
     std::size_t acknowledged = 0;
     {
-        Bench bench(m_theme, folder);
+        Bench bench(*m_theme, folder);
         RawClient client(bench.port);
         std::string many;
         for (int number = 1; number <= 2000; ++number) {
@@ -374,7 +374,7 @@ void TestMainWindow::endsUnderLoad()
         acknowledged = client.answers().size();
         bench.window.close();
     }
-    Bench bench(m_theme, folder);
+    Bench bench(*m_theme, folder);
     QVERIFY(std::size_t(bench.window.monitor()->columns().published()) >= acknowledged);
     QTRY_COMPARE(std::uint64_t(bench.rows().rowCount()),
                  bench.window.monitor()->columns().published());
