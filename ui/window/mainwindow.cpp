@@ -259,6 +259,11 @@ void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
     const QStringList addresses = texts(m_monitor->addresses());
     m_address->setAddresses(addresses);
     m_view->firstStart()->setAddress(addresses.value(0));
+    if (m_view->isFirstStart()) {
+        m_view->firstStart()->setFocus();
+    } else {
+        m_view->table()->setFocus();
+    }
     tick();
     emit captureShown();
 }
