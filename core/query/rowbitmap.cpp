@@ -54,6 +54,15 @@ void RowBitmap::append(std::uint64_t bits, unsigned rows)
 
 void RowBitmap::append(const RowBitmap &other)
 {
+    if (m_size % BlockRows ==
+        0) { // as the slices of a search that began at row 0: whole words and blocks
+        m_words.insert(m_words.end(), other.m_words.begin(), other.m_words.end());
+        for (const std::uint64_t before : other.m_before)
+            m_before.push_back(m_count + before);
+        m_size += other.m_size;
+        m_count += other.m_count;
+        return;
+    }
     m_words.reserve(std::max(m_words.capacity(), (m_size + other.m_size) / 64 + 1));
     for (std::uint64_t row = 0; row < other.m_size; row += 64)
         append(other.m_words[row / 64],
