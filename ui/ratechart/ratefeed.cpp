@@ -15,6 +15,7 @@ constexpr int TicksPerRound = 8;
 RateFeed::RateFeed(const core::Columns &columns, core::ScanPool &pool, core::Clock clock,
                    QObject *parent)
     : QObject(parent)
+    , m_columns(columns)
     , m_reader(columns, pool, std::move(clock))
 {
     m_timer.setInterval(TickTime);
@@ -38,6 +39,7 @@ void RateFeed::setActive(bool active)
 void RateFeed::setFilter(const core::EventFilter &filter, quint64 start)
 {
     m_reader.setFilter(filter, start);
+    m_isStale = true;
 }
 
 void RateFeed::setRange(core::RateRange range)
@@ -69,6 +71,12 @@ void RateFeed::tick()
     }
     const int step = m_ticks++ % TicksPerRound;
     if (step % 2 == 0) {
+        const quint64 published = m_columns.published();
+        if (step > 0 && published == m_published && !m_isStale) {
+            return;
+        }
+        m_published = published;
+        m_isStale = false;
         m_reader.request(m_range, m_grouping);
     } else if (step == TicksPerRound - 1) {
         m_reader.request(m_range, m_grouping == core::RateGrouping::Type

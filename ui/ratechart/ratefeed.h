@@ -11,8 +11,8 @@
 
 namespace ui {
 
-/// Fetches rate snapshots while somebody looks: four a second of what the chart shows, one a second
-/// of the other grouping, for the sparklines. Without activity it asks for nothing.
+/// Fetches rate snapshots while somebody looks: four a second of what the chart shows (one while nothing comes, which only
+/// moves what is there), one a second of the other grouping, for the sparklines. Without activity it asks for nothing.
 class RateFeed : public QObject {
     Q_OBJECT
 public:
@@ -39,11 +39,14 @@ private:
     void tick();
     void askAtOnce();
 
+    const core::Columns &m_columns;
     core::RateReader m_reader;
     QTimer m_timer;
     core::RateRange m_range = core::RateRange::OneMinute;
     core::RateGrouping m_grouping = core::RateGrouping::Type;
     Snapshot m_last;
+    quint64 m_published = 0; ///< when it asked last
+    bool m_isStale = false;  ///< another filter since then
     int m_ticks = 0;
 };
 

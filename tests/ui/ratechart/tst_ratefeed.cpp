@@ -13,6 +13,13 @@ namespace {
 
 constexpr std::int64_t Noon = 1'795'780'800'000'000;
 
+auto arrivals(const QSignalSpy &arrived, core::RateGrouping grouping)
+{
+    return std::count_if(arrived.begin(), arrived.end(), [grouping](const auto &each) {
+        return each[0].template value<ui::RateFeed::Snapshot>()->grouping == grouping;
+    });
+}
+
 } // namespace
 
 class TestRateFeed : public QObject {
@@ -26,6 +33,7 @@ private slots:
     void asksNoMoreWhenNobodyLooks();
     void answersTheRangeThatIsAskedFor();
     void bringsTheOtherGroupingForTheSparklines();
+    void asksLessOftenWhileNothingComes();
     void followsTheFilter();
 
 private:
@@ -110,14 +118,23 @@ void TestRateFeed::answersTheRangeThatIsAskedFor()
 void TestRateFeed::bringsTheOtherGroupingForTheSparklines()
 {
     QSignalSpy arrived(m_feed.get(), &ui::RateFeed::arrived);
+    connect(m_feed.get(), &ui::RateFeed::arrived, this, [this] { // events go on coming
+        appendEvent(*m_columns, "a", "/s", Noon + 1'000'000);
+        m_columns->publish();
+    });
     m_feed->setActive(true);
-    const auto count = [&](core::RateGrouping grouping) {
-        return std::count_if(arrived.begin(), arrived.end(), [grouping](const auto &each) {
-            return each[0].template value<ui::RateFeed::Snapshot>()->grouping == grouping;
-        });
-    };
-    QTRY_VERIFY(count(core::RateGrouping::Source) >= 2);
-    QVERIFY(count(core::RateGrouping::Type) > 2 * count(core::RateGrouping::Source));
+    QTRY_VERIFY(arrivals(arrived, core::RateGrouping::Source) >= 2);
+    QVERIFY(arrivals(arrived, core::RateGrouping::Type) >
+            2 * arrivals(arrived, core::RateGrouping::Source));
+}
+
+void TestRateFeed::asksLessOftenWhileNothingComes()
+{
+    QSignalSpy arrived(m_feed.get(), &ui::RateFeed::arrived);
+    m_feed->setActive(true);
+    QTRY_VERIFY(arrivals(arrived, core::RateGrouping::Source) >= 2);
+    QVERIFY(arrivals(arrived, core::RateGrouping::Type) <=
+            arrivals(arrived, core::RateGrouping::Source) + 1);
 }
 
 void TestRateFeed::followsTheFilter()
