@@ -30,9 +30,9 @@ public:
     static constexpr std::chrono::milliseconds RetryPause{500};
     // The WAL: moved beside the writer each time so many pages came. Above the second bound as often as it takes until
     // little is left, for which the writer stands still: a few milliseconds.
-    static constexpr int RequestPages = 4096;
+    static constexpr int RequestPages = 1024;
     static constexpr int FinishPages = 16384;
-    static constexpr int RestPages = 768;
+    static constexpr int RestPages = 256;
 
     struct Status {
         Ledger ledger;       ///< `waiting`: what the writer has in its hands
