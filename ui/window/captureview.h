@@ -117,6 +117,8 @@ private:
     InspectorPanel *m_inspector;
 
     QTimer m_timer;
+    quint64 m_lookedAt = 0; ///< events that there were at the last tick
+    int m_quietTicks = 0;   ///< since when nothing came
     bool m_isPaused = false;
     bool m_wantsInspector = true;
     std::optional<WindowNote> m_shownNote;
