@@ -272,15 +272,19 @@ void FacetModel::setRates(const core::RateSnapshot &rates)
             }
         }
     }
+    bool isOther = false;
     for (std::size_t node = 0; node < sparks.size(); ++node) {
         QList<float> &spark = sparks[node];
         const float highest = spark.isEmpty() ? 0 : *std::max_element(spark.begin(), spark.end());
         for (float &bar : spark) {
             bar = highest > 0 ? bar / highest : 0;
         }
-        section.rows[node].spark = spark;
+        isOther = isOther || section.rows[node].spark != spark;
+        section.rows[node].spark = std::move(spark);
     }
-    announce(index(int(which), 0), {SparkRole});
+    if (isOther) { // what stands still costs nothing
+        announce(index(int(which), 0), {SparkRole});
+    }
 }
 
 const FacetModel::Section &FacetModel::section(const QModelIndex &index) const

@@ -33,6 +33,7 @@ private slots:
     void becomesTheFilterThatIsChosen();
     void showsWhatTheFilterSays();
     void drawsSparklines();
+    void saysNothingWhenNoSparklineChanged();
     void keepsSparklinesWhenAValueIsAdded();
     void speaksOneSentencePerRow();
     void answersNothingForAWrongIndex();
@@ -394,6 +395,21 @@ void TestFacetModel::drawsSparklines()
     QCOMPARE(spark("0/com.shop.cart"), half);
     m_model->setRates(core::RateSnapshot()); // nothing was counted yet
     QVERIFY(spark("0/com.shop.cart").isEmpty());
+}
+
+void TestFacetModel::saysNothingWhenNoSparklineChanged()
+{
+    append("com.shop.cart", "/s");
+    settle();
+    const auto rates = [](std::uint32_t count) {
+        return ratesOf(core::RateGrouping::Type, {{core::FirstCode, count}});
+    };
+    m_model->setRates(rates(4));
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->setRates(rates(4));
+    QCOMPARE(changed.size(), 0);
+    m_model->setRates(rates(0));
+    QVERIFY(changed.size() > 0);
 }
 
 void TestFacetModel::keepsSparklinesWhenAValueIsAdded()
