@@ -4,7 +4,6 @@
 
 #include "core/codec/jsonindex.h"
 
-#include <array>
 #include <bitset>
 
 namespace core {
@@ -83,22 +82,6 @@ void JsonScan::failHere()
     fail(atEnd() ? JsonFault::Kind::EndsEarly : JsonFault::Kind::Unexpected, at());
 }
 
-bool JsonScan::skip(char bracket)
-{
-    if (atEnd() || peek() != bracket)
-        return false;
-    ++m_cursor;
-    return true;
-}
-
-bool JsonScan::expect(char bracket)
-{
-    if (skip(bracket))
-        return true;
-    failHere();
-    return false;
-}
-
 bool JsonScan::expectEnd()
 {
     if (atEnd())
@@ -107,41 +90,31 @@ bool JsonScan::expectEnd()
     return false;
 }
 
-std::optional<JsonString> JsonScan::takeString()
+bool JsonScan::takeName()
 {
-    if (m_fault || atEnd() || peek() != '"') {
-        failHere();
-        return {};
-    }
-    const std::size_t start = at() + 1;
-    const bool escapedBefore = m_backslash < start;
-    std::size_t end = 0;
-    const std::size_t backslash = escapedBefore ? m_text.find('\\', start) : m_backslash;
-    if (!takeStringToken(end))
-        return {};
-    return JsonString{rangeOf(start, end - 1), backslash < end - 1};
+    if (peek() == '"')
+        return takeStringToken() != 0 && expect(':');
+    failHere();
+    return false;
 }
 
-bool JsonScan::takeStringToken(std::size_t &end)
+/// The string at `start`, which the cursor has passed: it has escapes, or white space behind it, or
+/// is none.
+std::size_t JsonScan::takeUnusualString(std::size_t start)
 {
-    const std::size_t start = m_index[m_cursor];
-    ++m_cursor;
-    // The index has no closing quotes, but between one and the next token there is only white
-    // space.
     std::size_t after = at();
     while (isSpace(m_text[after - 1]))
         --after;
     if (after - 1 <= start || m_text[after - 1] != '"') {
         fail(JsonFault::Kind::Unexpected, after);
-        return false;
+        return 0;
     }
-    end = after;
     if (m_backslash < after) {
         if (!checkEscapes(start + 1, after - 1))
-            return false;
+            return 0;
         m_backslash = m_text.find('\\', after);
     }
-    return true;
+    return after;
 }
 
 bool JsonScan::checkEscapes(std::size_t from, std::size_t to)
@@ -176,22 +149,22 @@ bool JsonScan::checkEscapes(std::size_t from, std::size_t to)
     return true;
 }
 
-bool JsonScan::takeLiteral(std::string_view literal, std::size_t &end)
+std::size_t JsonScan::takeLiteral(std::string_view literal)
 {
     const std::size_t start = m_index[m_cursor];
-    end = start + literal.size();
+    const std::size_t end = start + literal.size();
     if (m_text.substr(start, literal.size()) != literal ||
         (end < m_text.size() && !endsScalar(m_text[end]))) {
         const bool cut = literal.starts_with(m_text.substr(start));
         fail(cut ? JsonFault::Kind::EndsEarly : JsonFault::Kind::Unexpected,
              cut ? m_text.size() : start);
-        return false;
+        return 0;
     }
     ++m_cursor;
-    return true;
+    return end;
 }
 
-bool JsonScan::takeNumber(std::size_t &end)
+std::size_t JsonScan::takeNumber()
 {
     std::size_t p = m_index[m_cursor];
     const auto next = [&] { return p < m_text.size() ? m_text[p] : '\0'; };
@@ -209,39 +182,38 @@ bool JsonScan::takeNumber(std::size_t &end)
     if (next() == '0')
         ++p;
     else if (!digits())
-        return false;
+        return 0;
     if (next() == '.') {
         ++p;
         if (!digits())
-            return false;
+            return 0;
     }
     if (next() == 'e' || next() == 'E') {
         ++p;
         if (next() == '+' || next() == '-')
             ++p;
         if (!digits())
-            return false;
+            return 0;
     }
     if (p < m_text.size() && !endsScalar(m_text[p])) {
         fail(JsonFault::Kind::BadNumber, p);
-        return false;
+        return 0;
     }
-    end = p;
     ++m_cursor;
-    return true;
+    return p;
 }
 
-bool JsonScan::takeScalar(std::size_t &end)
+std::size_t JsonScan::takeScalar()
 {
     switch (peek()) {
     case '"':
-        return takeStringToken(end);
+        return takeStringToken();
     case 't':
-        return takeLiteral("true", end);
+        return takeLiteral("true");
     case 'f':
-        return takeLiteral("false", end);
+        return takeLiteral("false");
     case 'n':
-        return takeLiteral("null", end);
+        return takeLiteral("null");
     case '-':
     case '0':
     case '1':
@@ -253,10 +225,10 @@ bool JsonScan::takeScalar(std::size_t &end)
     case '7':
     case '8':
     case '9':
-        return takeNumber(end);
+        return takeNumber();
     default:
         failHere();
-        return false;
+        return 0;
     }
 }
 
@@ -279,23 +251,23 @@ std::optional<ByteRange> JsonScan::takeValue(std::size_t depth)
             isObject[depth++] = first == '{';
             ++m_cursor;
             if (peek() != (first == '{' ? '}' : ']') || atEnd()) {
-                if (first == '{') {
-                    if (!takeString() || !expect(':'))
-                        return {};
-                }
+                if (first == '{' && !takeName())
+                    return {};
                 continue;
             }
             end = at() + 1;
             ++m_cursor;
             --depth;
-        } else if (!takeScalar(end)) {
-            return {};
+        } else {
+            end = takeScalar();
+            if (end == 0)
+                return {};
         }
         // What closes with it, up to the next value.
         while (depth > outside) {
             const bool object = isObject[depth - 1];
             if (skip(',')) {
-                if (object && (!takeString() || !expect(':')))
+                if (object && !takeName())
                     return {};
                 break;
             }

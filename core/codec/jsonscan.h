@@ -74,10 +74,13 @@ public:
 private:
     void fail(JsonFault::Kind kind, std::size_t at);
     void failHere();
-    bool takeStringToken(std::size_t &end);
-    bool takeScalar(std::size_t &end);
-    bool takeNumber(std::size_t &end);
-    bool takeLiteral(std::string_view literal, std::size_t &end);
+    bool takeName();
+    // Each passes one token and answers where it ends; 0 when it has a fault.
+    std::size_t takeStringToken();
+    std::size_t takeUnusualString(std::size_t start);
+    std::size_t takeScalar();
+    std::size_t takeNumber();
+    std::size_t takeLiteral(std::string_view literal);
     bool checkEscapes(std::size_t from, std::size_t to);
 
     std::string_view m_text;
@@ -87,6 +90,50 @@ private:
     std::size_t m_backslash = 0; ///< the first one that has not been passed; npos: none
     std::optional<JsonFault> m_fault;
 };
+
+inline bool JsonScan::skip(char bracket)
+{
+    if (atEnd() || peek() != bracket)
+        return false;
+    ++m_cursor;
+    return true;
+}
+
+inline bool JsonScan::expect(char bracket)
+{
+    if (skip(bracket))
+        return true;
+    failHere();
+    return false;
+}
+
+inline std::size_t JsonScan::takeStringToken()
+{
+    const std::size_t start = m_index[m_cursor];
+    ++m_cursor;
+    // The index has no closing quotes, but between one and the next token there is only white
+    // space, mostly none.
+    const std::size_t after = at();
+    if (m_text[after - 1] == '"' && after - 1 > start && m_backslash >= after)
+        return after;
+    return takeUnusualString(start);
+}
+
+inline std::optional<JsonString> JsonScan::takeString()
+{
+    if (m_fault || peek() != '"') {
+        failHere();
+        return {};
+    }
+    const std::size_t start = at() + 1;
+    const std::size_t backslash = m_backslash;
+    const std::size_t end = takeStringToken();
+    if (end == 0)
+        return {};
+    return JsonString{
+        {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end - 1 - start)},
+        backslash < end};
+}
 
 /// Whether `text` is one JSON value and nothing else.
 [[nodiscard]] bool isJson(std::string_view text);
