@@ -8,6 +8,7 @@
 #include "core/event/uri.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 namespace core {
@@ -31,9 +32,11 @@ constexpr BrokenText NotMediaType{"invalid-media-type", "a media type",
                                   "application/json or text/plain; charset=utf-8",
                                   "RFC 2046; CloudEvents 1.0, datacontenttype"};
 
-std::string_view schemaName(SpecVersion version)
+/// `text` must have as many bytes as `wanted`: without its length a comparison is one of numbers.
+template<std::size_t Size>
+bool same(std::string_view text, const char (&wanted)[Size])
 {
-    return version == SpecVersion::V10 ? "dataschema" : "schemaurl";
+    return std::memcmp(text.data(), wanted, Size - 1) == 0;
 }
 
 } // namespace
@@ -57,14 +60,21 @@ MaybeRejection EventBuilder::setNonEmpty(std::string &target, std::string value,
 MaybeRejection EventBuilder::setText(std::string_view name, std::string value,
                                      const AttributeSpot &spot)
 {
+    return setText(coreAttribute(name, m_event.specVersion), name, std::move(value), spot);
+}
+
+MaybeRejection EventBuilder::setText(CoreAttribute attribute, std::string_view name,
+                                     std::string value, const AttributeSpot &spot)
+{
     const SpecVersion version = m_event.specVersion;
-    if (name == "id")
+    switch (attribute) {
+    case CoreAttribute::Id:
         return setNonEmpty(m_event.id, std::move(value), spot);
-    if (name == "type")
+    case CoreAttribute::Type:
         return setNonEmpty(m_event.type, std::move(value), spot);
-    if (name == "subject")
+    case CoreAttribute::Subject:
         return setNonEmpty(m_event.subject.emplace(), std::move(value), spot);
-    if (name == "source") {
+    case CoreAttribute::Source:
         if (value.empty() && version == SpecVersion::V10)
             return rejectionForEmpty(spot, version);
         if (const auto fault = uriReferenceFault(value))
@@ -72,22 +82,19 @@ MaybeRejection EventBuilder::setText(std::string_view name, std::string value,
         m_event.source = std::move(value);
         m_hasSource = true;
         return {};
-    }
-    if (name == "time") {
+    case CoreAttribute::Time:
         if (const auto fault = timestampFault(value))
             return rejectionForText(spot, value, *fault, NotTime);
         m_event.time = std::move(value);
         return {};
-    }
-    if (name == "datacontenttype") {
+    case CoreAttribute::DataContentType:
         if (value.empty())
             return rejectionForEmpty(spot, version);
         if (const auto fault = mediaTypeFault(value))
             return rejectionForText(spot, value, *fault, NotMediaType);
         m_event.dataContentType = std::move(value);
         return {};
-    }
-    if (name == schemaName(version)) {
+    case CoreAttribute::Schema: {
         const bool absolute = version == SpecVersion::V10;
         if (value.empty())
             return rejectionForEmpty(spot, version);
@@ -95,6 +102,9 @@ MaybeRejection EventBuilder::setText(std::string_view name, std::string value,
             return rejectionForText(spot, value, *fault, absolute ? NotUri : NotReference);
         m_event.dataSchema = std::move(value);
         return {};
+    }
+    default:
+        break;
     }
     if (const auto fault = stringFault(value))
         return rejectionForText(spot, value, *fault, NotString);
@@ -119,12 +129,36 @@ std::vector<std::string_view> EventBuilder::missing() const
     return names;
 }
 
-bool isCoreAttribute(std::string_view name, SpecVersion version)
+CoreAttribute coreAttribute(std::string_view name, SpecVersion version)
 {
-    return name == "id" || name == "source" || name == "type" || name == "specversion" ||
-           name == "subject" || name == "time" || name == "datacontenttype" ||
-           name == schemaName(version) ||
-           (version == SpecVersion::V03 && name == "datacontentencoding");
+    const bool isV10 = version == SpecVersion::V10;
+    const auto either = [](bool is, CoreAttribute attribute) {
+        return is ? attribute : CoreAttribute::None;
+    };
+    switch (name.size()) {
+    case 2:
+        return either(same(name, "id"), CoreAttribute::Id);
+    case 4:
+        return same(name, "type") ? CoreAttribute::Type
+                                  : either(same(name, "time"), CoreAttribute::Time);
+    case 6:
+        return either(same(name, "source"), CoreAttribute::Source);
+    case 7:
+        return either(same(name, "subject"), CoreAttribute::Subject);
+    case 9:
+        return either(!isV10 && same(name, "schemaurl"), CoreAttribute::Schema);
+    case 10:
+        return either(isV10 && same(name, "dataschema"), CoreAttribute::Schema);
+    case 11:
+        return either(same(name, "specversion"), CoreAttribute::SpecVersion);
+    case 15:
+        return either(same(name, "datacontenttype"), CoreAttribute::DataContentType);
+    case 19:
+        return either(!isV10 && same(name, "datacontentencoding"),
+                      CoreAttribute::DataContentEncoding);
+    default:
+        return CoreAttribute::None;
+    }
 }
 
 std::optional<std::size_t> firstRepeated(std::span<const std::string_view> names)

@@ -149,7 +149,7 @@ MaybeRejection HeaderReader::readMapEntry(std::string_view name, const HeaderFie
     const std::string_view key = name.substr(attribute.size() + 1);
     if (const auto fault = attributeNameFault(attribute, SpecVersion::V03))
         return rejectionForName(spotOf(field), *fault, SpecVersion::V03);
-    if (isCoreAttribute(attribute, SpecVersion::V03))
+    if (coreAttribute(attribute, SpecVersion::V03) != CoreAttribute::None)
         return rejectionForName(spotOf(field), {"is that of an attribute that is no map", 0},
                                 SpecVersion::V03);
     const auto value = decodeHeaderValue(field.value);

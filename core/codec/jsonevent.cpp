@@ -106,22 +106,26 @@ MaybeRejection EventReader::readAttributes()
     for (std::size_t i = 0; i < names.size(); ++i) {
         const std::string_view name = names[i];
         const Member &member = m_members.at(i);
-        if (name == "specversion" || name == "data" ||
+        const CoreAttribute attribute = coreAttribute(name, m_version);
+        const bool core = attribute != CoreAttribute::None;
+        if (attribute == CoreAttribute::SpecVersion || name == "data" ||
             (name == "data_base64" && m_version == SpecVersion::V10))
             continue;
-        if (const auto fault = attributeNameFault(name, m_version))
-            return rejectionForName(m_members.spot(i), *fault, m_version);
+        if (!core) {
+            if (const auto fault = attributeNameFault(name, m_version))
+                return rejectionForName(m_members.spot(i), *fault, m_version);
+        }
         if (member.kind == 'n')
             continue; // null means unset
-        const bool core = isCoreAttribute(name, m_version);
         if (core && member.kind != '"')
             return rejectionForKind(m_members.spot(i), member.kind, m_members.token(member),
                                     "a string");
-        if (core && name == "datacontentencoding")
+        if (attribute == CoreAttribute::DataContentEncoding)
             continue; // told by the form of the data
-        auto rejection = member.kind == '"'
-                             ? m_builder.setText(name, m_members.string(member), m_members.spot(i))
-                             : readExtension(name, member);
+        auto rejection =
+            member.kind == '"'
+                ? m_builder.setText(attribute, name, m_members.string(member), m_members.spot(i))
+                : readExtension(name, member);
         if (rejection)
             return rejection;
     }
