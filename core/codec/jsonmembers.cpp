@@ -25,8 +25,8 @@ bool JsonMembers::read(JsonScan &scan, std::string_view text, std::size_t depth)
     if (!scan.expect('{'))
         return false;
     while (scan.peek() != '}' || !m_members.empty()) {
-        const auto name = scan.takeString();
-        if (!name || !scan.expect(':'))
+        const auto name = scan.takeName();
+        if (!name)
             return false;
         const char kind = scan.peek();
         ByteRange value;

@@ -4,7 +4,8 @@
 
 #include "core/codec/jsonindex.h"
 
-#include <bitset>
+#include <array>
+#include <cstring>
 
 namespace core {
 
@@ -77,9 +78,10 @@ void JsonScan::fail(JsonFault::Kind kind, std::size_t at)
         m_fault = JsonFault{kind, at};
 }
 
-void JsonScan::failHere()
+void JsonScan::failAt(std::uint32_t cursor)
 {
-    fail(atEnd() ? JsonFault::Kind::EndsEarly : JsonFault::Kind::Unexpected, at());
+    fail(cursor == m_count ? JsonFault::Kind::EndsEarly : JsonFault::Kind::Unexpected,
+         startOf(cursor));
 }
 
 bool JsonScan::expectEnd()
@@ -90,31 +92,22 @@ bool JsonScan::expectEnd()
     return false;
 }
 
-bool JsonScan::takeName()
+/// The string has escapes, or white space behind it, or is none.
+std::size_t JsonScan::unusualStringEnd(std::size_t start, std::size_t next)
 {
-    if (peek() == '"')
-        return takeStringToken() != 0 && expect(':');
-    failHere();
-    return false;
-}
-
-/// The string at `start`, which the cursor has passed: it has escapes, or white space behind it, or
-/// is none.
-std::size_t JsonScan::takeUnusualString(std::size_t start)
-{
-    std::size_t after = at();
-    while (isSpace(m_text[after - 1]))
-        --after;
-    if (after - 1 <= start || m_text[after - 1] != '"') {
-        fail(JsonFault::Kind::Unexpected, after);
+    std::size_t end = next;
+    while (isSpace(m_text[end - 1]))
+        --end;
+    if (end - 1 <= start || m_text[end - 1] != '"') {
+        fail(JsonFault::Kind::Unexpected, end);
         return 0;
     }
-    if (m_backslash < after) {
-        if (!checkEscapes(start + 1, after - 1))
+    if (m_backslash < end) {
+        if (!checkEscapes(start + 1, end - 1))
             return 0;
-        m_backslash = m_text.find('\\', after);
+        m_backslash = m_text.find('\\', end);
     }
-    return after;
+    return end;
 }
 
 bool JsonScan::checkEscapes(std::size_t from, std::size_t to)
@@ -149,24 +142,22 @@ bool JsonScan::checkEscapes(std::size_t from, std::size_t to)
     return true;
 }
 
-std::size_t JsonScan::takeLiteral(std::string_view literal)
+template<std::size_t Size>
+std::size_t JsonScan::literalEnd(std::size_t start, const char (&literal)[Size])
 {
-    const std::size_t start = m_index[m_cursor];
-    const std::size_t end = start + literal.size();
-    if (m_text.substr(start, literal.size()) != literal ||
-        (end < m_text.size() && !endsScalar(m_text[end]))) {
-        const bool cut = literal.starts_with(m_text.substr(start));
-        fail(cut ? JsonFault::Kind::EndsEarly : JsonFault::Kind::Unexpected,
-             cut ? m_text.size() : start);
-        return 0;
-    }
-    ++m_cursor;
-    return end;
+    const std::size_t end = start + Size - 1;
+    if (end <= m_text.size() && std::memcmp(m_text.data() + start, literal, Size - 1) == 0 &&
+        (end == m_text.size() || endsScalar(m_text[end])))
+        return end;
+    const bool cut = std::string_view(literal).starts_with(m_text.substr(start));
+    fail(cut ? JsonFault::Kind::EndsEarly : JsonFault::Kind::Unexpected,
+         cut ? m_text.size() : start);
+    return 0;
 }
 
-std::size_t JsonScan::takeNumber()
+std::size_t JsonScan::numberEnd(std::size_t start)
 {
-    std::size_t p = m_index[m_cursor];
+    std::size_t p = start;
     const auto next = [&] { return p < m_text.size() ? m_text[p] : '\0'; };
     const auto digits = [&] {
         if (!isDigit(next())) {
@@ -199,21 +190,21 @@ std::size_t JsonScan::takeNumber()
         fail(JsonFault::Kind::BadNumber, p);
         return 0;
     }
-    ++m_cursor;
     return p;
 }
 
-std::size_t JsonScan::takeScalar()
+std::size_t JsonScan::scalarEnd(std::uint32_t cursor)
 {
-    switch (peek()) {
+    const std::size_t start = startOf(cursor);
+    switch (firstOf(cursor)) {
     case '"':
-        return takeStringToken();
+        return stringEnd(start, startOf(cursor + 1));
     case 't':
-        return takeLiteral("true");
+        return literalEnd(start, "true");
     case 'f':
-        return takeLiteral("false");
+        return literalEnd(start, "false");
     case 'n':
-        return takeLiteral("null");
+        return literalEnd(start, "null");
     case '-':
     case '0':
     case '1':
@@ -225,9 +216,9 @@ std::size_t JsonScan::takeScalar()
     case '7':
     case '8':
     case '9':
-        return takeNumber();
+        return numberEnd(start);
     default:
-        failHere();
+        failAt(cursor);
         return 0;
     }
 }
@@ -238,46 +229,60 @@ std::optional<ByteRange> JsonScan::takeValue(std::size_t depth)
         return {};
     const std::size_t outside = depth;
     const std::size_t start = at();
-    std::size_t end = start;
-    std::bitset<MaxJsonDepth> isObject;
+    std::uint32_t cursor = m_cursor;
+    std::array<char, MaxJsonDepth> closing; // brackets of the containers that are open
+    bool inObject = false;                  // the next value has a name
     while (true) {
-        // One value; a container is only entered here.
-        const char first = peek();
-        if (first == '{' || first == '[') {
-            if (depth == MaxJsonDepth) {
-                fail(JsonFault::Kind::TooDeep, at());
+        if (inObject) {
+            if (firstOf(cursor) != '"') {
+                failAt(cursor);
                 return {};
             }
-            isObject[depth++] = first == '{';
-            ++m_cursor;
-            if (peek() != (first == '{' ? '}' : ']') || atEnd()) {
-                if (first == '{' && !takeName())
-                    return {};
+            if (stringEnd(startOf(cursor), startOf(cursor + 1)) == 0)
+                return {};
+            if (firstOf(++cursor) != ':') {
+                failAt(cursor);
+                return {};
+            }
+            ++cursor;
+        }
+        // One value; a container is only entered here.
+        std::size_t end = 0;
+        const char first = firstOf(cursor);
+        if (first == '{' || first == '[') {
+            if (depth == MaxJsonDepth) {
+                fail(JsonFault::Kind::TooDeep, startOf(cursor));
+                return {};
+            }
+            inObject = first == '{';
+            const char bracket = inObject ? '}' : ']';
+            if (firstOf(++cursor) != bracket) {
+                closing[depth++] = bracket;
                 continue;
             }
-            end = at() + 1;
-            ++m_cursor;
-            --depth;
+            end = startOf(cursor) + 1;
         } else {
-            end = takeScalar();
+            end = scalarEnd(cursor);
             if (end == 0)
                 return {};
         }
+        ++cursor;
         // What closes with it, up to the next value.
-        while (depth > outside) {
-            const bool object = isObject[depth - 1];
-            if (skip(',')) {
-                if (object && !takeName())
-                    return {};
-                break;
-            }
-            end = at() + 1;
-            if (!expect(object ? '}' : ']'))
+        while (depth > outside && firstOf(cursor) != ',') {
+            if (firstOf(cursor) != closing[depth - 1]) {
+                failAt(cursor);
                 return {};
+            }
+            end = startOf(cursor) + 1;
+            ++cursor;
             --depth;
         }
-        if (depth == outside)
+        if (depth == outside) {
+            m_cursor = cursor;
             return rangeOf(start, end);
+        }
+        inObject = closing[depth - 1] == '}';
+        ++cursor; // the comma
     }
 }
 

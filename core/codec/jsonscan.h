@@ -55,9 +55,9 @@ public:
 
     bool atEnd() const { return m_cursor == m_count; }
     /// Where the next token starts; the length of the text at the end.
-    std::size_t at() const { return m_cursor < m_count ? m_index[m_cursor] : m_text.size(); }
+    std::size_t at() const { return startOf(m_cursor); }
     /// First byte of the next token; 0 at the end.
-    char peek() const { return m_cursor < m_count ? m_text[m_index[m_cursor]] : '\0'; }
+    char peek() const { return firstOf(m_cursor); }
 
     /// Passes `bracket` or separator if it is next.
     bool skip(char bracket);
@@ -65,6 +65,8 @@ public:
     bool expect(char bracket);
     /// Passes the string that must be next.
     std::optional<JsonString> takeString();
+    /// Passes the string that must be next and the colon that must follow it.
+    std::optional<JsonString> takeName();
     /// Passes the value that must be next, whatever it is, and everything in it. `depth` containers
     /// are open around it.
     std::optional<ByteRange> takeValue(std::size_t depth);
@@ -73,14 +75,23 @@ public:
 
 private:
     void fail(JsonFault::Kind kind, std::size_t at);
-    void failHere();
-    bool takeName();
-    // Each passes one token and answers where it ends; 0 when it has a fault.
-    std::size_t takeStringToken();
-    std::size_t takeUnusualString(std::size_t start);
-    std::size_t takeScalar();
-    std::size_t takeNumber();
-    std::size_t takeLiteral(std::string_view literal);
+    void failAt(std::uint32_t cursor);
+    std::size_t startOf(std::uint32_t cursor) const
+    {
+        return cursor < m_count ? m_index[cursor] : m_text.size();
+    }
+    char firstOf(std::uint32_t cursor) const
+    {
+        return cursor < m_count ? m_text[m_index[cursor]] : '\0';
+    }
+    // Each checks the token that starts there and answers where it ends; 0 when it has a fault.
+    // None moves the cursor: takeValue() is fast because it has it in a register.
+    std::size_t stringEnd(std::size_t start, std::size_t next);
+    std::size_t unusualStringEnd(std::size_t start, std::size_t next);
+    std::size_t scalarEnd(std::uint32_t cursor);
+    std::size_t numberEnd(std::size_t start);
+    template<std::size_t Size>
+    std::size_t literalEnd(std::size_t start, const char (&literal)[Size]);
     bool checkEscapes(std::size_t from, std::size_t to);
 
     std::string_view m_text;
@@ -103,36 +114,42 @@ inline bool JsonScan::expect(char bracket)
 {
     if (skip(bracket))
         return true;
-    failHere();
+    failAt(m_cursor);
     return false;
 }
 
-inline std::size_t JsonScan::takeStringToken()
+inline std::size_t JsonScan::stringEnd(std::size_t start, std::size_t next)
 {
-    const std::size_t start = m_index[m_cursor];
-    ++m_cursor;
     // The index has no closing quotes, but between one and the next token there is only white
     // space, mostly none.
-    const std::size_t after = at();
-    if (m_text[after - 1] == '"' && after - 1 > start && m_backslash >= after)
-        return after;
-    return takeUnusualString(start);
+    if (m_text[next - 1] == '"' && next - 1 > start && m_backslash >= next)
+        return next;
+    return unusualStringEnd(start, next);
 }
 
 inline std::optional<JsonString> JsonScan::takeString()
 {
     if (m_fault || peek() != '"') {
-        failHere();
+        failAt(m_cursor);
         return {};
     }
-    const std::size_t start = at() + 1;
+    const std::size_t quote = at();
     const std::size_t backslash = m_backslash;
-    const std::size_t end = takeStringToken();
+    const std::size_t end = stringEnd(quote, startOf(m_cursor + 1));
     if (end == 0)
         return {};
-    return JsonString{
-        {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end - 1 - start)},
-        backslash < end};
+    ++m_cursor;
+    const ByteRange inside{static_cast<std::uint32_t>(quote + 1),
+                           static_cast<std::uint32_t>(end - quote - 2)};
+    return JsonString{inside, backslash < end};
+}
+
+inline std::optional<JsonString> JsonScan::takeName()
+{
+    auto name = takeString();
+    if (!name || !expect(':'))
+        return {};
+    return name;
 }
 
 /// Whether `text` is one JSON value and nothing else.
