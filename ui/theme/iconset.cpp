@@ -3,22 +3,34 @@
 #include "ui/theme/iconset.h"
 
 #include <QFile>
+#include <QIconEngine>
 #include <QPainter>
 #include <QSvgRenderer>
 
+#include <algorithm>
+
 #include <cmath>
+#include <utility>
 
 namespace ui {
 
 namespace {
 
-QPixmap draw(const QByteArray &svg, const QColor &colour, int pixels, qreal ratio)
+QByteArray svgOf(const QString &name)
 {
-    QByteArray coloured = svg;
-    coloured.replace("currentColor", colour.name().toLatin1());
-    QSvgRenderer renderer(coloured);
-    const int devicePixels = int(std::lround(pixels * ratio));
-    QPixmap pixmap(devicePixels, devicePixels);
+    QFile file(QLatin1String(":/eventscope/icons/") + name + QLatin1String(".svg"));
+    const bool opened = file.open(QIODevice::ReadOnly);
+    Q_ASSERT_X(opened, "IconSet", qPrintable(name));
+    Q_UNUSED(opened)
+    return file.readAll();
+}
+
+/// `side` in device pixels.
+QPixmap draw(QByteArray svg, const QColor &colour, int side, qreal ratio)
+{
+    svg.replace("currentColor", colour.name().toLatin1());
+    QSvgRenderer renderer(svg);
+    QPixmap pixmap(side, side);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     renderer.render(&painter);
@@ -26,6 +38,58 @@ QPixmap draw(const QByteArray &svg, const QColor &colour, int pixels, qreal rati
     pixmap.setDevicePixelRatio(ratio);
     return pixmap;
 }
+
+/// Draws an icon when it is first painted: a window has far more icons, states and ratios than it ever shows.
+class TintedIcon final : public QIconEngine {
+public:
+    struct Colours {
+        QColor text;
+        QColor disabled;
+        QColor accent;
+    };
+    TintedIcon(QString name, Colours colours, int side)
+        : m_name(std::move(name))
+        , m_colours(std::move(colours))
+        , m_side(side)
+    {
+    }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
+    {
+        const qreal ratio = painter->device()->devicePixelRatio();
+        painter->drawPixmap(rect, scaledPixmap(rect.size() * ratio, mode, state, ratio));
+    }
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        return scaledPixmap(size, mode, state, 1);
+    }
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state,
+                         qreal ratio) override
+    {
+        const int most = int(std::lround(m_side * ratio));
+        const int side = std::max(1, std::min({size.width(), size.height(), most}));
+        const QColor &colour = mode == QIcon::Disabled ? m_colours.disabled
+                               : state == QIcon::On    ? m_colours.accent
+                                                       : m_colours.text;
+        QPixmap &kept = m_drawn[{side, colour.rgb()}];
+        if (kept.isNull()) {
+            kept = draw(svgOf(m_name), colour, side, ratio);
+        }
+        return kept;
+    }
+    QSize actualSize(const QSize &size, QIcon::Mode, QIcon::State) override
+    {
+        return size.boundedTo({m_side, m_side});
+    }
+    bool isNull() override { return false; }
+    QIconEngine *clone() const override { return new TintedIcon(*this); }
+
+private:
+    QString m_name;
+    Colours m_colours;
+    int m_side; ///< device-independent pixels
+    QHash<std::pair<int, QRgb>, QPixmap> m_drawn;
+};
 
 } // namespace
 
@@ -39,14 +103,8 @@ IconSet::IconSet(const Tokens &tokens, qreal scale)
 
 QIcon IconSet::icon(QLatin1String name, int size) const
 {
-    QIcon icon;
-    for (const qreal ratio : {1.0, 2.0}) {
-        icon.addPixmap(pixmap(name, m_text, size, ratio), QIcon::Normal, QIcon::Off);
-        icon.addPixmap(pixmap(name, m_disabled, size, ratio), QIcon::Disabled, QIcon::Off);
-        icon.addPixmap(pixmap(name, m_accent, size, ratio), QIcon::Normal, QIcon::On);
-        icon.addPixmap(pixmap(name, m_disabled, size, ratio), QIcon::Disabled, QIcon::On);
-    }
-    return icon;
+    return QIcon(
+        new TintedIcon(name, {m_text, m_disabled, m_accent}, int(std::lround(size * m_scale))));
 }
 
 QPixmap IconSet::pixmap(QLatin1String name, const QColor &colour, int size, qreal ratio) const
@@ -57,11 +115,8 @@ QPixmap IconSet::pixmap(QLatin1String name, const QColor &colour, int size, qrea
     if (kept != m_pixmaps.constEnd()) {
         return *kept;
     }
-    QFile file(QLatin1String(":/eventscope/icons/") + QString(name) + QLatin1String(".svg"));
-    const bool opened = file.open(QIODevice::ReadOnly);
-    Q_ASSERT_X(opened, "IconSet::pixmap", name.data());
-    Q_UNUSED(opened)
-    const QPixmap drawn = draw(file.readAll(), colour, int(std::lround(size * m_scale)), ratio);
+    const int side = int(std::lround(std::round(size * m_scale) * ratio));
+    const QPixmap drawn = draw(svgOf(name), colour, side, ratio);
     m_pixmaps.insert(key, drawn);
     return drawn;
 }

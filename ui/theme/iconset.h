@@ -18,7 +18,7 @@ public:
     IconSet(const Tokens &tokens, qreal scale);
 
     /// For buttons and actions: `name` without `.svg`; text colour, `disabled` when disabled,
-    /// accent when on. Made for one and two device pixels at `size` (look.md §4: 18 tool bar, 16
+    /// accent when on. Drawn when it is shown, at most `size` × k wide (look.md §4: 18 tool bar, 16
     /// fields and heads, 13 to 15 rows).
     QIcon icon(QLatin1String name, int size = 18) const;
     /// For painting: one colour, `size` × k wide, `ratio` device pixels per pixel. Kept after the

@@ -51,7 +51,6 @@ CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *pa
     , m_noteFrame(new QWidget(m_middle))
     , m_note(new Note(theme, m_noteFrame))
     , m_centre(new QStackedWidget(m_middle))
-    , m_firstStart(new FirstStartPage(theme, m_centre))
     , m_down(new QSplitter(Qt::Vertical, m_centre))
     , m_chart(new RateChartPanel(m_rates, m_typeColours, m_sourceColours, theme, m_down))
     , m_table(new EventTableView(
@@ -67,8 +66,12 @@ CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *pa
 {
     m_down->setStretchFactor(1, 1);
     m_down->setChildrenCollapsible(false);
-    m_centre->addWidget(m_firstStart);
     m_centre->addWidget(m_down);
+    if (monitor.columns().published() == 0) {
+        m_firstStart = new FirstStartPage(theme, m_centre);
+        m_centre->addWidget(m_firstStart);
+        m_centre->setCurrentWidget(m_firstStart);
+    }
     auto *noteFrame = new QVBoxLayout(m_noteFrame);
     noteFrame->addWidget(m_note);
     m_noteFrame->hide();
@@ -117,7 +120,9 @@ CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *pa
     connect(&m_rates, &RateFeed::arrived, this, &CaptureView::takeRates);
     connect(&m_timer, &QTimer::timeout, this, &CaptureView::tick);
     m_timer.setTimerType(Qt::PreciseTimer);
-    m_inspector->hide();
+    if (m_firstStart) {
+        m_inspector->hide();
+    }
     tick();
 }
 
@@ -164,7 +169,7 @@ void CaptureView::showNote(const std::optional<WindowNote> &note)
 
 bool CaptureView::isFirstStart() const
 {
-    return m_centre->currentWidget() == m_firstStart;
+    return m_firstStart && m_centre->currentWidget() == m_firstStart;
 }
 
 void CaptureView::setFilter(const core::EventFilter &filter)
@@ -261,7 +266,7 @@ void CaptureView::tick()
 
 void CaptureView::showFound()
 {
-    m_centre->setCurrentIndex(1);
+    m_centre->setCurrentWidget(m_down);
     m_inspector->setVisible(m_wantsInspector);
     m_table->setFocus();
     emit begun();

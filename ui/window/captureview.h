@@ -71,6 +71,7 @@ public:
     InspectorPanel *inspector() const { return m_inspector; }
     FacetPanel *facets() const { return m_facets; }
     RateChartPanel *chart() const { return m_chart; }
+    /// Null where there were events from the start.
     FirstStartPage *firstStart() const { return m_firstStart; }
     bool isFirstStart() const;
 
@@ -109,7 +110,7 @@ private:
     QWidget *m_noteFrame;
     Note *m_note;
     QStackedWidget *m_centre;
-    FirstStartPage *m_firstStart;
+    FirstStartPage *m_firstStart = nullptr;
     QSplitter *m_down;
     RateChartPanel *m_chart;
     EventTableView *m_table;

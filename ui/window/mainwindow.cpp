@@ -256,9 +256,7 @@ void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
     connectView();
     m_isPortNoteRead = false;
     setWindowTitle(fileText(m_monitor->log().file().filename()) + QStringLiteral(" — Eventscope"));
-    const QStringList addresses = texts(m_monitor->addresses());
-    m_address->setAddresses(addresses);
-    m_view->firstStart()->setAddress(addresses.value(0));
+    m_address->setAddresses(texts(m_monitor->addresses()));
     if (m_view->isFirstStart()) {
         m_view->firstStart()->setFocus();
     } else {
@@ -285,10 +283,12 @@ void MainWindow::connectView()
     connect(m_view, &CaptureView::pausedChanged, m_actions.pause, &QAction::setChecked);
     connect(m_view, &CaptureView::followingChanged, m_actions.follow, &QAction::setChecked);
     connect(m_view->note(), &Note::actionTriggered, this, &MainWindow::followNote);
-    const FirstStartPage *page = m_view->firstStart();
-    connect(page, &FirstStartPage::demoRequested, this, [this] { toggleDemo(true); });
-    connect(page, &FirstStartPage::webSocketRequested, this, &MainWindow::addWebSocket);
-    connect(page, &FirstStartPage::openRequested, this, [this] { chooseCapture(false); });
+    if (FirstStartPage *page = m_view->firstStart()) {
+        page->setAddress(texts(m_monitor->addresses()).value(0));
+        connect(page, &FirstStartPage::demoRequested, this, [this] { toggleDemo(true); });
+        connect(page, &FirstStartPage::webSocketRequested, this, &MainWindow::addWebSocket);
+        connect(page, &FirstStartPage::openRequested, this, [this] { chooseCapture(false); });
+    }
 
     m_filter->setFilter({});
     m_actions.pause->setChecked(false);

@@ -251,7 +251,28 @@ void tst_Theme::iconsTakeTheColourOfTheTheme()
             QVERIFY(pixel.alpha() < 250 || (pixel.red() < 10 && pixel.blue() > 240));
         }
     }
-    QVERIFY(!theme.icons().icon(QLatin1String("pause")).isNull());
+    const QIcon icon = theme.icons().icon(QLatin1String("pause"));
+    QVERIFY(!icon.isNull());
+    const auto has = [&](const QColor &colour, QIcon::Mode mode, QIcon::State state) {
+        const QImage drawn = icon.pixmap(QSize(18, 18), mode, state).toImage();
+        for (int y = 0; y < drawn.height(); ++y) {
+            for (int x = 0; x < drawn.width(); ++x) {
+                const QColor pixel = drawn.pixelColor(x, y);
+                if (pixel.alpha() > 128 && std::abs(pixel.red() - colour.red()) < 8 &&
+                    std::abs(pixel.green() - colour.green()) < 8 &&
+                    std::abs(pixel.blue() - colour.blue()) < 8) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    };
+    QVERIFY(has(theme.colour(QLatin1String("text")), QIcon::Normal, QIcon::Off));
+    QVERIFY(has(theme.colour(QLatin1String("accent")), QIcon::Normal, QIcon::On));
+    QVERIFY(has(theme.colour(QLatin1String("disabled")), QIcon::Disabled, QIcon::Off));
+    QVERIFY(has(theme.colour(QLatin1String("disabled")), QIcon::Disabled, QIcon::On));
+    QCOMPARE(icon.pixmap(QSize(100, 100)).size(), QSize(18, 18) * theme.scale());
+    QCOMPARE(icon.pixmap(QSize(18, 18), 2.0).size(), QSize(36, 36) * theme.scale());
 }
 
 QTEST_MAIN(tst_Theme)
