@@ -14,6 +14,7 @@ WordsLine::WordsLine(const Theme &theme, QWidget *parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     setMouseTracking(true);
     theme.follow(this, [this] {
+        measure();
         updateGeometry();
         update();
     });
@@ -24,13 +25,23 @@ void WordsLine::setWords(std::vector<Words> words)
     if (words == m_words) {
         return;
     }
-    const int width = sizeHint().width();
+    const int width = m_width;
     m_words = std::move(words);
     setAccessibleName(text());
-    if (sizeHint().width() != width) {
+    measure();
+    if (m_width != width) {
         updateGeometry();
     }
     update();
+}
+
+/// Layouts ask for the width far more often than it changes.
+void WordsLine::measure()
+{
+    m_width = 0;
+    for (const Words &words : m_words) {
+        m_width += QFontMetrics(m_theme.font(words.face)).horizontalAdvance(words.text);
+    }
 }
 
 QString WordsLine::text() const
@@ -44,11 +55,7 @@ QString WordsLine::text() const
 
 QSize WordsLine::sizeHint() const
 {
-    int width = 0;
-    for (const Words &words : m_words) {
-        width += QFontMetrics(m_theme.font(words.face)).horizontalAdvance(words.text);
-    }
-    return {width, m_theme.px(20)};
+    return {m_width, m_theme.px(20)};
 }
 
 int WordsLine::linkAt(int x) const

@@ -41,9 +41,11 @@ protected:
 
 private:
     int linkAt(int x) const;
+    void measure();
 
     const Theme &m_theme;
     std::vector<Words> m_words;
+    int m_width = 0; ///< of the words, in the fonts of now
 };
 
 } // namespace ui
