@@ -39,6 +39,13 @@ bool same(std::string_view text, const char (&wanted)[Size])
     return std::memcmp(text.data(), wanted, Size - 1) == 0;
 }
 
+/// One bit of 64. Names that differ mostly have different ones.
+std::uint64_t traitOf(std::string_view name)
+{
+    const std::size_t letter = name.empty() ? 0 : static_cast<unsigned char>(name[name.size() / 2]);
+    return std::uint64_t(1) << ((name.size() * 5 + letter) % 64);
+}
+
 } // namespace
 
 EventBuilder::EventBuilder(SpecVersion version)
@@ -46,7 +53,7 @@ EventBuilder::EventBuilder(SpecVersion version)
     m_event.specVersion = version;
 }
 
-MaybeRejection EventBuilder::setNonEmpty(std::string &target, std::string value,
+MaybeRejection EventBuilder::setNonEmpty(std::string &target, std::string &&value,
                                          const AttributeSpot &spot)
 {
     if (value.empty())
@@ -57,14 +64,14 @@ MaybeRejection EventBuilder::setNonEmpty(std::string &target, std::string value,
     return {};
 }
 
-MaybeRejection EventBuilder::setText(std::string_view name, std::string value,
+MaybeRejection EventBuilder::setText(std::string_view name, std::string &&value,
                                      const AttributeSpot &spot)
 {
     return setText(coreAttribute(name, m_event.specVersion), name, std::move(value), spot);
 }
 
 MaybeRejection EventBuilder::setText(CoreAttribute attribute, std::string_view name,
-                                     std::string value, const AttributeSpot &spot)
+                                     std::string &&value, const AttributeSpot &spot)
 {
     const SpecVersion version = m_event.specVersion;
     switch (attribute) {
@@ -165,7 +172,13 @@ std::optional<std::size_t> firstRepeated(std::span<const std::string_view> names
 {
     constexpr std::size_t FewNames = 24;
     if (names.size() <= FewNames) {
-        for (std::size_t later = 1; later < names.size(); ++later) {
+        std::uint64_t traits = 0; // of the names before: one bit each
+        for (std::size_t later = 0; later < names.size(); ++later) {
+            const std::uint64_t trait = traitOf(names[later]);
+            const bool isNew = (traits & trait) == 0;
+            traits |= trait;
+            if (isNew)
+                continue;
             for (std::size_t earlier = 0; earlier < later; ++earlier) {
                 if (names[earlier] == names[later])
                     return later;

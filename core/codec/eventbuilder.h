@@ -37,12 +37,12 @@ public:
     explicit EventBuilder(SpecVersion version);
 
     /// Sets the attribute `name` to what its canonical string says; extensions become Strings.
-    [[nodiscard]] MaybeRejection setText(std::string_view name, std::string value,
+    [[nodiscard]] MaybeRejection setText(std::string_view name, std::string &&value,
                                          const AttributeSpot &spot);
     /// The same, for callers that know what the name means. Not for specversion and
     /// datacontentencoding, which are no texts of an event.
     [[nodiscard]] MaybeRejection setText(CoreAttribute attribute, std::string_view name,
-                                         std::string value, const AttributeSpot &spot);
+                                         std::string &&value, const AttributeSpot &spot);
     void addExtension(std::string_view name, AttributeValue value);
 
     /// The required attributes that are not there, in the order of the specification.
@@ -52,7 +52,7 @@ public:
     const CloudEvent &event() const { return m_event; }
 
 private:
-    MaybeRejection setNonEmpty(std::string &target, std::string value, const AttributeSpot &spot);
+    MaybeRejection setNonEmpty(std::string &target, std::string &&value, const AttributeSpot &spot);
 
     CloudEvent m_event;
     bool m_hasSource = false; ///< in 0.3 it may be empty

@@ -108,10 +108,11 @@ MaybeRejection EventReader::readAttributes()
         const Member &member = m_members.at(i);
         const CoreAttribute attribute = coreAttribute(name, m_version);
         const bool core = attribute != CoreAttribute::None;
-        if (attribute == CoreAttribute::SpecVersion || name == "data" ||
-            (name == "data_base64" && m_version == SpecVersion::V10))
+        if (attribute == CoreAttribute::SpecVersion)
             continue;
         if (!core) {
+            if (name == "data" || (name == "data_base64" && m_version == SpecVersion::V10))
+                continue;
             if (const auto fault = attributeNameFault(name, m_version))
                 return rejectionForName(m_members.spot(i), *fault, m_version);
         }

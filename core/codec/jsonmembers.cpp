@@ -90,14 +90,4 @@ std::string JsonMembers::string(const Member &member) const
     return member.escaped ? unescapeJson(inside(member)) : std::string(inside(member));
 }
 
-AttributeSpot JsonMembers::spot(std::size_t i) const
-{
-    return spot(m_members[i], m_names[i]);
-}
-
-AttributeSpot JsonMembers::spot(const Member &member, std::string_view name) const
-{
-    return {Place::Part::Body, name, member.value};
-}
-
 } // namespace core

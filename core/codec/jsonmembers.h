@@ -42,8 +42,11 @@ public:
     std::string_view inside(const Member &member) const;
     std::string string(const Member &member) const;
 
-    AttributeSpot spot(std::size_t i) const;
-    AttributeSpot spot(const Member &member, std::string_view name) const;
+    AttributeSpot spot(std::size_t i) const { return spot(m_members[i], m_names[i]); }
+    AttributeSpot spot(const Member &member, std::string_view name) const
+    {
+        return {Place::Part::Body, name, member.value};
+    }
 
 private:
     std::string_view m_text;

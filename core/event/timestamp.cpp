@@ -52,14 +52,15 @@ public:
     {
         return m_at < m_text.size() && m_text[m_at] >= '0' && m_text[m_at] <= '9';
     }
-    void expect(std::string_view anyOf, std::string_view missing)
+    void expect(char wanted, std::string_view missing) { expect(wanted, wanted, missing); }
+    void expect(char wanted, char orElse, std::string_view missing)
     {
-        if (!skip(anyOf))
+        if (!skip(wanted, orElse))
             fail(missing, m_at);
     }
-    bool skip(std::string_view anyOf)
+    bool skip(char wanted, char orElse)
     {
-        if (failed() || atEnd() || anyOf.find(m_text[m_at]) == std::string_view::npos)
+        if (failed() || atEnd() || (m_text[m_at] != wanted && m_text[m_at] != orElse))
             return false;
         ++m_at;
         return true;
@@ -74,7 +75,7 @@ private:
 
 microseconds readFraction(FieldReader &reader)
 {
-    if (!reader.skip("."))
+    if (!reader.skip('.', '.'))
         return {};
     if (!reader.digitNext())
         reader.fail("has a point without digits after it", reader.at());
@@ -90,16 +91,16 @@ microseconds readFraction(FieldReader &reader)
 
 minutes readOffset(FieldReader &reader)
 {
-    if (reader.skip("Zz"))
+    if (reader.skip('Z', 'z'))
         return {};
     const std::size_t start = reader.at();
-    reader.expect("+-", "has no offset: it must end in Z or +hh:mm");
+    reader.expect('+', '-', "has no offset: it must end in Z or +hh:mm");
     if (reader.failed())
         return {};
     const int sign = reader.previous() == '-' ? -1 : 1;
     constexpr std::string_view Shape = "has an offset that is not +hh:mm";
     const int hour = reader.number(2, Shape);
-    reader.expect(":", Shape);
+    reader.expect(':', Shape);
     const int minute = reader.number(2, Shape);
     if (hour > 23 || minute > 59)
         reader.fail("has an offset above 23:59", start);
@@ -113,16 +114,16 @@ tl::expected<WallTime, TextFault> parseTimestamp(std::string_view text)
     FieldReader reader(text);
     constexpr std::string_view Date = "has no date of the form yyyy-mm-dd";
     const int year = reader.number(4, Date);
-    reader.expect("-", Date);
+    reader.expect('-', Date);
     const int month = reader.number(2, Date);
-    reader.expect("-", Date);
+    reader.expect('-', Date);
     const int day = reader.number(2, Date);
-    reader.expect("Tt", "has no T between date and time");
+    reader.expect('T', 't', "has no T between date and time");
     constexpr std::string_view Time = "has no time of the form hh:mm:ss";
     const int hour = reader.number(2, Time);
-    reader.expect(":", Time);
+    reader.expect(':', Time);
     const int minute = reader.number(2, Time);
-    reader.expect(":", "has no seconds");
+    reader.expect(':', "has no seconds");
     const int second = reader.number(2, "has no seconds");
     const microseconds fraction = readFraction(reader);
     const minutes offset = readOffset(reader);
