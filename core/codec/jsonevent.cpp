@@ -98,6 +98,8 @@ private:
     std::uint32_t m_textStart;
     SpecVersion m_version;
     EventBuilder m_builder;
+    const Member *m_data = nullptr; ///< passed by readAttributes(); nullptr if not there
+    const Member *m_base64 = nullptr;
 };
 
 MaybeRejection EventReader::readAttributes()
@@ -111,8 +113,14 @@ MaybeRejection EventReader::readAttributes()
         if (attribute == CoreAttribute::SpecVersion)
             continue;
         if (!core) {
-            if (name == "data" || (name == "data_base64" && m_version == SpecVersion::V10))
+            if (name == "data") {
+                m_data = &member;
                 continue;
+            }
+            if (name == "data_base64" && m_version == SpecVersion::V10) {
+                m_base64 = &member;
+                continue;
+            }
             if (const auto fault = attributeNameFault(name, m_version))
                 return rejectionForName(m_members.spot(i), *fault, m_version);
         }
@@ -202,8 +210,8 @@ void EventReader::setData(DataForm form, ByteRange range)
 
 MaybeRejection EventReader::readData()
 {
-    const Member *data = m_members.find("data");
-    const Member *base64 = m_version == SpecVersion::V10 ? m_members.find("data_base64") : nullptr;
+    const Member *data = m_data;
+    const Member *base64 = m_base64;
     if (base64 != nullptr && base64->kind == 'n' && data != nullptr)
         base64 = nullptr;
     if (data != nullptr && base64 != nullptr)

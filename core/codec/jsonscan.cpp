@@ -197,8 +197,6 @@ std::size_t JsonScan::scalarEnd(std::uint32_t cursor)
 {
     const std::size_t start = startOf(cursor);
     switch (firstOf(cursor)) {
-    case '"':
-        return stringEnd(start, startOf(cursor + 1));
     case 't':
         return literalEnd(start, "true");
     case 'f':
@@ -262,7 +260,8 @@ std::optional<ByteRange> JsonScan::takeValue(std::size_t depth)
             }
             end = startOf(cursor) + 1;
         } else {
-            end = scalarEnd(cursor);
+            end =
+                first == '"' ? stringEnd(startOf(cursor), startOf(cursor + 1)) : scalarEnd(cursor);
             if (end == 0)
                 return {};
         }

@@ -88,7 +88,7 @@ private:
     // None moves the cursor: takeValue() is fast because it has it in a register.
     std::size_t stringEnd(std::size_t start, std::size_t next);
     std::size_t unusualStringEnd(std::size_t start, std::size_t next);
-    std::size_t scalarEnd(std::uint32_t cursor);
+    std::size_t scalarEnd(std::uint32_t cursor); ///< of no string
     std::size_t numberEnd(std::size_t start);
     template<std::size_t Size>
     std::size_t literalEnd(std::size_t start, const char (&literal)[Size]);

@@ -141,12 +141,14 @@ tl::expected<WallTime, TextFault> parseTimestamp(std::string_view text)
         return tl::unexpected(reader.fault());
 
     const auto minuteStart = sys_days(date) + hours(hour) + minutes(minute) - offset;
+    if (second < 60)
+        return WallTime(minuteStart + seconds(second)) + fraction;
     const auto next = std::chrono::floor<days>(minuteStart + minutes(1));
     const bool endsMonth =
         minuteStart + minutes(1) == next && year_month_day(next).day() == std::chrono::day(1);
-    if (second == 60 && !endsMonth)
+    if (!endsMonth)
         return tl::unexpected(TextFault{"has a leap second where none can be", 17});
-    return WallTime(minuteStart + seconds(second)) + (second == 60 ? microseconds() : fraction);
+    return WallTime(next);
 }
 
 MaybeFault timestampFault(std::string_view text)
