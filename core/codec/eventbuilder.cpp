@@ -48,7 +48,8 @@ std::uint64_t traitOf(std::string_view name)
 
 } // namespace
 
-EventBuilder::EventBuilder(SpecVersion version)
+EventBuilder::EventBuilder(SpecVersion version, CloudEvent &event)
+    : m_event(event)
 {
     m_event.specVersion = version;
 }

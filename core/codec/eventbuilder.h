@@ -31,10 +31,10 @@ enum class CoreAttribute : std::uint8_t {
 
 /// Puts one event together, attribute by attribute, with the rules that every format shares: each
 /// text by its type, what may not be empty, what must be there. Names must have been checked, and
-/// that none comes twice.
+/// that none comes twice. Borrows the event: one that is made where it will stay need not be moved.
 class EventBuilder {
 public:
-    explicit EventBuilder(SpecVersion version);
+    EventBuilder(SpecVersion version, CloudEvent &event);
 
     /// Sets the attribute `name` to what its canonical string says; extensions become Strings.
     [[nodiscard]] MaybeRejection setText(std::string_view name, std::string &&value,
@@ -54,7 +54,7 @@ public:
 private:
     MaybeRejection setNonEmpty(std::string &target, std::string &&value, const AttributeSpot &spot);
 
-    CloudEvent m_event;
+    CloudEvent &m_event;
     bool m_hasSource = false; ///< in 0.3 it may be empty
 };
 

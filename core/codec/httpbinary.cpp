@@ -40,9 +40,9 @@ Rejection brokenEncoding(const HeaderField &field, const TextFault &fault)
 /// Gathers the attributes of one binary-mode message.
 class HeaderReader {
 public:
-    HeaderReader(SpecVersion version, std::string_view body)
+    HeaderReader(SpecVersion version, std::string_view body, CloudEvent &event)
         : m_body(body)
-        , m_builder(version)
+        , m_builder(version, event)
     {
     }
 
@@ -239,12 +239,13 @@ tl::expected<CloudEvent, Rejection> decodeBinary(std::span<const HeaderField> fi
     const auto version = readVersion(fields);
     if (!version)
         return tl::unexpected(version.error());
-    HeaderReader reader(*version, body);
+    CloudEvent event;
+    HeaderReader reader(*version, body, event);
     if (auto rejection = reader.read(fields))
         return tl::unexpected(std::move(*rejection));
     if (auto rejection = reader.readData())
         return tl::unexpected(std::move(*rejection));
-    return std::move(reader.event());
+    return event;
 }
 
 } // namespace core

@@ -70,11 +70,12 @@ Rejection rejectionForInteger(const AttributeSpot &spot, std::string_view token,
 
 class EventReader {
 public:
-    EventReader(const JsonMembers &members, std::uint32_t textStart, SpecVersion version)
+    EventReader(const JsonMembers &members, std::uint32_t textStart, SpecVersion version,
+                CloudEvent &event)
         : m_members(members)
         , m_textStart(textStart)
         , m_version(version)
-        , m_builder(version)
+        , m_builder(version, event)
     {
     }
 
@@ -332,6 +333,20 @@ tl::expected<SpecVersion, Rejection> readVersion(const JsonMembers &members)
     return tl::unexpected(rejectionForVersion(spot, value));
 }
 
+tl::expected<CloudEvent, Rejection> readEvent(const JsonMembers &members, std::uint32_t textStart,
+                                              SpecVersion version)
+{
+    tl::expected<CloudEvent, Rejection>
+        event; // the only thing returned, so it is made in its place
+    EventReader reader(members, textStart, version, *event);
+    auto rejection = reader.readAttributes();
+    if (!rejection)
+        rejection = reader.readData();
+    if (rejection)
+        event = tl::unexpected(std::move(*rejection));
+    return event;
+}
+
 } // namespace
 
 tl::expected<CloudEvent, Rejection> eventFromMembers(const JsonMembers &members,
@@ -344,12 +359,7 @@ tl::expected<CloudEvent, Rejection> eventFromMembers(const JsonMembers &members,
         return tl::unexpected(version.error());
     if (const auto repeated = firstRepeated(members.names()))
         return tl::unexpected(rejectionForRepeated(members.spot(*repeated), *version));
-    EventReader reader(members, textStart, *version);
-    if (auto rejection = reader.readAttributes())
-        return tl::unexpected(std::move(*rejection));
-    if (auto rejection = reader.readData())
-        return tl::unexpected(std::move(*rejection));
-    return std::move(reader.event());
+    return readEvent(members, textStart, *version);
 }
 
 } // namespace core

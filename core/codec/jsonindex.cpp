@@ -72,12 +72,13 @@ std::optional<JsonFault> JsonIndex::build(std::string_view text,
     if (text.size() > simdjson::SIMDJSON_MAXSIZE_BYTES || !reserve(text.size()))
         return JsonFault{JsonFault::Kind::TooLong, 0};
     const auto *bytes = reinterpret_cast<const std::uint8_t *>(text.data());
-    const auto error = parser()->stage1(bytes, text.size(), simdjson::stage1_mode::regular);
+    Implementation &simd = *parser();
+    const auto error = simd.stage1(bytes, text.size(), simdjson::stage1_mode::regular);
     if (error == simdjson::EMPTY)
         return JsonFault{JsonFault::Kind::Empty, 0};
     if (error != simdjson::SUCCESS)
         return locate(text);
-    tokens = {parser()->structural_indexes.get(), parser()->n_structural_indexes};
+    tokens = {simd.structural_indexes.get(), simd.n_structural_indexes};
     return {};
 }
 

@@ -100,6 +100,7 @@ MaybeFault mediaTypeFault(std::string_view text)
     at = tokenEnd(text, subtype);
     if (at == subtype)
         return TextFault{"has no subtype after the slash", at};
+    bool isQuoted = false;
     while ((at = spaceEnd(text, at)) < text.size()) {
         if (text[at] != ';')
             return TextFault{"has a character that a media type does not allow", at};
@@ -112,6 +113,7 @@ MaybeFault mediaTypeFault(std::string_view text)
             return TextFault{"has a parameter that is not name=value", at};
         const std::size_t value = ++at;
         if (at < text.size() && text[at] == '"') {
+            isQuoted = true;
             at = quotedEnd(text, at);
             if (at == std::string_view::npos)
                 return TextFault{"has a quoted parameter that is not closed", value};
@@ -121,7 +123,7 @@ MaybeFault mediaTypeFault(std::string_view text)
                 return TextFault{"has a parameter without value", at};
         }
     }
-    return utf8Fault(text); // quoted parameters may hold anything
+    return isQuoted ? utf8Fault(text) : MaybeFault(); // quoted parameters may hold anything
 }
 
 std::string mediaTypeEssence(std::string_view text)

@@ -16,7 +16,8 @@ enum : std::uint8_t {
     UserInfoChar = 4,
     HostChar = 8,
     QueryChar = 16,
-    Hex = 32
+    Hex = 32,
+    PlainChar = 64, // of a path, whatever stands around it
 };
 
 constexpr std::array<std::uint8_t, 256> Classes = [] {
@@ -29,14 +30,14 @@ constexpr std::array<std::uint8_t, 256> Classes = [] {
     };
     constexpr std::string_view Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     constexpr std::string_view Digits = "0123456789";
-    constexpr unsigned Anywhere = PathChar | UserInfoChar | HostChar | QueryChar;
+    constexpr unsigned Anywhere = PathChar | UserInfoChar | HostChar | QueryChar | PlainChar;
     add(Letters, SchemeChar | Anywhere);
     add(Digits, SchemeChar | Anywhere | Hex);
     add("ABCDEFabcdef", Hex);
     add("+-.", SchemeChar);
     add("-._~!$&'()*+,;=", Anywhere);
     add(":", PathChar | UserInfoChar | QueryChar);
-    add("@/", PathChar | QueryChar);
+    add("@/", PathChar | QueryChar | PlainChar);
     add("?", QueryChar);
     return classes;
 }();
@@ -117,6 +118,10 @@ std::size_t schemeLength(std::string_view text)
 
 MaybeFault uriReferenceFault(std::string_view text)
 {
+    // Many are a path and nothing else.
+    if (!text.starts_with("//") &&
+        std::all_of(text.begin(), text.end(), [](char c) { return is(c, PlainChar); }))
+        return {};
     std::size_t at = 0;
     if (const std::size_t length = schemeLength(text); length != std::string_view::npos) {
         if (length == 0 || !is(text[0], SchemeChar) || !(text[0] > '9'))
