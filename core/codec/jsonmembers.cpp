@@ -25,30 +25,15 @@ bool JsonMembers::read(JsonScan &scan, std::string_view text, std::size_t depth)
     if (!scan.expect('{'))
         return false;
     while (scan.peek() != '}' || !m_members.empty()) {
-        const auto name = scan.takeName();
-        if (!name)
+        const auto member = scan.takeMember(depth + 1);
+        if (!member)
             return false;
-        const char kind = scan.peek();
-        ByteRange value;
-        bool escaped = false;
-        if (kind == '"') {
-            const auto string = scan.takeString();
-            if (!string)
-                return false;
-            value = {string->inside.offset - 1, string->inside.length + 2};
-            escaped = string->escaped;
-        } else {
-            const auto range = scan.takeValue(depth + 1);
-            if (!range)
-                return false;
-            value = *range;
-        }
         if (m_members.size() <= MaxJsonMembers) {
-            std::string_view shown = slice(text, name->inside);
-            if (name->escaped)
-                shown = m_unescaped.emplace_back(unescapeJson(shown));
-            m_names.push_back(shown);
-            m_members.push_back({value, kind, escaped});
+            std::string_view name = slice(text, member->name);
+            if (member->nameEscaped)
+                name = m_unescaped.emplace_back(unescapeJson(name));
+            m_names.push_back(name);
+            m_members.push_back({member->value, member->kind, member->escaped});
         }
         if (!scan.skip(','))
             break;

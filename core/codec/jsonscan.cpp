@@ -49,11 +49,6 @@ int hexQuad(std::string_view text, std::size_t at)
     return value;
 }
 
-ByteRange rangeOf(std::size_t from, std::size_t to)
-{
-    return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from)};
-}
-
 } // namespace
 
 JsonScan::JsonScan(std::string_view text)

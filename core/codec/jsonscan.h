@@ -34,10 +34,13 @@ struct JsonFault {
     bool operator==(const JsonFault &) const = default;
 };
 
-/// A string in the text: the bytes between its quotes.
-struct JsonString {
-    ByteRange inside;
-    bool escaped = false; ///< has a backslash
+/// A member of an object, as it stands in the text.
+struct JsonMember {
+    ByteRange name;           ///< between its quotes
+    ByteRange value;          ///< with quotes if it is a string
+    char kind = '\0';         ///< first byte of the value: " { [ t f n or of a number
+    bool nameEscaped = false; ///< has a backslash
+    bool escaped = false;     ///< the value is a string and has a backslash
 };
 
 /// Walks over a JSON text token by token and validates everything it passes, without building
@@ -63,10 +66,9 @@ public:
     bool skip(char bracket);
     /// The same; a fault if it is not next.
     bool expect(char bracket);
-    /// Passes the string that must be next.
-    std::optional<JsonString> takeString();
-    /// Passes the string that must be next and the colon that must follow it.
-    std::optional<JsonString> takeName();
+    /// Passes the member that must be next: a name, its colon, and a value. `depth` containers are
+    /// open around it.
+    std::optional<JsonMember> takeMember(std::size_t depth);
     /// Passes the value that must be next, whatever it is, and everything in it. `depth` containers
     /// are open around it.
     std::optional<ByteRange> takeValue(std::size_t depth);
@@ -74,6 +76,10 @@ public:
     bool expectEnd();
 
 private:
+    static ByteRange rangeOf(std::size_t from, std::size_t to)
+    {
+        return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to - from)};
+    }
     void fail(JsonFault::Kind kind, std::size_t at);
     void failAt(std::uint32_t cursor);
     std::size_t startOf(std::uint32_t cursor) const
@@ -127,29 +133,43 @@ inline std::size_t JsonScan::stringEnd(std::size_t start, std::size_t next)
     return unusualStringEnd(start, next);
 }
 
-inline std::optional<JsonString> JsonScan::takeString()
+inline std::optional<JsonMember> JsonScan::takeMember(std::size_t depth)
 {
-    if (m_fault || peek() != '"') {
-        failAt(m_cursor);
+    const std::uint32_t cursor = m_cursor;
+    if (m_fault || firstOf(cursor) != '"') {
+        failAt(cursor);
         return {};
     }
-    const std::size_t quote = at();
-    const std::size_t backslash = m_backslash;
-    const std::size_t end = stringEnd(quote, startOf(m_cursor + 1));
+    JsonMember member;
+    std::size_t start = startOf(cursor);
+    std::size_t backslash = m_backslash;
+    std::size_t end = stringEnd(start, startOf(cursor + 1));
     if (end == 0)
         return {};
-    ++m_cursor;
-    const ByteRange inside{static_cast<std::uint32_t>(quote + 1),
-                           static_cast<std::uint32_t>(end - quote - 2)};
-    return JsonString{inside, backslash < end};
-}
-
-inline std::optional<JsonString> JsonScan::takeName()
-{
-    auto name = takeString();
-    if (!name || !expect(':'))
+    if (firstOf(cursor + 1) != ':') {
+        failAt(cursor + 1);
         return {};
-    return name;
+    }
+    member.name = rangeOf(start + 1, end - 1);
+    member.nameEscaped = backslash < end;
+    member.kind = firstOf(cursor + 2);
+    m_cursor = cursor + 2;
+    if (member.kind != '"') {
+        const auto value = takeValue(depth);
+        if (!value)
+            return {};
+        member.value = *value;
+        return member;
+    }
+    start = startOf(cursor + 2);
+    backslash = m_backslash;
+    end = stringEnd(start, startOf(cursor + 3));
+    if (end == 0)
+        return {};
+    member.value = rangeOf(start, end);
+    member.escaped = backslash < end;
+    m_cursor = cursor + 3;
+    return member;
 }
 
 /// Whether `text` is one JSON value and nothing else.

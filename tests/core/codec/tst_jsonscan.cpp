@@ -250,20 +250,35 @@ void TestJsonScan::agreesOnRandomTokens()
 
 void TestJsonScan::givesRangesOfValues()
 {
-    const std::string text = R"( [ "a\"b" , {"x" : [1, 2]} ,-1.50 , null ] )";
+    const std::string text =
+        R"( [ {"a\"b" : "c" , "d": "\n", "e":[]} , {"x" : [1, 2]} ,-1.50 , null ] )";
     JsonScan scan(text);
     QVERIFY(scan.skip('['));
-    const auto string = scan.takeString();
-    QVERIFY(string && string->escaped);
-    QCOMPARE(text.substr(string->inside.offset, string->inside.length), std::string(R"(a\"b)"));
+    const auto slice = [&](core::ByteRange range) {
+        return text.substr(range.offset, range.length);
+    };
+    QVERIFY(scan.skip('{'));
+    const auto first = scan.takeMember(2);
+    QVERIFY(first && first->nameEscaped && !first->escaped && first->kind == '"');
+    QCOMPARE(slice(first->name), std::string(R"(a\"b)"));
+    QCOMPARE(slice(first->value), std::string(R"("c")"));
+    QVERIFY(scan.skip(','));
+    const auto second = scan.takeMember(2);
+    QVERIFY(second && !second->nameEscaped && second->escaped);
+    QCOMPARE(slice(second->value), std::string(R"("\n")"));
+    QVERIFY(scan.skip(','));
+    const auto third = scan.takeMember(2);
+    QVERIFY(third && !third->nameEscaped && !third->escaped && third->kind == '[');
+    QCOMPARE(slice(third->value), std::string("[]"));
+    QVERIFY(scan.expect('}'));
     for (const char *wanted : {R"({"x" : [1, 2]})", "-1.50", "null"}) {
         QVERIFY(scan.expect(','));
         const auto value = scan.takeValue(1);
         QVERIFY(value.has_value());
-        QCOMPARE(text.substr(value->offset, value->length), std::string(wanted));
+        QCOMPARE(slice(*value), std::string(wanted));
     }
     QVERIFY(scan.expect(']') && scan.expectEnd());
-    QVERIFY(!scan.takeString()); // at the end there is none
+    QVERIFY(!scan.takeMember(0)); // at the end there is none
     QVERIFY(scan.fault().has_value());
 }
 
