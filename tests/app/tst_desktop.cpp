@@ -36,6 +36,7 @@ void TestDesktop::readsWhatItWrote()
     ui::WindowState state;
     state.geometry = QByteArray("\0geometry\xff", 10);
     state.docks = "docks";
+    state.dockHeight = 321;
     state.theme = ui::Theme::Mode::HighContrast;
     state.pointSize = 12.5;
     state.view.across = "across";

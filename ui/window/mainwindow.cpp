@@ -68,6 +68,7 @@ MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
     , m_actions(theme, this)
     , m_opener(m_setup.start)
     , m_viewState(m_setup.state.view)
+    , m_dockHeight(m_setup.state.dockHeight)
     , m_badge(new CaptureBadge(theme, this))
     , m_status(new StatusLine(theme, this))
 {
@@ -254,6 +255,7 @@ void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
     m_view->restore(m_viewState);
     setCentralWidget(m_view); // deletes the words that stood there
     connectView();
+    QMetaObject::invokeMethod(this, &MainWindow::fitDocks, Qt::QueuedConnection);
     m_isPortNoteRead = false;
     setWindowTitle(fileText(m_monitor->log().file().filename()) + QStringLiteral(" — Eventscope"));
     m_address->setAddresses(texts(m_monitor->addresses()));
@@ -304,6 +306,7 @@ void MainWindow::dropView()
         return;
     }
     m_viewState = m_view->state();
+    m_dockHeight = dockHeight();
     m_problemsDock->setWidget(nullptr);
     m_problemsDock->setTitleBarWidget(nullptr);
     delete m_problems;
@@ -466,6 +469,26 @@ void MainWindow::toggleDock(QDockWidget *dock, bool show)
     }
 }
 
+/// Qt forgets the heights of docks when what is in them, or the widget in the middle, is changed.
+void MainWindow::fitDocks()
+{
+    for (QDockWidget *dock : {m_problemsDock, m_connectionsDock}) {
+        if (!dock->isHidden() && m_dockHeight > 0) {
+            resizeDocks({dock}, {m_dockHeight}, Qt::Vertical);
+        }
+    }
+}
+
+int MainWindow::dockHeight() const
+{
+    for (const QDockWidget *dock : {m_problemsDock, m_connectionsDock}) {
+        if (!dock->isHidden() && m_view) {
+            return dock->height();
+        }
+    }
+    return m_dockHeight;
+}
+
 void MainWindow::showRefused()
 {
     toggleDock(m_problemsDock, true);
@@ -530,6 +553,7 @@ WindowState MainWindow::state() const
     WindowState state;
     state.geometry = saveGeometry();
     state.docks = saveState(WindowState::Version);
+    state.dockHeight = dockHeight();
     state.view = m_view ? m_view->state() : m_viewState;
     state.theme = m_theme.mode();
     state.pointSize = m_theme.pointSize();

@@ -78,6 +78,8 @@ private:
     void addWebSocket();
     void toggleDemo(bool play);
     void toggleDock(QDockWidget *dock, bool show);
+    void fitDocks();
+    int dockHeight() const;
     void showRefused();
     void movePane(int step);
     void changeTextSize(double points);
@@ -90,6 +92,7 @@ private:
     std::unique_ptr<core::Monitor> m_monitor;
     CaptureView *m_view = nullptr; ///< child; null while there is no capture
     ViewState m_viewState;         ///< of the view that was there last
+    int m_dockHeight = 0;          ///< of the dock that was open last; 0: none was
     QString m_openProblem;
     bool m_isPortNoteRead = false;
 

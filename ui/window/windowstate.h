@@ -27,6 +27,7 @@ struct WindowState {
 
     QByteArray geometry; ///< QWidget::saveGeometry
     QByteArray docks;    ///< QMainWindow::saveState(Version)
+    int dockHeight = 0;  ///< device-independent pixels; 0: none was open yet
     ViewState view;
     Theme::Mode theme = Theme::Mode::System;
     double pointSize = Theme::DefaultPointSize;

@@ -318,6 +318,7 @@ void TestMainWindow::remembersHowItWasLeft()
 {
     const QTemporaryDir folder;
     WindowState left;
+    int dockHeight = 0;
     {
         Bench bench(*m_theme, folder);
         RawClient client(bench.port);
@@ -327,6 +328,9 @@ void TestMainWindow::remembersHowItWasLeft()
         bench.window.actions().groupings[1]->trigger();
         bench.window.actions().facets->trigger();
         bench.window.actions().connections->trigger();
+        const auto *dock = bench.window.findChild<QDockWidget *>(QStringLiteral("connections"));
+        QTRY_VERIFY(dock->height() > 200);
+        dockHeight = dock->height();
         left = bench.window.state();
     }
     Bench bench(*m_theme, folder, left);
@@ -335,7 +339,9 @@ void TestMainWindow::remembersHowItWasLeft()
     QCOMPARE(view.grouping(), core::RateGrouping::Source);
     QVERIFY(view.facets()->isHidden());
     QVERIFY(!view.inspector()->isHidden());
-    QVERIFY(!bench.window.findChild<QDockWidget *>(QStringLiteral("connections"))->isHidden());
+    const auto *dock = bench.window.findChild<QDockWidget *>(QStringLiteral("connections"));
+    QVERIFY(!dock->isHidden());
+    QTRY_COMPARE(dock->height(), dockHeight);
     QVERIFY(bench.window.findChild<QDockWidget *>(QStringLiteral("problems"))->isHidden());
 }
 
