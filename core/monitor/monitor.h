@@ -17,8 +17,9 @@
 namespace core {
 
 /// The machine that both programs start: one capture, the connections that bring events to it, and
-/// one I/O thread that runs all their sockets. Has no screen. Made, used and destroyed on one
-/// thread; what it hands out as snapshots is kept up to date by the I/O thread under a short lock.
+/// one I/O thread that runs all their sockets. Has no screen. Made, used and destroyed by one thread
+/// at a time, which may be handed over (a window has it started and closed on a pool thread); what it
+/// hands out as snapshots is kept up to date by the I/O thread under a short lock.
 class Monitor {
 public:
     struct Options {
