@@ -29,11 +29,6 @@ constexpr int SearchTickTime = 16;
 constexpr int QuietTickTime = 250;
 constexpr int QuietAfter = 20; ///< ticks
 
-QColor typeColourOf(const SeriesColours &colours, core::ValueCode code)
-{
-    return colours.colour(code);
-}
-
 } // namespace
 
 CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *parent)
@@ -54,13 +49,12 @@ CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *pa
     , m_down(new QSplitter(Qt::Vertical, m_centre))
     , m_chart(new RateChartPanel(m_rates, m_typeColours, m_sourceColours, theme, m_down))
     , m_table(new EventTableView(
-          theme, [this](core::ValueCode code) { return typeColourOf(m_typeColours, code); },
-          m_down))
+          theme, [this](core::ValueCode code) { return m_typeColours.colour(code); }, m_down))
     , m_toast(new Toast(theme, m_centre))
     , m_inspector(new InspectorPanel(
           theme, [&log = monitor.log()] { return log.reader(); },
           [this](core::EventSequence sequence) {
-              return typeColourOf(m_typeColours, m_monitor.columns().row(sequence.value - 1).type);
+              return m_typeColours.colour(m_monitor.columns().row(sequence.value - 1).type);
           },
           m_across))
 {

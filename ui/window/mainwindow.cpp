@@ -20,7 +20,6 @@
 #include "ui/window/capturebadge.h"
 #include "ui/window/captureview.h"
 #include "ui/window/shortcutsdialog.h"
-#include "ui/window/windownotes.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -179,11 +178,11 @@ void MainWindow::connectActions()
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
     });
     connect(on.larger, &QAction::triggered, this,
-            [this] { changeTextSize(m_theme.pointSize() + 0.75); });
+            [this] { m_theme.setPointSize(m_theme.pointSize() + 0.75); });
     connect(on.smaller, &QAction::triggered, this,
-            [this] { changeTextSize(m_theme.pointSize() - 0.75); });
+            [this] { m_theme.setPointSize(m_theme.pointSize() - 0.75); });
     connect(on.standardSize, &QAction::triggered, this,
-            [this] { changeTextSize(Theme::DefaultPointSize); });
+            [this] { m_theme.setPointSize(Theme::DefaultPointSize); });
     for (std::size_t mode = 0; mode < on.themes.size(); ++mode) {
         connect(on.themes[mode], &QAction::triggered, this,
                 [this, mode] { m_theme.setMode(Theme::Mode(mode)); });
@@ -353,16 +352,17 @@ void MainWindow::tick()
         return;
     }
     core::EventLog &log = m_monitor->log();
+    const Surroundings now = surroundings();
     StatusNumbers numbers;
     numbers.ledger = log.ledger();
     numbers.shown = m_view->shownEvents();
     numbers.shownRate = m_view->shownRate();
-    numbers.fileBytes = log.state().fileBytes;
+    numbers.fileBytes = now.log.fileBytes;
     m_status->setNumbers(numbers);
 
-    std::vector<core::ConnectionState> connections = m_monitor->connections();
-    m_actions.connections->setIconText(tr("Connections %1").arg(groupedNumber(connections.size())));
-    m_connections->setConnections(std::move(connections));
+    m_actions.connections->setIconText(
+        tr("Connections %1").arg(groupedNumber(now.connections.size())));
+    m_connections->setConnections(now.connections);
     const quint64 refused = log.refusalCount();
     m_actions.problems->setIconText(refused == 0 ? tr("Problems")
                                                  : tr("Problems %1").arg(groupedNumber(refused)));
@@ -371,10 +371,10 @@ void MainWindow::tick()
     m_actions.ranges[std::size_t(m_view->range())]->setChecked(true);
     m_actions.groupings[std::size_t(m_view->grouping())]->setChecked(true);
     showCapture(fileText(log.file()), m_view->since());
-    sayNote();
+    m_view->showNote(windowNote(now));
 }
 
-void MainWindow::sayNote()
+Surroundings MainWindow::surroundings() const
 {
     Surroundings now;
     now.log = m_monitor->log().state();
@@ -382,7 +382,7 @@ void MainWindow::sayNote()
     now.wantedPort = m_isPortNoteRead ? 0 : m_setup.wantedPort;
     now.openProblem = m_openProblem;
     now.connections = m_monitor->connections();
-    m_view->showNote(windowNote(now));
+    return now;
 }
 
 void MainWindow::followNote()
@@ -406,7 +406,7 @@ void MainWindow::followNote()
         m_openProblem.clear();
         break;
     }
-    sayNote();
+    tick();
 }
 
 void MainWindow::chooseCapture(bool isNew)
@@ -521,11 +521,6 @@ void MainWindow::movePane(int step)
         }
     }
     next->setFocus(Qt::TabFocusReason);
-}
-
-void MainWindow::changeTextSize(double points)
-{
-    m_theme.setPointSize(points);
 }
 
 void MainWindow::about()

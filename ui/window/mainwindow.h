@@ -5,6 +5,7 @@
 #include "core/monitor/monitor.h"
 #include "ui/window/captureopener.h"
 #include "ui/window/windowactions.h"
+#include "ui/window/windownotes.h"
 #include "ui/window/windowstate.h"
 
 #include <QMainWindow>
@@ -72,7 +73,7 @@ private:
     void showCapture(const QString &path, std::optional<core::WallTime> since);
 
     void tick();
-    void sayNote();
+    Surroundings surroundings() const;
     void followNote();
     void chooseCapture(bool isNew);
     void addWebSocket();
@@ -82,7 +83,6 @@ private:
     int dockHeight() const;
     void showRefused();
     void movePane(int step);
-    void changeTextSize(double points);
     void about();
 
     Theme &m_theme;
