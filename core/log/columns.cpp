@@ -57,19 +57,18 @@ Columns::Columns(std::size_t dictionaryBytes)
     , subjects(dictionaryBytes / 2)
     , contentTypes(dictionaryBytes / 16)
     , connections(dictionaryBytes / 16)
-    , m_blocks(std::make_unique<std::atomic<ColumnBlock *>[]>(MaxBlocks))
+    , m_table(MaxBlocks * sizeof(std::atomic<ColumnBlock *>))
+    , m_blocks(static_cast<std::atomic<ColumnBlock *> *>(m_table.address()))
 {
 }
 
-Columns::~Columns()
-{
-    for (std::size_t i = 0; i < MaxBlocks; ++i)
-        delete m_blocks[i].load(std::memory_order_relaxed);
-}
+Columns::~Columns() = default;
 
 Row Columns::row(std::uint64_t index) const
 {
     Q_ASSERT(index < published());
+    if (index < readable())
+        return {};
     const ColumnBlock &columns = block(index / ColumnBlock::Rows);
     const std::size_t i = index % ColumnBlock::Rows;
     return {columns.received[i],    columns.time[i],       columns.type[i],
@@ -125,15 +124,48 @@ void Columns::publish()
     m_more.notify_all();
 }
 
+void Columns::evict(std::uint64_t first)
+{
+    Q_ASSERT(first <= published());
+    if (first <= m_first)
+        return;
+    m_first.store(first, std::memory_order_release);
+    const std::uint64_t block = first / ColumnBlock::Rows;
+    if (block > EvictedBlocks)
+        release((block - EvictedBlocks) * ColumnBlock::Rows);
+}
+
+void Columns::beginAt(std::uint64_t first)
+{
+    Q_ASSERT(m_appended == 0 && m_memory.empty());
+    m_firstBlock = first / ColumnBlock::Rows;
+    m_released = m_firstBlock;
+    m_appended = first;
+    m_first.store(first, std::memory_order_release);
+    m_readable.store(first, std::memory_order_release);
+    m_published.store(first, std::memory_order_release);
+}
+
+/// Says so first: whoever looks afterwards knows that what was read may be zeros.
+void Columns::release(std::uint64_t readable)
+{
+    if (readable <= m_readable)
+        return;
+    m_readable.store(readable, std::memory_order_release);
+    for (; (m_released + 1) * ColumnBlock::Rows <= readable; ++m_released)
+        m_memory[m_released - m_firstBlock]->release();
+}
+
+/// The first block may have rows in front that have left the log.
 ColumnBlock &Columns::nextWholeBlock()
 {
-    Q_ASSERT(m_appended % ColumnBlock::Rows == 0);
+    Q_ASSERT(m_appended % ColumnBlock::Rows == 0 || m_appended == m_first);
     return ensureBlock(m_appended / ColumnBlock::Rows);
 }
 
 void Columns::adopted()
 {
-    m_appended += ColumnBlock::Rows;
+    m_appended = (m_appended / ColumnBlock::Rows + 1) * ColumnBlock::Rows;
 }
 
 void Columns::close()
@@ -154,11 +186,12 @@ bool Columns::isClosed() const
 ColumnBlock &Columns::ensureBlock(std::uint64_t blockIndex)
 {
     Q_ASSERT(blockIndex < MaxBlocks);
-    auto &slot = m_blocks[blockIndex];
-    if (!slot.load(std::memory_order_relaxed))
-        slot.store(new ColumnBlock,
-                   std::memory_order_release); // left uninitialised: pages come as rows do
-    return *slot.load(std::memory_order_relaxed);
+    if (blockIndex - m_firstBlock == m_memory.size()) {
+        m_memory.push_back(std::make_unique<AnonymousMemory>(sizeof(ColumnBlock)));
+        m_blocks[blockIndex].store(static_cast<ColumnBlock *>(m_memory.back()->address()),
+                                   std::memory_order_release);
+    }
+    return *m_blocks[blockIndex].load(std::memory_order_relaxed);
 }
 
 } // namespace core

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/units.h"
 #include "core/event/message.h"
+#include "core/log/anonymousmemory.h"
 #include "core/log/dictionary.h"
 
 #include <array>
@@ -15,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <stop_token>
+#include <vector>
 
 namespace core {
 
@@ -70,13 +72,19 @@ struct Row {
 };
 
 /// The door out: what is known of every event in memory, in append-only blocks. The log writer
-/// appends and publishes; any thread reads rows below published() without a lock. Row index =
-/// sequence number - 1.
+/// appends, publishes and evicts; any thread reads rows below published() without a lock. Row index
+/// = sequence number - 1.
+///
+/// Rows below first() have left the log. The newest of them stay readable for a while, so that
+/// whoever has counted them can take them off again: read, *then* look at readable(). What was read
+/// below it may be zeros (no value, time 0), never somebody else's memory.
 class Columns {
 public:
     /// Bytes that all dictionaries may take together (design §5).
     static constexpr std::size_t DictionaryLimit = 64 * MiB;
-    static constexpr std::size_t MaxBlocks = 65536; ///< about one thousand million events
+    static constexpr std::size_t MaxBlocks = 1U << 20; ///< about 17 thousand million events
+    /// Whole blocks that stay readable after their rows were evicted (20 MiB).
+    static constexpr std::uint64_t EvictedBlocks = 32;
 
     /// `dictionaryBytes` is shared out: half for subjects, a quarter for sources, an eighth for
     /// types.
@@ -94,13 +102,17 @@ public:
 
     /// Number of rows that may be read. Any thread; never falls.
     std::uint64_t published() const { return m_published.load(std::memory_order_acquire); }
-    /// The block that holds row `index`; `index` < published(). Any thread. Rows at or above
-    /// published() in it are not yet to be read.
+    /// The lowest row that is in the log: those below were evicted. published() if none is. Any thread; never falls.
+    std::uint64_t first() const { return m_first.load(std::memory_order_acquire); }
+    /// The lowest row that can be read, at most first(). Any thread; never falls.
+    std::uint64_t readable() const { return m_readable.load(std::memory_order_acquire); }
+    /// The block that holds row `index`; readable() <= `index` < published(). Any thread. Rows at or
+    /// above published() in it are not yet to be read. Stays valid memory when its rows go.
     const ColumnBlock &block(std::uint64_t blockIndex) const
     {
         return *m_blocks[blockIndex].load(std::memory_order_acquire);
     }
-    /// `index` < published(). Any thread.
+    /// `index` < published(). Any thread. A row of zeros if it is below readable().
     Row row(std::uint64_t index) const;
 
     /// Blocks until more than `count` rows are published, close() was called, `stop` is requested or
@@ -116,6 +128,10 @@ public:
     void rollBack();
     /// Writer only: makes all appended rows readable and wakes who waits.
     void publish();
+    /// Writer only: rows below `first` have left the log; `first` <= published().
+    void evict(std::uint64_t first);
+    /// Writer only (reopening, before anything else): the log begins with row `first`.
+    void beginAt(std::uint64_t first);
     /// Writer only (reopening): the block to fill whole with the next Rows rows; then call
     /// adopted().
     ColumnBlock &nextWholeBlock();
@@ -127,8 +143,17 @@ public:
 private:
     ColumnBlock &ensureBlock(std::uint64_t blockIndex);
 
-    std::unique_ptr<std::atomic<ColumnBlock *>[]> m_blocks;
+    void release(std::uint64_t readable);
+
+    const AnonymousMemory m_table; ///< of m_blocks: pages that are never touched cost nothing
+    std::atomic<ColumnBlock *> *m_blocks;
+    std::vector<std::unique_ptr<AnonymousMemory>>
+        m_memory;                   ///< writer only: of the blocks, in order
+    std::uint64_t m_firstBlock = 0; ///< writer only: block of m_memory[0]
+    std::uint64_t m_released = 0;   ///< writer only: blocks below it hold no memory
     std::atomic<std::uint64_t> m_published{0};
+    std::atomic<std::uint64_t> m_first{0};
+    std::atomic<std::uint64_t> m_readable{0};
     std::uint64_t m_appended = 0;
     mutable std::mutex m_mutex; ///< guards only the waiting below
     mutable std::condition_variable m_more;

@@ -51,6 +51,11 @@ private slots:
     void wakesReadersForGoodWhenClosed();
     void wakesTheReaderThatIsToldToStop();
     void letsFourReadersFollowAWriter();
+    void keepsEvictedRowsReadableForAWhile();
+    void keepsEveryRowThatIsNotEvicted();
+    void beginsInTheMiddleOfABlock();
+    void beginsWithAStoredBlockWhoseFrontIsGone();
+    void letsReadersRunWhileRowsGo();
 };
 
 void TestColumns::packsEveryShape()
@@ -265,6 +270,107 @@ void TestColumns::letsFourReadersFollowAWriter()
         QCOMPARE(read[reader], Count);
         QVERIFY(isRight[reader]);
     }
+}
+
+namespace {
+
+void fill(Columns &columns, std::uint64_t upTo)
+{
+    while (columns.appended() < upTo)
+        columns.append(rowOf(columns.appended()));
+    columns.publish();
+}
+
+constexpr std::uint64_t BlockRows = ColumnBlock::Rows;
+
+} // namespace
+
+void TestColumns::keepsEvictedRowsReadableForAWhile()
+{
+    Columns columns;
+    fill(columns, (Columns::EvictedBlocks + 3) * BlockRows);
+    columns.evict(Columns::EvictedBlocks * BlockRows + 7);
+    QCOMPARE(columns.first(), Columns::EvictedBlocks * BlockRows + 7);
+    QCOMPARE(columns.readable(), 0U);
+    QCOMPARE(columns.row(0), rowOf(0));
+
+    columns.evict((Columns::EvictedBlocks + 1) * BlockRows);
+    QCOMPARE(columns.readable(), BlockRows);
+    QCOMPARE(columns.row(BlockRows - 1), Row());
+    QCOMPARE(columns.block(0).type[5], AbsentCode);
+    QCOMPARE(columns.row(BlockRows), rowOf(BlockRows));
+}
+
+void TestColumns::keepsEveryRowThatIsNotEvicted()
+{
+    Columns columns;
+    fill(columns, 3 * BlockRows + 5);
+    columns.evict(2 * BlockRows + 1);
+    fill(columns, 3 * BlockRows + 100);
+    for (std::uint64_t index = columns.first(); index < columns.published(); ++index)
+        QCOMPARE(columns.row(index), rowOf(index));
+    columns.evict(BlockRows); // it never falls
+    QCOMPARE(columns.first(), 2 * BlockRows + 1);
+    columns.evict(columns.published());
+    QCOMPARE(columns.first(), columns.published());
+}
+
+void TestColumns::beginsInTheMiddleOfABlock()
+{
+    Columns columns;
+    const std::uint64_t first = 100'000 * BlockRows + 17;
+    columns.beginAt(first);
+    QCOMPARE(columns.first(), first);
+    QCOMPARE(columns.readable(), first);
+    QCOMPARE(columns.published(), first);
+    fill(columns, first + 2 * BlockRows);
+    for (std::uint64_t index = first; index < columns.published(); index += 101)
+        QCOMPARE(columns.row(index), rowOf(index));
+    columns.evict(first + BlockRows);
+    QCOMPARE(columns.first(), first + BlockRows);
+    QCOMPARE(columns.row(first), rowOf(first));
+}
+
+void TestColumns::beginsWithAStoredBlockWhoseFrontIsGone()
+{
+    Columns columns;
+    columns.beginAt(5 * BlockRows + 17);
+    columns.nextWholeBlock().type[20] = 42;
+    columns.adopted();
+    columns.publish();
+    QCOMPARE(columns.appended(), 6 * BlockRows);
+    QCOMPARE(columns.first(), 5 * BlockRows + 17);
+    QCOMPARE(columns.row(5 * BlockRows + 20).type, 42U);
+}
+
+void TestColumns::letsReadersRunWhileRowsGo()
+{
+    Columns columns;
+    constexpr std::uint64_t blocks = 3 * Columns::EvictedBlocks;
+    std::vector<std::thread> readers;
+    std::atomic<std::uint64_t> wrong{0};
+    for (int i = 0; i < 3; ++i) {
+        readers.emplace_back([&] {
+            while (columns.published() < blocks * BlockRows) {
+                const std::uint64_t first = columns.first();
+                const std::uint64_t published = columns.published();
+                if (first == published)
+                    continue;
+                const std::uint64_t index = first + (published - first) / 2;
+                const Row row = columns.row(index);
+                if (index >= columns.readable() && row != rowOf(index))
+                    ++wrong;
+            }
+        });
+    }
+    for (std::uint64_t block = 1; block <= blocks; ++block) {
+        fill(columns, block * BlockRows);
+        columns.evict(block * BlockRows - BlockRows / 2);
+    }
+    for (std::thread &reader : readers)
+        reader.join();
+    QCOMPARE(wrong.load(), 0U);
+    QCOMPARE(columns.readable(), (blocks - 1 - Columns::EvictedBlocks) * BlockRows);
 }
 
 QTEST_GUILESS_MAIN(TestColumns)
