@@ -8,9 +8,9 @@
 
 #include <csignal>
 
-EvsProcess::EvsProcess(const QStringList &arguments)
+EvsProcess::EvsProcess(const QStringList &arguments, const QString &program)
 {
-    m_process.setProgram(QStringLiteral(EVS_PROGRAM));
+    m_process.setProgram(program);
     m_process.setArguments(arguments);
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("TMPDIR"), m_temporary.path());
@@ -24,6 +24,13 @@ EvsProcess::~EvsProcess()
 {
     m_process.kill();
     m_process.waitForFinished();
+}
+
+void EvsProcess::setVariable(const QString &name, const QString &value)
+{
+    QProcessEnvironment environment = m_process.processEnvironment();
+    environment.insert(name, value);
+    m_process.setProcessEnvironment(environment);
 }
 
 void EvsProcess::setStandardOutputFile(const QString &file)
@@ -43,6 +50,15 @@ void EvsProcess::startListening(int addresses)
     start();
     if (!QTest::qWaitFor([&] { return errors().count("listening on ") >= addresses; }, 30'000))
         qFatal("evs does not listen: %s", m_errors.constData());
+}
+
+bool EvsProcess::startListeningOrDie()
+{
+    start();
+    const auto listens = [this] { return errors().contains("listening on "); };
+    if (!QTest::qWaitFor([&] { return listens() || !isRunning(); }, 30'000))
+        qFatal("evs neither listens nor ends: %s", m_errors.constData());
+    return listens();
 }
 
 QString EvsProcess::address(int index) const
@@ -85,6 +101,13 @@ int EvsProcess::waitForEnd(int milliseconds)
     if (!QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, milliseconds))
         return -1;
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+bool EvsProcess::wasKilled() const
+{
+    // For a crash Qt gives the number of the signal as the exit code.
+    return m_process.state() == QProcess::NotRunning &&
+           m_process.exitStatus() == QProcess::CrashExit && m_process.exitCode() == SIGKILL;
 }
 
 QByteArray EvsProcess::output()

@@ -15,14 +15,19 @@
 /// go into a folder of its own.
 class EvsProcess {
 public:
-    explicit EvsProcess(const QStringList &arguments);
+    explicit EvsProcess(const QStringList &arguments,
+                        const QString &program = QStringLiteral(EVS_PROGRAM));
     ~EvsProcess();
 
+    /// In its environment. Before start().
+    void setVariable(const QString &name, const QString &value);
     /// Instead of a pipe that is read. Before start().
     void setStandardOutputFile(const QString &file);
     void start();
     /// start(), and waits for `addresses` lines "listening on …".
     void startListening(int addresses = 1);
+    /// start(), and waits for such a line or its end: true if it listens.
+    bool startListeningOrDie();
     /// "http://127.0.0.1:43210" of the line number `index`.
     QString address(int index = 0) const;
     std::uint16_t port(int index = 0) const;
@@ -33,6 +38,8 @@ public:
     void kill();
     /// Waits until it has ended by itself; answers its exit code, or -1 when it crashed or never ended.
     int waitForEnd(int milliseconds = 30'000);
+    /// It ended by SIGKILL.
+    bool wasKilled() const;
 
     /// What it printed so far.
     QByteArray output();
