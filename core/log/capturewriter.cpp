@@ -64,7 +64,7 @@ Result<void> CaptureWriter::load()
 {
     if (auto loaded = loadPosition(); !loaded)
         return loaded;
-    if (auto loaded = m_columnStore.load(m_now.last); !loaded)
+    if (auto loaded = m_columnStore.load(m_ledger.evicted, m_now.last); !loaded)
         return loaded;
     m_committed = m_now;
     return {};

@@ -51,6 +51,20 @@ bool RowShape::isKnown() const
            dataForm <= DataForm::JsonBase64;
 }
 
+void ColumnBlock::set(std::size_t i, const Row &row)
+{
+    received[i] = row.received;
+    time[i] = row.time;
+    type[i] = row.type;
+    source[i] = row.source;
+    subject[i] = row.subject;
+    size[i] = row.size;
+    contentType[i] = shortCode(row.contentType);
+    connection[i] = shortCode(row.connection);
+    shape[i] = row.shape.packed();
+    findings[i] = row.findings;
+}
+
 Columns::Columns(std::size_t dictionaryBytes)
     : types(dictionaryBytes / 8)
     , sources(dictionaryBytes / 4)
@@ -95,17 +109,7 @@ std::uint64_t Columns::waitForMore(std::uint64_t count, std::chrono::millisecond
 void Columns::append(const Row &row)
 {
     ColumnBlock &columns = ensureBlock(m_appended / ColumnBlock::Rows);
-    const std::size_t i = m_appended % ColumnBlock::Rows;
-    columns.received[i] = row.received;
-    columns.time[i] = row.time;
-    columns.type[i] = row.type;
-    columns.source[i] = row.source;
-    columns.subject[i] = row.subject;
-    columns.size[i] = row.size;
-    columns.contentType[i] = shortCode(row.contentType);
-    columns.connection[i] = shortCode(row.connection);
-    columns.shape[i] = row.shape.packed();
-    columns.findings[i] = row.findings;
+    columns.set(m_appended % ColumnBlock::Rows, row);
     ++m_appended;
 }
 

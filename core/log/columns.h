@@ -37,11 +37,16 @@ struct RowShape {
     bool operator==(const RowShape &) const = default;
 };
 
+struct Row;
+
 /// The columns of ColumnBlock::Rows consecutive events, one plain array each; 40 bytes a row. This
 /// layout, little-endian and in this order, is also what a stored column block holds
 /// (core/log/FORMAT.md).
 struct ColumnBlock {
     static constexpr std::size_t Rows = 16384;
+
+    /// `i` < Rows.
+    void set(std::size_t i, const Row &row);
 
     std::array<std::int64_t, Rows> received; ///< wall clock, µs since 1970
     std::array<std::int64_t, Rows> time;     ///< attribute `time`, µs since 1970; NoTime if absent
