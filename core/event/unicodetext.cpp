@@ -8,12 +8,28 @@ namespace core {
 
 namespace {
 
-struct Decoded {
-    std::uint32_t codePoint = 0;
-    std::size_t length = 0; ///< 0: not UTF-8
-};
+/// Length of the run from `at` that is plain printable ASCII, eight bytes at a time.
+std::size_t printableRun(std::string_view text, std::size_t at)
+{
+    constexpr std::uint64_t Ones = 0x0101010101010101U;
+    constexpr std::uint64_t High = 0x8080808080808080U;
+    std::size_t i = at;
+    for (; i + 8 <= text.size(); i += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + i, 8);
+        const std::uint64_t del = word ^ (Ones * 0x7FU);
+        const std::uint64_t bad = (word | (word - Ones * 0x20U) | (del - Ones)) & High;
+        if (bad != 0)
+            break;
+    }
+    while (i < text.size() && text[i] >= 0x20 && text[i] < 0x7F)
+        ++i;
+    return i - at;
+}
 
-Decoded decodeAt(std::string_view text, std::size_t at)
+} // namespace
+
+DecodedUtf8 decodeUtf8(std::string_view text, std::size_t at)
 {
     const auto byte = [&](std::size_t i) -> std::uint32_t {
         return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
@@ -39,32 +55,11 @@ Decoded decodeAt(std::string_view text, std::size_t at)
     return {};
 }
 
-/// Length of the run from `at` that is plain printable ASCII, eight bytes at a time.
-std::size_t printableRun(std::string_view text, std::size_t at)
-{
-    constexpr std::uint64_t Ones = 0x0101010101010101U;
-    constexpr std::uint64_t High = 0x8080808080808080U;
-    std::size_t i = at;
-    for (; i + 8 <= text.size(); i += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data() + i, 8);
-        const std::uint64_t del = word ^ (Ones * 0x7FU);
-        const std::uint64_t bad = (word | (word - Ones * 0x20U) | (del - Ones)) & High;
-        if (bad != 0)
-            break;
-    }
-    while (i < text.size() && text[i] >= 0x20 && text[i] < 0x7F)
-        ++i;
-    return i - at;
-}
-
-} // namespace
-
 MaybeFault utf8Fault(std::string_view text)
 {
     std::size_t at = printableRun(text, 0);
     while (at < text.size()) {
-        const Decoded decoded = decodeAt(text, at);
+        const DecodedUtf8 decoded = decodeUtf8(text, at);
         if (decoded.length == 0)
             return TextFault{"is not UTF-8", at};
         at += decoded.length;
@@ -77,7 +72,7 @@ MaybeFault stringFault(std::string_view text)
 {
     std::size_t at = printableRun(text, 0);
     while (at < text.size()) {
-        const Decoded decoded = decodeAt(text, at);
+        const DecodedUtf8 decoded = decodeUtf8(text, at);
         if (decoded.length == 0)
             return TextFault{"is not UTF-8", at};
         const std::uint32_t point = decoded.codePoint;

@@ -4,10 +4,19 @@
 
 #include "core/event/textfault.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace core {
+
+struct DecodedUtf8 {
+    std::uint32_t codePoint = 0;
+    std::size_t length = 0; ///< 0: the bytes are no UTF-8
+};
+/// The character that begins at `at` < text.size() (RFC 3629, as in utf8Fault()).
+[[nodiscard]] DecodedUtf8 decodeUtf8(std::string_view text, std::size_t at);
 
 /// The first byte that makes `text` no UTF-8 (RFC 3629: no overlong forms, no surrogates, at most
 /// U+10FFFF).
