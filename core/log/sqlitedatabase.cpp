@@ -108,6 +108,18 @@ void SqliteStatement::bindNull(int parameter)
     sqlite3_bind_null(m_statement, parameter);
 }
 
+void SqliteStatement::bindRow(const SqliteStatement &from, int first)
+{
+    for (int column = first; column < from.columnCount(); ++column)
+        sqlite3_bind_value(m_statement, column - first + 1,
+                           sqlite3_column_value(from.m_statement, column));
+}
+
+int SqliteStatement::columnCount() const
+{
+    return sqlite3_column_count(m_statement);
+}
+
 bool SqliteStatement::step()
 {
     const int code = sqlite3_step(m_statement);

@@ -41,6 +41,8 @@ public:
     void bindOptional(int parameter, const std::optional<std::string_view> &text);
     void bindBlob(int parameter, std::string_view bytes);
     void bindNull(int parameter);
+    /// The row on which `from` stands, from its column `first` on, as parameters from 1. Copies.
+    void bindRow(const SqliteStatement &from, int first = 0);
 
     /// True: there is a row. False: done or failed (isFailed), and reset.
     [[nodiscard]] bool step();
@@ -49,6 +51,7 @@ public:
     [[nodiscard]] bool run();
     void reset();
 
+    int columnCount() const;
     // Columns count from 0. Views hold until the next step or reset.
     std::int64_t integer(int column) const;
     std::uint64_t count(int column) const { return static_cast<std::uint64_t>(integer(column)); }
