@@ -34,10 +34,10 @@ CaptureFile::CaptureFile(FileLock lock, std::unique_ptr<SqliteDatabase> database
 
 CaptureFile::~CaptureFile()
 {
-    // Closed, it is one file that opens anywhere, read-only too. If a reader is still connected the WAL stays beside
-    // it, which is whole as well; the next clean close tries again.
-    if (m_isCapture)
-        static_cast<void>(m_database->execute("PRAGMA journal_mode=DELETE"));
+    // Closed, it is one file that opens anywhere, read-only too. If somebody who reads is still connected the WAL stays
+    // beside it, empty, so that the file alone is whole; the next clean close tries again.
+    if (m_isCapture && !m_database->execute("PRAGMA journal_mode=DELETE"))
+        static_cast<void>(m_database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 
 Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const std::filesystem::path &file,

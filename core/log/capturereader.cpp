@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/capturereader.h"
 
-#include "core/log/capturefile.h"
 #include "core/log/extensionsjson.h"
+#include "core/log/readablecapture.h"
 #include "core/log/refusalstore.h"
 #include "core/log/segment.h"
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
 namespace core {
@@ -82,16 +81,10 @@ CaptureReader::~CaptureReader()
 
 Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::filesystem::path &file)
 {
-    std::error_code code;
-    if (!std::filesystem::exists(file, code))
-        return fail(Error::Kind::NotFound,
-                    file.string() + ": there is no such file; check the name");
-    auto database = SqliteDatabase::open(file, SqliteDatabase::Access::ReadOnly);
-    if (!database)
-        return tl::unexpected(database.error());
-    if (const auto checked = CaptureFile::check(**database); !checked)
-        return tl::unexpected(checked.error());
-    return std::unique_ptr<CaptureReader>(new CaptureReader(std::move(*database)));
+    auto capture = openReadable(file);
+    if (!capture)
+        return tl::unexpected(capture.error());
+    return std::unique_ptr<CaptureReader>(new CaptureReader(std::move(capture->database)));
 }
 
 Result<std::vector<StoredEvent>> CaptureReader::read(EventSequence first, std::size_t limit)

@@ -26,7 +26,7 @@ public:
         1000; ///< design §1: a page is at most this, or MaxPageTime
     static constexpr std::chrono::milliseconds MaxPageTime{20};
 
-    /// A capture that is open for writing in this process, or a closed file.
+    /// Whatever openReadable() opens: written at this moment or not, by whomever.
     [[nodiscard]] static Result<std::unique_ptr<CaptureReader>>
     open(const std::filesystem::path &file);
     ~CaptureReader();

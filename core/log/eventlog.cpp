@@ -3,17 +3,58 @@
 #include "core/log/eventlog.h"
 
 #include "core/log/capturefile.h"
+#include "core/log/capturefollower.h"
 #include "core/log/capturewriter.h"
 #include "core/log/checkpointer.h"
 #include "core/log/logwriter.h"
+#include "core/log/readablecapture.h"
+
+#include <QtGlobal>
 
 #include <mutex>
+#include <system_error>
 #include <utility>
 
 namespace core {
 
 namespace {
 constexpr std::uint64_t SegmentsPerCapture = 32;
+
+/// Why a capture that does not open for writing is read, or None where reading would not help.
+ReadOnlyReason readOnlyReason(const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::InUse:
+        return ReadOnlyReason::Taken;
+    case Error::Kind::Denied:
+    case Error::Kind::Full:
+        return ReadOnlyReason::Denied;
+    case Error::Kind::Unsupported:
+        return ReadOnlyReason::Newer;
+    default:
+        return ReadOnlyReason::None;
+    }
+}
+
+std::string readOnlySentence(ReadOnlyReason reason, bool isTaken)
+{
+    switch (reason) {
+    case ReadOnlyReason::None:
+        return {};
+    case ReadOnlyReason::Asked:
+        return isTaken ? "Another program writes this capture. It is shown live, read-only."
+                       : "This capture is open for reading only.";
+    case ReadOnlyReason::Taken:
+        return isTaken ? "Another program writes this capture. It is shown live, read-only."
+                       : "The program that wrote this capture has ended. It is shown read-only.";
+    case ReadOnlyReason::Denied:
+        return "This capture or its folder may not be written. It is shown read-only.";
+    case ReadOnlyReason::Newer:
+        return "A newer Eventscope wrote this capture. It is shown read-only.";
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 /// In the order in which they are made; closed from the last to the first.
@@ -28,7 +69,22 @@ struct EventLog::Inside {
     LogWriter::Status status() const
     {
         const std::lock_guard lock(mutex);
-        return writer ? writer->status() : closed;
+        return writer ? writer->status() : follower ? follower->status().log : closed;
+    }
+
+    /// Of a log that is read-only.
+    void describeReading(LogState &state) const
+    {
+        const std::lock_guard lock(mutex);
+        if (follower) {
+            const CaptureFollower::Status now = follower->status();
+            state.isTaken = now.isTaken;
+            state.canBeWritten = now.canBeWritten;
+        }
+        state.writable = false;
+        state.readOnly = readOnly;
+        if (state.problem.empty())
+            state.problem = readOnlySentence(readOnly, state.isTaken);
     }
 
     const std::filesystem::path file;
@@ -39,15 +95,20 @@ struct EventLog::Inside {
     std::unique_ptr<Checkpointer> checkpointer;
     mutable std::mutex mutex; ///< guards the two below against close()
     std::unique_ptr<LogWriter> writer;
-    LogWriter::Status closed; ///< once there is no writer
+    std::unique_ptr<CaptureFollower>
+        follower;             ///< in place of the writer, where the log is read-only
+    LogWriter::Status closed; ///< once there is neither
+    ReadOnlyReason readOnly = ReadOnlyReason::None;
 };
 
-EventLog::EventLog() = default;
+EventLog::EventLog(std::unique_ptr<Inside> inside)
+    : m(std::move(inside))
+{
+}
 
 EventLog::~EventLog()
 {
-    if (m)
-        close();
+    close();
 }
 
 Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path &file)
@@ -57,11 +118,42 @@ Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path &fi
 
 Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path &file, Options options)
 {
+    if (options.access == LogAccess::Read)
+        return openForReading(file, options, ReadOnlyReason::Asked);
+    auto written = openForWriting(file, options);
+    if (written || options.access == LogAccess::Write)
+        return written;
+    const ReadOnlyReason reason = readOnlyReason(written.error());
+    std::error_code code;
+    if (reason == ReadOnlyReason::None || !std::filesystem::exists(file, code))
+        return written;
+    return openForReading(file, options, reason);
+}
+
+Result<std::unique_ptr<EventLog>> EventLog::openForReading(const std::filesystem::path &file,
+                                                           const Options &options,
+                                                           ReadOnlyReason reason)
+{
+    auto capture = openReadable(file);
+    if (!capture)
+        return tl::unexpected(capture.error());
+    auto inside = std::make_unique<Inside>(options, file);
+    inside->intake.close();
+    inside->readOnly = capture->isNewer ? ReadOnlyReason::Newer : reason;
+    auto follower = CaptureFollower::start(std::move(*capture), inside->columns);
+    if (!follower)
+        return tl::unexpected(follower.error());
+    inside->follower = std::move(*follower);
+    return std::unique_ptr<EventLog>(new EventLog(std::move(inside)));
+}
+
+Result<std::unique_ptr<EventLog>> EventLog::openForWriting(const std::filesystem::path &file,
+                                                           const Options &options)
+{
     auto capture = CaptureFile::open(file, options.clock.wall());
     if (!capture)
         return tl::unexpected(capture.error());
-    std::unique_ptr<EventLog> log(new EventLog);
-    log->m = std::make_unique<Inside>(options, file);
+    std::unique_ptr<EventLog> log(new EventLog(std::make_unique<Inside>(options, file)));
     Inside &inside = *log->m;
     inside.capture = std::move(*capture);
     auto writer = std::make_unique<CaptureWriter>(*inside.capture, inside.columns,
@@ -102,7 +194,19 @@ Ledger EventLog::ledger() const
 LogState EventLog::state() const
 {
     const LogWriter::Status now = m->status();
-    return {now.problem.empty(), now.problem, CaptureFile::bytesOnDisk(m->file), now.seals};
+    LogState state;
+    state.writable = now.problem.empty();
+    state.problem = now.problem;
+    state.fileBytes = CaptureFile::bytesOnDisk(m->file);
+    state.seals = now.seals;
+    if (isReadOnly())
+        m->describeReading(state);
+    return state;
+}
+
+bool EventLog::isReadOnly() const
+{
+    return m->readOnly != ReadOnlyReason::None;
 }
 
 std::uint64_t EventLog::refusalCount() const
@@ -124,6 +228,11 @@ void EventLog::close()
         const std::lock_guard lock(m->mutex);
         m->closed = m->writer->status();
         m->writer.reset();
+    }
+    if (m->follower) {
+        const std::lock_guard lock(m->mutex);
+        m->closed = m->follower->status().log;
+        m->follower.reset();
     }
     m->columns.close();
     m->checkpointer.reset();

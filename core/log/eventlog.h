@@ -15,35 +15,62 @@
 
 namespace core {
 
+/// What is wanted of a capture.
+enum class LogAccess : std::uint8_t {
+    Write,        ///< or it does not open
+    ReadIfNeeded, ///< to write; if that cannot be, to read
+    Read,
+};
+
+/// Why a capture is open for reading only.
+enum class ReadOnlyReason : std::uint8_t {
+    None,   ///< it is open for writing
+    Asked,  ///< LogAccess::Read
+    Taken,  ///< another program, or another window, wrote it when it was opened
+    Denied, ///< file or folder may not be written
+    Newer,  ///< written by a newer version, which kept what this one reads
+};
+
 /// State of the writing side, for one place on the screen.
 struct LogState {
     bool writable = true;
     std::string problem;         ///< why not, and what to do; empty while writable
     std::uint64_t fileBytes = 0; ///< capture and its WAL
     std::uint64_t seals = 0;
+    ReadOnlyReason readOnly = ReadOnlyReason::None;
+    bool isTaken = false;      ///< read-only: somebody writes it now, and it is shown live
+    bool canBeWritten = false; ///< read-only: opened anew it would be ours to write
     bool operator==(const LogState &) const = default;
 };
 
 /// One open capture: its writer thread, its columns and its intake. Opening reads the columns; closing drains the
 /// intake, ends the writer and returns the file to journal_mode=DELETE. Functions may be called from any thread
 /// except where they say otherwise.
+///
+/// Open for reading only, it has a closed intake, takes no lock and makes or changes no file; what another program
+/// commits shows in columns, ledger and counts as if it were its own (CaptureFollower). To take over such a capture,
+/// open it anew.
 class EventLog {
 public:
     struct Options {
         std::size_t intakeBytes = Intake::DefaultLimit;
         std::uint64_t limitBytes = 4 * GiB; ///< of the capture; a segment is a 32nd of it
         std::size_t dictionaryBytes = Columns::DictionaryLimit;
+        LogAccess access = LogAccess::Write;
         Clock clock;
     };
 
     /// Opens or makes the capture `file` (parent folders are made, mode 0600) and starts its writer. Takes the OS lock
     /// `FILE-lock`: Kind::InUse if somebody else has it. Kind::Damaged, Unsupported, Denied, Full, Io as they say.
+    /// For reading it must be there: Kind::NotFound. Where reading had to do, state() says why.
     [[nodiscard]] static Result<std::unique_ptr<EventLog>> open(const std::filesystem::path &file,
                                                                 Options options);
     [[nodiscard]] static Result<std::unique_ptr<EventLog>> open(const std::filesystem::path &file);
     ~EventLog();
 
     const std::filesystem::path &file() const;
+    bool isReadOnly() const;
+    /// Closed from the start if the log is read-only.
     Intake &intake();
     const Columns &columns() const;
     /// One snapshot: the sum holds in it.
@@ -59,8 +86,14 @@ public:
     void close();
 
 private:
-    EventLog();
     struct Inside;
+    explicit EventLog(std::unique_ptr<Inside> inside);
+    [[nodiscard]] static Result<std::unique_ptr<EventLog>>
+    openForWriting(const std::filesystem::path &file, const Options &options);
+    [[nodiscard]] static Result<std::unique_ptr<EventLog>>
+    openForReading(const std::filesystem::path &file, const Options &options,
+                   ReadOnlyReason reason);
+
     std::unique_ptr<Inside> m;
 };
 

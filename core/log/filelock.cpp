@@ -24,6 +24,19 @@ bool isStill(const std::filesystem::path &path, int descriptor)
            opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
 }
 
+std::filesystem::path lockFileOf(const std::filesystem::path &file)
+{
+    std::filesystem::path lockFile = file;
+    lockFile += "-lock";
+    return lockFile;
+}
+
+/// Whoever looks shares the lock for a moment; only who has it alone keeps others from sharing it.
+bool isShared(int descriptor)
+{
+    return ::flock(descriptor, LOCK_SH | LOCK_NB) == 0;
+}
+
 } // namespace
 
 FileLock::FileLock(std::filesystem::path lockFile, int descriptor)
@@ -48,8 +61,7 @@ FileLock::~FileLock()
 
 Result<FileLock> FileLock::take(const std::filesystem::path &file)
 {
-    std::filesystem::path lockFile = file;
-    lockFile += "-lock";
+    std::filesystem::path lockFile = lockFileOf(file);
     for (;;) {
         const int descriptor = ::open(lockFile.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (descriptor < 0) {
@@ -62,7 +74,10 @@ Result<FileLock> FileLock::take(const std::filesystem::path &file)
                             "; choose a folder that may be written");
         }
         if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+            const bool isLookedAt = isShared(descriptor);
             ::close(descriptor);
+            if (isLookedAt) // by somebody in isTaken(): again
+                continue;
             return fail(Error::Kind::InUse,
                         file.string() + ": another window or evs writes to this capture; close it, "
                                         "or name another file");
@@ -71,6 +86,16 @@ Result<FileLock> FileLock::take(const std::filesystem::path &file)
             return FileLock(std::move(lockFile), descriptor);
         ::close(descriptor);
     }
+}
+
+bool FileLock::isTaken(const std::filesystem::path &file)
+{
+    const int descriptor = ::open(lockFileOf(file).c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return errno == EACCES; // of another user, who has not given it back
+    const bool isTaken = !isShared(descriptor);
+    ::close(descriptor);
+    return isTaken;
 }
 
 } // namespace core

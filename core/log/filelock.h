@@ -14,6 +14,8 @@ class FileLock {
 public:
     /// Kind::InUse if somebody else, in this process or another, has it.
     [[nodiscard]] static Result<FileLock> take(const std::filesystem::path &file);
+    /// Whether somebody, in this process or another, has it now. Disturbs nobody who takes it meanwhile; makes no file.
+    static bool isTaken(const std::filesystem::path &file);
     FileLock(FileLock &&other) noexcept;
     FileLock &operator=(FileLock &&other) = delete;
     ~FileLock();

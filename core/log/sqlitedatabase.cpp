@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <system_error>
 #include <utility>
 
 namespace core {
@@ -55,6 +56,21 @@ Error errorOf(sqlite3 *handle, const std::filesystem::path &file)
 {
     const auto [kind, sentence] = explain(sqlite3_errcode(handle), sqlite3_system_errno(handle));
     return {kind, file.string() + ": " + sentence + " (" + sqlite3_errmsg(handle) + ")"};
+}
+
+/// What SQLite takes for the name: a plain path, or a URI, in which every byte may stand as its number.
+std::string nameOf(const std::filesystem::path &file, SqliteDatabase::Access access)
+{
+    if (access != SqliteDatabase::Access::Immutable)
+        return file.string();
+    static constexpr std::string_view Digits = "0123456789abcdef";
+    std::error_code code;
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(file, code).string()) {
+        const auto byte = static_cast<unsigned char>(c);
+        uri += {'%', Digits[byte >> 4U], Digits[byte & 15U]};
+    }
+    return uri + "?immutable=1";
 }
 
 } // namespace
@@ -199,10 +215,11 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesyst
     // NOMUTEX: a connection is used by one thread at a time, and the writer's calls are counted in
     // nanoseconds.
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                      (access == Access::ReadOnly ? SQLITE_OPEN_READONLY
-                                                  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+                      (access == Access::ReadWrite   ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                       : access == Access::Immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                                                     : SQLITE_OPEN_READONLY);
     sqlite3 *handle = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+    const int code = sqlite3_open_v2(nameOf(file, access).c_str(), &handle, flags, nullptr);
     if (!handle)
         return fail(Error::Kind::Io, file.string() + ": no memory to open it");
     std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(file, handle));

@@ -86,7 +86,8 @@ private:
 /// failed; error() then says why, until the next call.
 class SqliteDatabase {
 public:
-    enum class Access { ReadOnly, ReadWrite };
+    /// Immutable: nobody writes the file while it is open, so that no lock and no WAL is looked for.
+    enum class Access { ReadOnly, ReadWrite, Immutable };
     [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>>
     open(const std::filesystem::path &file, Access access);
     ~SqliteDatabase();
