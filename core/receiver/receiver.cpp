@@ -3,8 +3,8 @@
 #include "core/receiver/receiver.h"
 
 #include "core/event/readertext.h"
+#include "core/http/credentials.h"
 #include "core/receiver/browserguard.h"
-#include "core/receiver/credentials.h"
 #include "core/receiver/friendlypage.h"
 #include "core/receiver/methods.h"
 #include "core/receiver/problemjson.h"

@@ -12,15 +12,15 @@
 namespace core {
 
 /// A credential within the head of a request, and what is stored in its place.
-struct Redaction {
+struct FoundCredential {
     ByteRange bytes;
     std::string text; ///< "(23 bytes removed)"; in a URL "(23-bytes-removed)"
-    bool operator==(const Redaction &) const = default;
+    bool operator==(const FoundCredential &) const = default;
 };
 
 /// Finds Authorization, Proxy-Authorization and Cookie values, access_token query parameters and user information in
 /// URLs. Works on whatever came: a head that was refused may be cut or malformed anywhere.
-std::vector<Redaction> findCredentials(std::string_view head);
+std::vector<FoundCredential> findCredentials(std::string_view head);
 
 /// Replaces them in the head of `request`, keeping its ranges right. `place`, if given, is a range of that head, too.
 void removeCredentials(HttpRequest &request, ByteRange *place = nullptr);

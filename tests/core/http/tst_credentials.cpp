@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/requestparser.h"
-#include "core/receiver/credentials.h"
+#include "core/http/credentials.h"
 
 #include <QTest>
 
@@ -37,6 +37,12 @@ void TestCredentials::replacesByLength_data()
         "Referer: http://(9-bytes-removed)@host/a@b");
     row("token in a URL", "Referer: http://host/?access_token=abc",
         "Referer: http://host/?access_token=(3-bytes-removed)");
+    row("removed before", "Authorization: (23 bytes removed)", "Authorization: (23 bytes removed)");
+    row("one byte removed before", "Cookie: (1 byte removed)", "Cookie: (1 byte removed)");
+    row("removed before from a URL", "Referer: http://(9-bytes-removed)@host/a",
+        "Referer: http://(9-bytes-removed)@host/a");
+    row("no number of bytes", "Cookie: (all bytes removed)", "Cookie: (19 bytes removed)");
+    row("more than that", "Cookie: (1 byte removed) or not", "Cookie: (23 bytes removed)");
     row("another field", "X-Authorization-Kind: Bearer", "X-Authorization-Kind: Bearer");
     row("an attribute", "ce-source: http://user:word@host/", "ce-source: http://user:word@host/");
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/receiver/credentials.h"
+#include "core/http/credentials.h"
 
 #include <algorithm>
 #include <array>
@@ -28,7 +28,7 @@ public:
     {
     }
 
-    std::vector<Redaction> find()
+    std::vector<FoundCredential> find()
     {
         std::size_t begin = 0;
         bool first = true;
@@ -106,14 +106,33 @@ private:
     void remove(std::size_t begin, std::size_t end, char space)
     {
         const std::size_t length = end - begin;
-        const std::string gap(1, space);
+        if (isRemoved(m_head.substr(begin, length), space))
+            return;
         m_found.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(length)},
-                           "(" + std::to_string(length) + gap + (length == 1 ? "byte" : "bytes") +
-                               gap + "removed)"});
+                           removedText(std::to_string(length), space)});
+    }
+
+    static std::string removedText(std::string_view length, char space)
+    {
+        std::string text = "(" + std::string(length) + space;
+        text += length == "1" ? "byte" : "bytes";
+        return text + space + "removed)";
+    }
+
+    /// A head that was kept, exported and comes again: what was removed from it stays as it is.
+    static bool isRemoved(std::string_view text, char space)
+    {
+        const std::size_t end = std::min(text.find(space), text.size());
+        const std::string_view length =
+            text.substr(std::min<std::size_t>(1, end), end > 0 ? end - 1 : 0);
+        const bool isNumber =
+            !length.empty() &&
+            std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return isNumber && text == removedText(length, space);
     }
 
     std::string_view m_head;
-    std::vector<Redaction> m_found;
+    std::vector<FoundCredential> m_found;
 };
 
 /// Most requests carry no credentials; this must not cost them anything.
@@ -134,19 +153,19 @@ bool mayHoldCredentials(const HttpRequest &request)
     });
 }
 
-void shift(ByteRange &range, const Redaction &redaction)
+void shift(ByteRange &range, const FoundCredential &found)
 {
-    const std::uint32_t end = redaction.bytes.offset + redaction.bytes.length;
-    const auto length = static_cast<std::uint32_t>(redaction.text.size());
+    const std::uint32_t end = found.bytes.offset + found.bytes.length;
+    const auto length = static_cast<std::uint32_t>(found.text.size());
     if (range.offset >= end)
-        range.offset = range.offset - redaction.bytes.length + length;
-    else if (range.offset + range.length >= end && range.offset <= redaction.bytes.offset)
-        range.length = range.length - redaction.bytes.length + length;
+        range.offset = range.offset - found.bytes.length + length;
+    else if (range.offset + range.length >= end && range.offset <= found.bytes.offset)
+        range.length = range.length - found.bytes.length + length;
 }
 
 } // namespace
 
-std::vector<Redaction> findCredentials(std::string_view head)
+std::vector<FoundCredential> findCredentials(std::string_view head)
 {
     return Finder(head).find();
 }
@@ -155,19 +174,19 @@ void removeCredentials(HttpRequest &request, ByteRange *place)
 {
     if (!mayHoldCredentials(request))
         return;
-    std::vector<Redaction> found = findCredentials(request.head);
+    std::vector<FoundCredential> found = findCredentials(request.head);
     // From the last to the first, so that the ranges of those that are left stay true.
-    for (auto redaction = found.rbegin(); redaction != found.rend(); ++redaction) {
-        request.head.replace(redaction->bytes.offset, redaction->bytes.length, redaction->text);
-        shift(request.method, *redaction);
-        shift(request.target, *redaction);
+    for (auto credential = found.rbegin(); credential != found.rend(); ++credential) {
+        request.head.replace(credential->bytes.offset, credential->bytes.length, credential->text);
+        shift(request.method, *credential);
+        shift(request.target, *credential);
         for (HttpField &field : request.fields) {
-            shift(field.name, *redaction);
-            shift(field.value, *redaction);
-            shift(field.line, *redaction);
+            shift(field.name, *credential);
+            shift(field.value, *credential);
+            shift(field.line, *credential);
         }
         if (place)
-            shift(*place, *redaction);
+            shift(*place, *credential);
     }
 }
 
