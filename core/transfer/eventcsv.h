@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace app {
+namespace core {
 
 // A capture as a table (RFC 4180). Pure.
 
@@ -14,6 +14,6 @@ namespace app {
 void appendCsvHead(std::string &out);
 /// One event as one record. Data that is not text goes into the column data_base64; extensions stand together, as the
 /// JSON object that they are in the JSON format.
-void appendCsvEvent(std::string &out, const core::StoredEvent &stored);
+void appendCsvEvent(std::string &out, const StoredEvent &stored);
 
-} // namespace app
+} // namespace core

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/evs/eventcsv.h"
+#include "core/transfer/eventcsv.h"
 
 #include "core/codec/jsonformat.h"
 #include "core/codec/jsonstring.h"
@@ -10,7 +10,7 @@
 
 #include <string_view>
 
-namespace app {
+namespace core {
 
 namespace {
 
@@ -31,20 +31,20 @@ void appendField(std::string &out, std::string_view text)
     out += '"';
 }
 
-std::string extensionsObject(const std::vector<core::Extension> &extensions)
+std::string extensionsObject(const std::vector<Extension> &extensions)
 {
     if (extensions.empty())
         return {};
     std::string object = "{";
-    for (const core::Extension &extension : extensions) {
+    for (const Extension &extension : extensions) {
         if (object.size() > 1)
             object += ',';
-        core::appendJsonString(object, extension.name);
+        appendJsonString(object, extension.name);
         object += ':';
-        if (extension.value.type() == core::AttributeType::Map)
-            core::appendJsonOnOneLine(object, extension.value.asText());
+        if (extension.value.type() == AttributeType::Map)
+            appendJsonOnOneLine(object, extension.value.asText());
         else if (extension.value.isText())
-            core::appendJsonString(object, extension.value.asText());
+            appendJsonString(object, extension.value.asText());
         else
             object += extension.value.canonical();
     }
@@ -60,16 +60,16 @@ void appendCsvHead(std::string &out)
     out += RecordEnd;
 }
 
-void appendCsvEvent(std::string &out, const core::StoredEvent &stored)
+void appendCsvEvent(std::string &out, const StoredEvent &stored)
 {
-    const core::CloudEvent &event = stored.event;
+    const CloudEvent &event = stored.event;
     const auto add = [&out](std::string_view text) {
         appendField(out, text);
         out += ',';
     };
     add(std::to_string(stored.sequence.value));
-    add(core::formatTimestamp(stored.received));
-    add(core::specVersionText(event.specVersion));
+    add(formatTimestamp(stored.received));
+    add(specVersionText(event.specVersion));
     add(event.id);
     add(event.source);
     add(event.type);
@@ -78,12 +78,12 @@ void appendCsvEvent(std::string &out, const core::StoredEvent &stored)
     add(event.dataContentType.value_or(std::string()));
     add(event.dataSchema.value_or(std::string()));
     add(extensionsObject(event.extensions));
-    const std::string data = core::dataBytes(event, stored.text);
-    const bool isText = !core::utf8Fault(data);
+    const std::string data = dataBytes(event, stored.text);
+    const bool isText = !utf8Fault(data);
     add(isText ? data : std::string());
     if (!isText)
-        core::appendBase64(out, data);
+        appendBase64(out, data);
     out += RecordEnd;
 }
 
-} // namespace app
+} // namespace core
