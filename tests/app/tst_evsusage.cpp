@@ -90,7 +90,12 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("send --mode xml http://127.0.0.1/", "--mode \"xml\"");
     row("export", "one capture");
     row("export one two", "one capture");
-    row("export --format xml one", "ndjson, json or csv");
+    row("export --format xml one", "ndjson, json, csv or raw");
+    row("export --from 0 one", "--from \"0\"");
+    row("export --from 2 --to 1 one", "--from 2 is above --to 1");
+    row("export --to x one", "--to \"x\"");
+    row("export --redact remove:id one", "\"remove:id\"");
+    row("export --redact /~2 one", "\"/~2\"");
     row("export --where x one", "unknown option \"--where\"");
     row("verify", "one capture");
     row("verify --head x one", "unknown option \"--head\"");
