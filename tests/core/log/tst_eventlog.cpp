@@ -333,10 +333,12 @@ void TestEventLog::refusesAnotherVersion()
 {
     const QTemporaryDir folder;
     openLog(captureIn(folder)).reset();
-    query(captureIn(folder), "PRAGMA user_version = 2");
+    query(captureIn(folder), "PRAGMA user_version = 99");
+    QVERIFY(CaptureReader::open(captureIn(folder))); // it has kept what is read
     const auto log = EventLog::open(captureIn(folder));
     QVERIFY(!log);
     QVERIFY(log.error().kind == Error::Kind::Unsupported);
+    query(captureIn(folder), "PRAGMA user_version = -1");
     const auto reader = CaptureReader::open(captureIn(folder));
     QVERIFY(!reader);
     QVERIFY(reader.error().kind == Error::Kind::Unsupported);
