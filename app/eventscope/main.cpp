@@ -5,6 +5,7 @@
 #include "app/eventscope/owncapture.h"
 #include "app/eventscope/settings.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/recentmenu.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -95,7 +96,13 @@ int runDesktop(QApplication &application, const DesktopArguments &arguments)
     QObject::connect(&signalWatch, &SignalWatch::asked, &application,
                      &QApplication::closeAllWindows);
     const int code = QApplication::exec();
-    writeSettings(settings, windows.front()->state());
+    ui::WindowState left = windows.front()->state();
+    for (const auto &window : windows) {
+        const QStringList recent = window->state().recent;
+        for (auto file = recent.rbegin(); file != recent.rend(); ++file)
+            left.recent = ui::withRecent(left.recent, *file);
+    }
+    writeSettings(settings, left);
     return code;
 }
 

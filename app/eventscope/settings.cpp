@@ -50,6 +50,7 @@ ui::WindowState readSettings(const QSettings &settings)
     state.geometry = bytes("window/geometry");
     state.docks = bytes("window/docks");
     state.dockHeight = settings.value(QStringLiteral("window/dockHeight")).toInt();
+    state.recent = settings.value(QStringLiteral("files/recent")).toStringList();
     state.theme = oneOf(settings, "look/theme", Themes, first.theme);
     state.pointSize = settings.value(QStringLiteral("look/pointSize"), first.pointSize).toDouble();
     state.view.across = bytes("view/across");
@@ -67,6 +68,7 @@ void writeSettings(QSettings &settings, const ui::WindowState &state)
     settings.setValue(QStringLiteral("window/geometry"), state.geometry);
     settings.setValue(QStringLiteral("window/docks"), state.docks);
     settings.setValue(QStringLiteral("window/dockHeight"), state.dockHeight);
+    settings.setValue(QStringLiteral("files/recent"), state.recent);
     write(settings, "look/theme", Themes, state.theme);
     settings.setValue(QStringLiteral("look/pointSize"), state.pointSize);
     settings.setValue(QStringLiteral("view/across"), state.view.across);

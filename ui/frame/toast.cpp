@@ -17,21 +17,21 @@ Toast::Toast(const Theme &theme, QWidget *parent)
     : QFrame(parent)
     , m_theme(theme)
     , m_sentence(new QLabel(this))
-    , m_undo(new QPushButton(tr("Undo"), this))
+    , m_button(new QPushButton(this))
 {
     setObjectName(QStringLiteral("card"));
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_sentence);
-    row->addWidget(m_undo);
+    row->addWidget(m_button);
     m_sentence->setTextFormat(Qt::PlainText);
-    m_undo->setObjectName(QStringLiteral("link"));
-    m_undo->setFocusPolicy(Qt::NoFocus);
+    m_button->setObjectName(QStringLiteral("link"));
+    m_button->setFocusPolicy(Qt::NoFocus);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
-    connect(m_undo, &QPushButton::clicked, this, [this] {
+    connect(m_button, &QPushButton::clicked, this, [this] {
         hide();
-        if (const auto undo = std::exchange(m_onUndo, {})) {
-            undo();
+        if (const auto action = std::exchange(m_action, {})) {
+            action();
         }
     });
     theme.follow(this, [this, row] {
@@ -44,9 +44,15 @@ Toast::Toast(const Theme &theme, QWidget *parent)
 
 void Toast::say(const QString &sentence, std::function<void()> undo)
 {
+    say(sentence, tr("Undo"), std::move(undo));
+}
+
+void Toast::say(const QString &sentence, const QString &word, std::function<void()> action)
+{
     m_sentence->setText(sentence);
-    m_onUndo = std::move(undo);
-    m_undo->setVisible(bool(m_onUndo));
+    m_action = std::move(action);
+    m_button->setText(word);
+    m_button->setVisible(bool(m_action));
     place();
     show();
     raise();

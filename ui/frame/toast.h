@@ -14,8 +14,8 @@ namespace ui {
 
 class Theme;
 
-/// Something was done: one sentence at the foot of its parent for four seconds, with Undo where it can be undone. One
-/// at a time; takes no focus.
+/// Something was done: one sentence at the foot of its parent for four seconds, with Undo where it can be undone, or
+/// another action that follows. One at a time; takes no focus.
 class Toast : public QFrame {
     Q_OBJECT
 public:
@@ -26,6 +26,8 @@ public:
 
     /// `undo` may be empty: then there is no button.
     void say(const QString &sentence, std::function<void()> undo = {});
+    /// `word` is that of the button.
+    void say(const QString &sentence, const QString &word, std::function<void()> action);
     QString sentence() const;
 
 protected:
@@ -36,8 +38,8 @@ private:
 
     const Theme &m_theme;
     QLabel *m_sentence;
-    QPushButton *m_undo;
-    std::function<void()> m_onUndo;
+    QPushButton *m_button;
+    std::function<void()> m_action;
     QTimer m_timer;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/statusline/statusline.h"
 
+#include "ui/jobs/jobbar.h"
+
 #include <QAction>
 #include <QHBoxLayout>
 #include <QToolButton>
@@ -12,6 +14,7 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
     : QStatusBar(parent)
     , m_theme(theme)
     , m_words(new WordsLine(theme, this))
+    , m_jobBar(new JobBar(theme, this))
     , m_switches(new QWidget(this))
 {
     setSizeGripEnabled(false);
@@ -21,7 +24,10 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     addWidget(m_words, 1);
+    addPermanentWidget(m_jobBar);
+    m_jobBar->hide(); // QStatusBar shows what it gets
     addPermanentWidget(m_switches);
+    connect(m_jobBar, &JobBar::changed, this, &StatusLine::say);
     connect(m_words, &WordsLine::linkActivated, this, [this](int link) {
         if (link == int(StatusLink::Refused)) {
             emit refusedActivated();
@@ -61,9 +67,20 @@ void StatusLine::resizeEvent(QResizeEvent *event)
     say();
 }
 
+void StatusLine::setJob(Job *job)
+{
+    m_jobBar->setJob(job);
+}
+
+/// The job takes from what may leave, never from the ledger.
 void StatusLine::say()
 {
-    const int room = width() - m_switches->sizeHint().width() - m_theme.px(26);
+    int room = width() - m_switches->sizeHint().width() - m_theme.px(26);
+    if (!m_jobBar->isHidden()) {
+        m_words->setWords(statusWords(m_numbers, StatusDetail::LedgerAndShown));
+        m_jobBar->setCompact(m_words->sizeHint().width() + m_jobBar->wholeWidth() > room);
+        room -= m_jobBar->sizeHint().width();
+    }
     for (const StatusDetail detail :
          {StatusDetail::All, StatusDetail::WithoutSize, StatusDetail::LedgerAndShown}) {
         m_words->setWords(statusWords(m_numbers, detail));

@@ -10,6 +10,8 @@ class QAction;
 
 namespace ui {
 
+class Job;
+class JobBar;
 class Theme;
 
 /// The foot of the window: the ledger and what is shown on the left, switches on the right.
@@ -21,6 +23,8 @@ public:
     void setNumbers(const StatusNumbers &numbers);
     /// A button on the right that is `action`; its words are the action's iconText.
     void addSwitch(QAction *action);
+    /// What goes on beside the window; null: nothing. Borrowed.
+    void setJob(Job *job);
     /// What is said now, as text.
     QString text() const { return m_words->text(); }
 
@@ -35,6 +39,7 @@ private:
 
     const Theme &m_theme;
     WordsLine *m_words;
+    JobBar *m_jobBar;
     QWidget *m_switches;
     StatusNumbers m_numbers;
 };

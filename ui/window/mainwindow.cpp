@@ -14,26 +14,33 @@
 #include "ui/frame/toast.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/models/eventtext.h"
+#include "ui/models/filetext.h"
 #include "ui/problems/problemspanel.h"
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/statusline/statusline.h"
 #include "ui/window/capturebadge.h"
+#include "ui/window/capturefiles.h"
 #include "ui/window/captureview.h"
+#include "ui/window/panefocus.h"
+#include "ui/window/recentmenu.h"
 #include "ui/window/shortcutsdialog.h"
+#include "ui/window/windowdocks.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
-#include <QFileDialog>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QScreen>
 #include <QToolBar>
 #include <QToolButton>
+#include <QUrl>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace ui {
@@ -53,9 +60,16 @@ QStringList texts(const std::vector<std::string> &strings)
     return list;
 }
 
-QString fileText(const std::filesystem::path &file)
+/// The capture among what is dragged here; empty: there is none. By its name: a capture that is open must not be looked
+/// at by other means than SQLite.
+QString droppedFile(const QMimeData &dragged)
 {
-    return QString::fromStdString(file.string());
+    for (const QUrl &url : dragged.urls()) {
+        if (url.isLocalFile() && url.path().endsWith(QLatin1String(".eventscope"))) {
+            return url.toLocalFile();
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -64,15 +78,18 @@ MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
     : QMainWindow(parent)
     , m_theme(theme)
     , m_setup(std::move(setup))
+    , m_recent(m_setup.state.recent)
     , m_actions(theme, this)
     , m_opener(m_setup.start)
     , m_viewState(m_setup.state.view)
-    , m_dockHeight(m_setup.state.dockHeight)
     , m_badge(new CaptureBadge(theme, this))
     , m_status(new StatusLine(theme, this))
+    , m_files(new CaptureFiles(this))
+    , m_docks(new WindowDocks(theme, m_setup.state.dockHeight, this))
 {
     setWindowTitle(QStringLiteral("Eventscope"));
     setContextMenuPolicy(Qt::NoContextMenu); // the tool bar and the docks are switched in the menu
+    setAcceptDrops(true);
     setDockOptions(QMainWindow::AllowTabbedDocks);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
@@ -85,6 +102,7 @@ MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
     m_status->addSwitch(m_actions.problems);
     m_status->addSwitch(m_actions.connections);
     connectActions();
+    connectFiles();
     connect(&m_opener, &CaptureOpener::opened, this, &MainWindow::takeOpened);
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::tick);
     m_theme.follow(this,
@@ -123,9 +141,9 @@ void MainWindow::makeToolBar()
 void MainWindow::makeDocks()
 {
     m_connections = new ConnectionsPanel(m_theme, this);
-    m_connectionsDock = makeDock(QStringLiteral("connections"), m_connections,
-                                 m_connections->head(), m_actions.connections);
-    m_problemsDock = makeDock(QStringLiteral("problems"), nullptr, nullptr, m_actions.problems);
+    m_connectionsDock = m_docks->add(QStringLiteral("connections"), m_actions.connections);
+    m_docks->fill(m_connectionsDock, m_connections, m_connections->head());
+    m_problemsDock = m_docks->add(QStringLiteral("problems"), m_actions.problems);
     connect(m_connections, &ConnectionsPanel::addRequested, this, &MainWindow::addWebSocket);
     connect(m_connections, &ConnectionsPanel::retryRequested, this, [this](core::ConnectionId id) {
         if (m_monitor) {
@@ -140,31 +158,9 @@ void MainWindow::makeDocks()
             });
 }
 
-QDockWidget *MainWindow::makeDock(const QString &name, QWidget *panel, PaneHead *head,
-                                  QAction *action)
-{
-    auto *dock = new QDockWidget(action->text().remove(u'&'), this);
-    dock->setObjectName(name);
-    dock->setFeatures(QDockWidget::DockWidgetClosable);
-    dock->setAllowedAreas(Qt::BottomDockWidgetArea);
-    if (panel) {
-        dock->setWidget(panel);
-        dock->setTitleBarWidget(head);
-        connect(head, &PaneHead::closeRequested, dock, &QWidget::hide);
-    }
-    addDockWidget(Qt::BottomDockWidgetArea, dock);
-    dock->hide();
-    connect(action, &QAction::triggered, this, [this, dock](bool show) { toggleDock(dock, show); });
-    connect(dock, &QDockWidget::visibilityChanged, action,
-            [dock, action] { action->setChecked(!dock->isHidden()); });
-    return dock;
-}
-
 void MainWindow::connectActions()
 {
     const WindowActions &on = m_actions;
-    connect(on.newCapture, &QAction::triggered, this, [this] { chooseCapture(true); });
-    connect(on.openCapture, &QAction::triggered, this, [this] { chooseCapture(false); });
     connect(on.close, &QAction::triggered, this, &QWidget::close);
     connect(on.quit, &QAction::triggered, this, &QWidget::close);
     connect(on.webSocket, &QAction::triggered, this, &MainWindow::addWebSocket);
@@ -226,13 +222,38 @@ void MainWindow::connectActions()
     }
 }
 
+void MainWindow::connectFiles()
+{
+    connect(m_actions.newCapture, &QAction::triggered, m_files, &CaptureFiles::chooseNew);
+    connect(m_actions.openCapture, &QAction::triggered, m_files, &CaptureFiles::chooseOpen);
+    connect(m_actions.saveCopy, &QAction::triggered, m_files, &CaptureFiles::chooseCopy);
+    connect(m_actions.recent, &RecentMenu::chosen, this,
+            [this](const QString &file) { open(filePath(file)); });
+    connect(m_actions.recent, &RecentMenu::clearRequested, this, [this] {
+        m_recent.clear();
+        tick();
+    });
+    connect(m_files, &CaptureFiles::openRequested, this, &MainWindow::open);
+    connect(m_files, &CaptureFiles::jobChanged, m_status, &StatusLine::setJob);
+    connect(m_files, &CaptureFiles::failed, this, [this](const QString &sentence) {
+        m_problem = sentence;
+        tick();
+    });
+    connect(m_files, &CaptureFiles::saved, this,
+            [this](const QString &sentence, const std::filesystem::path &copy) {
+                m_recent = withRecent(m_recent, fileText(copy));
+                m_view->toast()->say(sentence, tr("Open the copy"), [this, copy] { open(copy); });
+            });
+}
+
 void MainWindow::open(const std::filesystem::path &file)
 {
     if (m_opener.isBusy()) {
         return;
     }
+    m_files->setCapture({}); // what reads it ends before it is closed
     dropView();
-    m_openProblem.clear();
+    m_problem.clear();
     showWords(file.empty() ? tr("Opening your capture…")
                            : tr("Opening %1…").arg(fileText(file.filename())));
     m_opener.open(std::move(m_monitor), file);
@@ -241,11 +262,11 @@ void MainWindow::open(const std::filesystem::path &file)
 void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
 {
     if (opened->problem) {
-        m_openProblem = oneLine(opened->problem->detail);
+        m_problem = oneLine(opened->problem->detail);
     }
     m_monitor = std::move(opened->monitor);
     if (!m_monitor) {
-        showWords(m_openProblem);
+        showWords(m_problem);
         tick();
         return;
     }
@@ -254,7 +275,9 @@ void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
     m_view->restore(m_viewState);
     setCentralWidget(m_view); // deletes the words that stood there
     connectView();
-    QMetaObject::invokeMethod(this, &MainWindow::fitDocks, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_docks, &WindowDocks::fit, Qt::QueuedConnection);
+    m_files->setCapture(m_monitor->log().file());
+    m_recent = withRecent(m_recent, fileText(std::filesystem::absolute(m_monitor->log().file())));
     m_isPortNoteRead = false;
     setWindowTitle(fileText(m_monitor->log().file().filename()) + QStringLiteral(" — Eventscope"));
     m_address->setAddresses(texts(m_monitor->addresses()));
@@ -271,9 +294,7 @@ void MainWindow::connectView()
 {
     m_problems = new ProblemsPanel(
         m_theme, [&log = m_monitor->log()] { return log.reader(); }, this);
-    m_problemsDock->setWidget(m_problems);
-    m_problemsDock->setTitleBarWidget(m_problems->head());
-    connect(m_problems->head(), &PaneHead::closeRequested, m_problemsDock, &QWidget::hide);
+    m_docks->fill(m_problemsDock, m_problems, m_problems->head());
     connect(m_problems, &ProblemsPanel::copied, this,
             [this](const QString &sentence) { m_view->toast()->say(sentence); });
     connect(m_problems, &ProblemsPanel::leaveRequested, m_view->table(),
@@ -288,7 +309,7 @@ void MainWindow::connectView()
         page->setAddress(texts(m_monitor->addresses()).value(0));
         connect(page, &FirstStartPage::demoRequested, this, [this] { toggleDemo(true); });
         connect(page, &FirstStartPage::webSocketRequested, this, &MainWindow::addWebSocket);
-        connect(page, &FirstStartPage::openRequested, this, [this] { chooseCapture(false); });
+        connect(page, &FirstStartPage::openRequested, m_files, &CaptureFiles::chooseOpen);
     }
 
     m_filter->setFilter({});
@@ -305,9 +326,8 @@ void MainWindow::dropView()
         return;
     }
     m_viewState = m_view->state();
-    m_dockHeight = dockHeight();
-    m_problemsDock->setWidget(nullptr);
-    m_problemsDock->setTitleBarWidget(nullptr);
+    m_docks->keepHeight();
+    m_docks->fill(m_problemsDock, nullptr, nullptr);
     delete m_problems;
     m_problems = nullptr;
     delete takeCentralWidget(); // the view: readers go before the log
@@ -347,6 +367,8 @@ void MainWindow::tick()
     m_actions.follow->setEnabled(isOpen);
     m_actions.newCapture->setEnabled(!m_opener.isBusy());
     m_actions.openCapture->setEnabled(!m_opener.isBusy());
+    m_actions.saveCopy->setEnabled(isOpen && !m_files->isBusy());
+    m_actions.recent->setFiles(m_recent, isOpen ? m_recent.value(0) : QString());
     m_actions.undoClear->setEnabled(isOpen && m_view->isCleared());
     if (!isOpen) {
         return;
@@ -380,7 +402,7 @@ Surroundings MainWindow::surroundings() const
     now.log = m_monitor->log().state();
     now.addresses = texts(m_monitor->addresses());
     now.wantedPort = m_isPortNoteRead ? 0 : m_setup.wantedPort;
-    now.openProblem = m_openProblem;
+    now.openProblem = m_problem;
     now.connections = m_monitor->connections();
     return now;
 }
@@ -403,26 +425,10 @@ void MainWindow::followNote()
         m_monitor->retryNow(note->connection);
         break;
     case WindowNote::Action::Dismiss:
-        m_openProblem.clear();
+        m_problem.clear();
         break;
     }
     tick();
-}
-
-void MainWindow::chooseCapture(bool isNew)
-{
-    const QString folder = m_monitor ? fileText(m_monitor->log().file().parent_path()) : QString();
-    auto *dialog = new QFileDialog(this, isNew ? tr("New capture") : tr("Open a capture"), folder,
-                                   tr("Captures (*.eventscope);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setDefaultSuffix(QStringLiteral("eventscope"));
-    dialog->setAcceptMode(isNew ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
-    dialog->setFileMode(isNew ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
-    // A capture that exists is opened, never written over.
-    dialog->setOption(QFileDialog::DontConfirmOverwrite);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &file) { open(file.toStdString()); });
-    dialog->open();
 }
 
 void MainWindow::addWebSocket()
@@ -454,44 +460,9 @@ void MainWindow::toggleDemo(bool play)
     m_actions.demo->setChecked(m_monitor->isDemoRunning());
 }
 
-/// One dock at a time; with Ctrl one more.
-void MainWindow::toggleDock(QDockWidget *dock, bool show)
-{
-    if (show && !QApplication::keyboardModifiers().testFlag(Qt::ControlModifier)) {
-        for (QDockWidget *other : {m_problemsDock, m_connectionsDock}) {
-            other->setVisible(other == dock);
-        }
-    } else {
-        dock->setVisible(show);
-    }
-    if (show && dock->height() < m_theme.px(160)) {
-        resizeDocks({dock}, {height() * 38 / 100}, Qt::Vertical);
-    }
-}
-
-/// Qt forgets the heights of docks when what is in them, or the widget in the middle, is changed.
-void MainWindow::fitDocks()
-{
-    for (QDockWidget *dock : {m_problemsDock, m_connectionsDock}) {
-        if (!dock->isHidden() && m_dockHeight > 0) {
-            resizeDocks({dock}, {m_dockHeight}, Qt::Vertical);
-        }
-    }
-}
-
-int MainWindow::dockHeight() const
-{
-    for (const QDockWidget *dock : {m_problemsDock, m_connectionsDock}) {
-        if (!dock->isHidden() && m_view) {
-            return dock->height();
-        }
-    }
-    return m_dockHeight;
-}
-
 void MainWindow::showRefused()
 {
-    toggleDock(m_problemsDock, true);
+    m_docks->toggle(m_problemsDock, true);
     if (m_problems) {
         m_problems->select(m_monitor->log().refusalCount());
     }
@@ -502,25 +473,9 @@ void MainWindow::movePane(int step)
     if (!m_view || m_view->isFirstStart()) {
         return;
     }
-    QList<QWidget *> panes{m_filter,        m_view->facets()->view(),
-                           m_view->table(), m_view->inspector(),
-                           m_problems,      m_connections};
-    panes.removeIf([](const QWidget *pane) { return !pane || !pane->isVisible(); });
-    const QWidget *focus = QApplication::focusWidget();
-    const auto now = std::find_if(panes.begin(), panes.end(), [focus](const QWidget *pane) {
-        return focus && (pane == focus || pane->isAncestorOf(focus));
-    });
-    const qsizetype at = now == panes.end() ? 0 : now - panes.begin();
-    QWidget *next = panes[(at + step + panes.size()) % panes.size()];
-    if (next->focusPolicy() == Qt::NoFocus) {
-        for (QWidget *inside : next->findChildren<QWidget *>()) {
-            if (inside->isVisible() && inside->focusPolicy() & Qt::TabFocus) {
-                next = inside;
-                break;
-            }
-        }
-    }
-    next->setFocus(Qt::TabFocusReason);
+    focusPane({m_filter, m_view->facets()->view(), m_view->table(), m_view->inspector(), m_problems,
+               m_connections},
+              step);
 }
 
 void MainWindow::about()
@@ -543,12 +498,26 @@ void MainWindow::showEvent(QShowEvent *event)
     m_timer.start(NumbersTime);
 }
 
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedFile(*event->mimeData()).isEmpty()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    open(filePath(droppedFile(*event->mimeData())));
+}
+
 WindowState MainWindow::state() const
 {
     WindowState state;
     state.geometry = saveGeometry();
     state.docks = saveState(WindowState::Version);
-    state.dockHeight = dockHeight();
+    state.dockHeight = m_docks->height();
+    state.recent = m_recent;
     state.view = m_view ? m_view->state() : m_viewState;
     state.theme = m_theme.mode();
     state.pointSize = m_theme.pointSize();

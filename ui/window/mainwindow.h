@@ -23,12 +23,13 @@ namespace ui {
 
 class AddressChip;
 class CaptureBadge;
+class CaptureFiles;
 class CaptureView;
 class ConnectionsPanel;
 class FilterStrip;
-class PaneHead;
 class ProblemsPanel;
 class StatusLine;
+class WindowDocks;
 
 /// The window: tool bar, one CaptureView, docks, status line. Arranges them and passes on what a person orders;
 /// decides nothing. Owns the monitor of the capture it shows.
@@ -60,12 +61,14 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void makeToolBar();
     void makeDocks();
-    QDockWidget *makeDock(const QString &name, QWidget *panel, PaneHead *head, QAction *action);
     void connectActions();
+    void connectFiles();
     void connectView();
     void takeOpened(const std::shared_ptr<OpenedCapture> &opened);
     void dropView();
@@ -75,25 +78,21 @@ private:
     void tick();
     Surroundings surroundings() const;
     void followNote();
-    void chooseCapture(bool isNew);
     void addWebSocket();
     void toggleDemo(bool play);
-    void toggleDock(QDockWidget *dock, bool show);
-    void fitDocks();
-    int dockHeight() const;
     void showRefused();
     void movePane(int step);
     void about();
 
     Theme &m_theme;
     Setup m_setup;
+    QStringList m_recent;
     WindowActions m_actions;
     CaptureOpener m_opener;
     std::unique_ptr<core::Monitor> m_monitor;
     CaptureView *m_view = nullptr; ///< child; null while there is no capture
     ViewState m_viewState;         ///< of the view that was there last
-    int m_dockHeight = 0;          ///< of the dock that was open last; 0: none was
-    QString m_openProblem;
+    QString m_problem; ///< why something that was asked for did not come about; empty: it did
     bool m_isPortNoteRead = false;
 
     QToolBar *m_toolBar = nullptr;
@@ -101,12 +100,13 @@ private:
     FilterStrip *m_filter = nullptr;
     CaptureBadge *m_badge = nullptr;
     StatusLine *m_status = nullptr;
+    CaptureFiles *m_files = nullptr;
+    WindowDocks *m_docks = nullptr;
     ProblemsPanel *m_problems = nullptr;
     ConnectionsPanel *m_connections = nullptr;
     QDockWidget *m_problemsDock = nullptr;
     QDockWidget *m_connectionsDock = nullptr;
     QTimer m_timer;
-    bool m_wasShown = false;
 };
 
 } // namespace ui

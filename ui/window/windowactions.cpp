@@ -3,6 +3,7 @@
 #include "ui/window/windowactions.h"
 
 #include "ui/theme/theme.h"
+#include "ui/window/recentmenu.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -45,6 +46,8 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
 {
     newCapture = make(tr("&New capture…"), "Ctrl+N");
     openCapture = make(tr("&Open capture…"), "Ctrl+O");
+    recent = new RecentMenu(window);
+    saveCopy = make(tr("&Save a copy as…"), "Ctrl+S");
     close = make(tr("&Close window"), "Ctrl+W");
     quit = make(tr("&Quit"), "Ctrl+Q");
 
@@ -114,6 +117,9 @@ void WindowActions::fill(QMenuBar *bar) const
 {
     QMenu *file = bar->addMenu(tr("&File"));
     file->addActions({newCapture, openCapture});
+    file->addMenu(recent);
+    file->addSeparator();
+    file->addAction(saveCopy);
     file->addSeparator();
     file->addActions({close, quit});
 

@@ -13,6 +13,7 @@ class QString;
 
 namespace ui {
 
+class RecentMenu;
 class Theme;
 
 /// Everything a person can order by menu or key, one QAction each, made for and owned by `window`. What they do is
@@ -22,7 +23,8 @@ struct WindowActions {
     /// Puts all of them into menus.
     void fill(QMenuBar *bar) const;
 
-    QAction *newCapture, *openCapture, *close, *quit;
+    QAction *newCapture, *openCapture, *saveCopy, *close, *quit;
+    RecentMenu *recent;
     QAction *copy, *selectAll, *clearView, *undoClear, *clearFilter;
     QAction *pause, *follow, *newest, *nextPane, *previousPane;
     QAction *facets, *chart, *inspector, *problems, *connections;

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
+#include <QStringList>
 
 namespace ui {
 
@@ -28,6 +29,7 @@ struct WindowState {
     QByteArray geometry; ///< QWidget::saveGeometry
     QByteArray docks;    ///< QMainWindow::saveState(Version)
     int dockHeight = 0;  ///< device-independent pixels; 0: none was open yet
+    QStringList recent;  ///< captures that were open, newest first
     ViewState view;
     Theme::Mode theme = Theme::Mode::System;
     double pointSize = Theme::DefaultPointSize;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/apptheme.h"
 #include "tests/support/rawclient.h"
+#include "tests/ui/window/windowbench.h"
 #include "ui/eventtable/eventtableview.h"
 #include "ui/facets/facetpanel.h"
 #include "ui/filterbar/filterstrip.h"
@@ -12,9 +13,7 @@
 #include "ui/models/eventcolumns.h"
 #include "ui/problems/problemspanel.h"
 #include "ui/ratechart/ratechartpanel.h"
-#include "ui/statusline/statusline.h"
 #include "ui/window/captureview.h"
-#include "ui/window/mainwindow.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -31,23 +30,6 @@ using namespace ui;
 
 namespace {
 
-core::Result<std::unique_ptr<core::Monitor>> startOnLoopback(const std::filesystem::path &file)
-{
-    core::Monitor::Options options;
-    options.capture = file;
-    options.listen = {{"127.0.0.1", 0, false}};
-    return core::Monitor::start(std::move(options));
-}
-
-std::string eventRequest(int number, const char *type, const char *source)
-{
-    const std::string body = "{\"number\":" + std::to_string(number) + "}";
-    return "POST /in HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
-           "application/json\r\nce-specversion: 1.0\r\nce-id: " +
-           std::to_string(number) + "\r\nce-type: " + type + "\r\nce-source: " + source +
-           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
 QModelIndex facetNamed(const QAbstractItemModel &model, const QString &name,
                        const QModelIndex &parent = {})
 {
@@ -62,29 +44,6 @@ QModelIndex facetNamed(const QAbstractItemModel &model, const QString &name,
     }
     return {};
 }
-
-/// A window with a capture, and a sender.
-struct Bench {
-    Bench(Theme &theme, const QTemporaryDir &folder, WindowState state = {})
-        : window(theme, {startOnLoopback, 0, std::move(state)})
-    {
-        QSignalSpy shown(&window, &MainWindow::captureShown);
-        window.resize(1280, 800);
-        window.show();
-        window.open(folder.filePath(QStringLiteral("test.eventscope")).toStdString());
-        if (!shown.wait(10'000)) {
-            qFatal("no capture was shown");
-        }
-        const std::string address = window.monitor()->addresses().at(0);
-        port = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
-    }
-    QAbstractItemModel &rows() const { return *window.view()->table()->model(); }
-    StatusLine &status() { return *window.findChild<StatusLine *>(); }
-    QString statusText() { return status().text().replace(QChar(0x00A0), u' ').simplified(); }
-
-    MainWindow window;
-    std::uint16_t port = 0;
-};
 
 } // namespace
 

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/verify.h"
+#include "tests/support/apptheme.h"
+#include "tests/support/rawclient.h"
+#include "tests/ui/window/windowbench.h"
+#include "ui/frame/note.h"
+#include "ui/frame/toast.h"
+#include "ui/window/recentmenu.h"
+
+#include <QAction>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QPushButton>
+#include <QTest>
+#include <QUrl>
+
+using namespace ui;
+
+/// What the File menu does with files.
+class TestWindowFiles : public QObject {
+    Q_OBJECT
+
+private slots:
+    void savesACopyWhileItReceives();
+    void saysWhyACopyCouldNotBeSaved();
+    void listsWhatWasOpenBefore();
+    void forgetsWhatWasOpenBefore();
+    void opensACaptureThatIsDroppedOnIt();
+
+private:
+    AppTheme m_theme;
+};
+
+namespace {
+
+/// Answers the file dialog that is open as a person would.
+void answer(const MainWindow &window, const QString &file)
+{
+    auto *dialog = window.findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    QVERIFY(dialog->isModal());
+    dialog->selectFile(file);
+    QMetaObject::invokeMethod(dialog, "accept");
+}
+
+void send(Bench &bench, int count)
+{
+    RawClient client(bench.port);
+    for (int number = 1; number <= count; ++number) {
+        QCOMPARE(client.ask(eventRequest(number, "com.shop.order", "/checkout")).status, 202);
+    }
+}
+
+std::optional<core::VerifiedHead> headOf(const QString &file)
+{
+    const auto verified = core::verifyCapture(file.toStdString());
+    if (!verified || !std::holds_alternative<core::VerifiedHead>(*verified)) {
+        return std::nullopt;
+    }
+    return std::get<core::VerifiedHead>(*verified);
+}
+
+QAction *actionFor(const RecentMenu &menu, const QString &file)
+{
+    for (QAction *action : menu.actions()) {
+        if (action->data().toString() == file) {
+            return action;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void TestWindowFiles::savesACopyWhileItReceives()
+{
+    const QTemporaryDir folder;
+    Bench bench(*m_theme, folder);
+    send(bench, 3);
+    QTRY_COMPARE(bench.rows().rowCount(), 3);
+    const QString copy = folder.filePath(QStringLiteral("copy.eventscope"));
+    QTRY_VERIFY(bench.window.actions().saveCopy->isEnabled());
+    bench.window.actions().saveCopy->trigger();
+    answer(bench.window, copy);
+    Toast &toast = *bench.window.view()->toast();
+    QTRY_COMPARE(toast.sentence(), QStringLiteral("Saved 3 events to copy.eventscope. This window "
+                                                  "goes on with test.eventscope."));
+    const auto head = headOf(copy);
+    QVERIFY(head);
+    QCOMPARE(head->events, std::uint64_t{3});
+
+    send(bench, 1);
+    QTRY_COMPARE(bench.rows().rowCount(), 4);
+    QVERIFY(bench.window.windowTitle().startsWith(QLatin1String("test.eventscope")));
+    QSignalSpy shown(&bench.window, &MainWindow::captureShown);
+    QTest::mouseClick(toast.findChild<QPushButton *>(), Qt::LeftButton);
+    QVERIFY(shown.wait());
+    QVERIFY(bench.window.windowTitle().startsWith(QLatin1String("copy.eventscope")));
+    QTRY_COMPARE(bench.rows().rowCount(), 3);
+}
+
+void TestWindowFiles::saysWhyACopyCouldNotBeSaved()
+{
+    const QTemporaryDir folder;
+    Bench bench(*m_theme, folder);
+    QTRY_VERIFY(bench.window.actions().saveCopy->isEnabled());
+    bench.window.actions().saveCopy->trigger();
+    auto *dialog = bench.window.findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    // The dialog itself asks before it writes over a file: what it hands on was agreed to.
+    emit dialog->fileSelected(folder.filePath(QStringLiteral("test.eventscope")));
+    QTRY_VERIFY(bench.window.view()->note()->isVisible());
+    QVERIFY(bench.window.view()->note()->sentence().contains(
+        QLatin1String("is this capture itself; choose another name")));
+    emit bench.window.view()->note()->actionTriggered();
+    QTRY_VERIFY(!bench.window.view()->note()->isVisible());
+    QTRY_VERIFY(bench.window.actions().saveCopy->isEnabled());
+}
+
+void TestWindowFiles::listsWhatWasOpenBefore()
+{
+    const QTemporaryDir folder;
+    const QString first = folder.filePath(QStringLiteral("test.eventscope"));
+    const QString second = folder.filePath(QStringLiteral("second.eventscope"));
+    const QString missing = folder.filePath(QStringLiteral("missing.eventscope"));
+    WindowState state;
+    state.recent = {missing};
+    Bench bench(*m_theme, folder, state);
+    QSignalSpy shown(&bench.window, &MainWindow::captureShown);
+    bench.window.open(second.toStdString());
+    QVERIFY(shown.wait());
+    QCOMPARE(bench.window.state().recent, QStringList({second, first, missing}));
+
+    RecentMenu &menu = *bench.window.actions().recent;
+    QTRY_VERIFY(actionFor(menu, first));
+    QVERIFY(!actionFor(menu, second)); // is the one that is shown
+    emit menu.aboutToShow();
+    QTRY_VERIFY(!actionFor(menu, missing)->isEnabled());
+    QVERIFY(actionFor(menu, first)->isEnabled());
+    actionFor(menu, first)->trigger();
+    QVERIFY(shown.wait());
+    QVERIFY(bench.window.windowTitle().startsWith(QLatin1String("test.eventscope")));
+    QCOMPARE(bench.window.state().recent, QStringList({first, second, missing}));
+}
+
+void TestWindowFiles::forgetsWhatWasOpenBefore()
+{
+    QStringList many;
+    for (int number = 0; number < MaxRecent + 1; ++number) {
+        many = withRecent(many, QString::number(number));
+        QCOMPARE(many.size(), std::min<qsizetype>(number + 1, MaxRecent));
+    }
+    QCOMPARE(many.first(), QString::number(MaxRecent));
+    QCOMPARE(withRecent(many, many.last()).size(), MaxRecent);
+
+    const QTemporaryDir folder;
+    WindowState state;
+    state.recent = {QStringLiteral("/a.eventscope"), QStringLiteral("/b.eventscope")};
+    Bench bench(*m_theme, folder, state);
+    RecentMenu &menu = *bench.window.actions().recent;
+    QTRY_VERIFY(menu.menuAction()->isEnabled());
+    QVERIFY(!menu.actions().last()->data().isValid());
+    menu.actions().last()->trigger();
+    QTRY_VERIFY(!menu.menuAction()->isEnabled());
+    QVERIFY(bench.window.state().recent.isEmpty());
+}
+
+void TestWindowFiles::opensACaptureThatIsDroppedOnIt()
+{
+    const QTemporaryDir folder;
+    Bench bench(*m_theme, folder);
+    const QString other = folder.filePath(QStringLiteral("other.eventscope"));
+    const auto drop = [&](const QString &file) {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&bench.window, &enter);
+        if (!enter.isAccepted()) {
+            return false;
+        }
+        QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&bench.window, &event);
+        return event.isAccepted();
+    };
+    QSignalSpy shown(&bench.window, &MainWindow::captureShown);
+    QVERIFY(drop(other));
+    QVERIFY(shown.wait());
+    QVERIFY(bench.window.windowTitle().startsWith(QLatin1String("other.eventscope")));
+}
+
+QTEST_MAIN(TestWindowFiles)
+#include "tst_windowfiles.moc"

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/jobs/job.h"
+
+#include <QMetaObject>
+
+#include <utility>
+
+namespace ui {
+
+bool Job::Control::step(quint64 done, quint64 total)
+{
+    const std::lock_guard lock(m_job.m_mutex);
+    m_job.m_progress = {done, total};
+    return !m_job.m_stop.stop_requested();
+}
+
+Job::Job(QString title, Work work, QObject *parent)
+    : QObject(parent)
+    , m_title(std::move(title))
+    , m_thread([this, work = std::move(work)] {
+        Control control(*this);
+        QMetaObject::invokeMethod(
+            this,
+            [this, end = work(control)] {
+                if (end) {
+                    end();
+                }
+                emit finished();
+            },
+            Qt::QueuedConnection);
+    })
+{
+}
+
+Job::~Job()
+{
+    cancel();
+    m_thread.join();
+}
+
+Job::Progress Job::progress() const
+{
+    if (m_look) {
+        return m_look();
+    }
+    const std::lock_guard lock(m_mutex);
+    return m_progress;
+}
+
+std::chrono::milliseconds Job::elapsed() const
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                                 m_began);
+}
+
+} // namespace ui
