@@ -53,9 +53,10 @@ ui::StartMonitor starterOf(const Receiving &receiving)
         options.listen = receiving.listen;
         options.receiver = receiving.receiver;
         options.capture = file;
+        options.log.access = core::LogAccess::ReadIfNeeded;
         auto started =
             file.empty() ? startOwnCapture(folder, options) : core::Monitor::start(options);
-        if (started) {
+        if (started && !(*started)->log().isReadOnly()) {
             for (const core::WebSocketOptions &webSocket : receiving.webSockets)
                 (*started)->addWebSocket(webSocket);
             if (std::exchange(receiving.demo, false))

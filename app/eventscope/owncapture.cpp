@@ -36,11 +36,16 @@ core::Result<std::unique_ptr<core::Monitor>> startOwnCapture(const std::filesyst
     for (int number = 1;; ++number) {
         core::Monitor::Options own = options;
         own.capture = ownCapture(folder, number);
+        own.log.access = core::LogAccess::Write; // what is taken is not shown: there is another
         auto started = core::Monitor::start(own);
         // Not every taken thing is the capture: a port may be as well.
         const bool isCaptureTaken =
             !started && started.error().kind == core::Error::Kind::InUse &&
             started.error().detail.find(own.capture.string()) != std::string::npos;
+        if (!isCaptureTaken && !started && options.log.access != core::LogAccess::Write) {
+            own.log.access = options.log.access;
+            return core::Monitor::start(own);
+        }
         if (!isCaptureTaken || number == MaxOwnCaptures)
             return started;
     }

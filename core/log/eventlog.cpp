@@ -36,17 +36,19 @@ ReadOnlyReason readOnlyReason(const Error &error)
     }
 }
 
-std::string readOnlySentence(ReadOnlyReason reason, bool isTaken)
+} // namespace
+
+std::string readOnlySentence(const LogState &state)
 {
-    switch (reason) {
+    if (state.readOnly != ReadOnlyReason::None && state.isTaken)
+        return "Another program writes this capture. It is shown live, read-only.";
+    switch (state.readOnly) {
     case ReadOnlyReason::None:
         return {};
     case ReadOnlyReason::Asked:
-        return isTaken ? "Another program writes this capture. It is shown live, read-only."
-                       : "This capture is open for reading only.";
+        return "This capture is open for reading only.";
     case ReadOnlyReason::Taken:
-        return isTaken ? "Another program writes this capture. It is shown live, read-only."
-                       : "The program that wrote this capture has ended. It is shown read-only.";
+        return "The program that wrote this capture has ended. It is shown read-only.";
     case ReadOnlyReason::Denied:
         return "This capture or its folder may not be written. It is shown read-only.";
     case ReadOnlyReason::Newer:
@@ -54,8 +56,6 @@ std::string readOnlySentence(ReadOnlyReason reason, bool isTaken)
     }
     Q_UNREACHABLE();
 }
-
-} // namespace
 
 /// In the order in which they are made; closed from the last to the first.
 struct EventLog::Inside {
@@ -83,8 +83,6 @@ struct EventLog::Inside {
         }
         state.writable = false;
         state.readOnly = readOnly;
-        if (state.problem.empty())
-            state.problem = readOnlySentence(readOnly, state.isTaken);
     }
 
     const std::filesystem::path file;

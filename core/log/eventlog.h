@@ -34,7 +34,7 @@ enum class ReadOnlyReason : std::uint8_t {
 /// State of the writing side, for one place on the screen.
 struct LogState {
     bool writable = true;
-    std::string problem;         ///< why not, and what to do; empty while writable
+    std::string problem;         ///< what fails, and what to do; empty while nothing does
     std::uint64_t fileBytes = 0; ///< capture and its WAL
     std::uint64_t seals = 0;
     ReadOnlyReason readOnly = ReadOnlyReason::None;
@@ -42,6 +42,9 @@ struct LogState {
     bool canBeWritten = false; ///< read-only: opened anew it would be ours to write
     bool operator==(const LogState &) const = default;
 };
+
+/// Why `state` is read-only, in a sentence for a terminal; empty if it is not.
+std::string readOnlySentence(const LogState &state);
 
 /// One open capture: its writer thread, its columns and its intake. Opening reads the columns; closing drains the
 /// intake, ends the writer and returns the file to journal_mode=DELETE. Functions may be called from any thread

@@ -42,7 +42,7 @@ Result<std::unique_ptr<Monitor>> Monitor::start(Options options)
     Result<std::vector<std::string>> bound;
     inside.io.call([&] {
         inside.host = std::make_unique<ConnectionHost>(inside.log->intake(), clock);
-        if (!options.listen.empty())
+        if (!options.listen.empty() && !inside.log->isReadOnly())
             bound =
                 inside.host->listen(inside.nextId(), options.listen, std::move(options.receiver));
     });
@@ -96,6 +96,8 @@ EventSequence Monitor::newestAtStart() const
 
 ConnectionId Monitor::addWebSocket(WebSocketOptions options)
 {
+    if (m->log->isReadOnly())
+        return {};
     const ConnectionId id = m->nextId();
     m->io.post([host = m->host.get(), id, options = std::move(options)]() mutable {
         host->addWebSocket(id, std::move(options));
@@ -105,7 +107,7 @@ ConnectionId Monitor::addWebSocket(WebSocketOptions options)
 
 void Monitor::startDemo(DemoOptions options)
 {
-    if (isDemoRunning() || !m->isReceiving)
+    if (isDemoRunning() || !m->isReceiving || m->log->isReadOnly())
         return;
     m->demo = m->nextId();
     m->io.post([host = m->host.get(), id = m->demo, options] { host->startDemo(id, options); });

@@ -29,7 +29,8 @@ public:
         EventLog::Options log;
     };
     /// Opens the capture and binds every address before it returns. Errors: those of EventLog::open
-    /// and Kind::InUse, Denied, Network for an address.
+    /// and Kind::InUse, Denied, Network for an address. A capture that opens for reading only (log().state() says why)
+    /// gets no receiver and no connections.
     [[nodiscard]] static Result<std::unique_ptr<Monitor>> start(Options options);
     /// Stops every connection and returns when all that they brought is decided and published. The
     /// capture stays open: readers can finish.
@@ -42,10 +43,10 @@ public:
     /// The newest event that the capture held when it was opened: what comes behind it is of this run.
     EventSequence newestAtStart() const;
 
-    /// Adds a WebSocket connection; answers its number in connections().
+    /// Adds a WebSocket connection; answers its number in connections(), 0 if the capture is read-only.
     ConnectionId addWebSocket(WebSocketOptions options);
     /// Starts the offline demo (a local feed over a real WebSocket, and other senders); once at a
-    /// time.
+    /// time, and not where the capture is read-only.
     void startDemo(DemoOptions options);
     void stopDemo();
     bool isDemoRunning() const;

@@ -22,6 +22,7 @@ private slots:
     void readsWhatItWrote();
     void takesWhatItCannotReadAsAtFirst();
     void opensAnotherOwnCaptureWhileTheFirstIsTaken();
+    void readsAnOwnCaptureThatCannotBeWritten();
     void saysThatAPortIsTaken();
     void findsTheStateFolder_data();
     void findsTheStateFolder();
@@ -83,6 +84,26 @@ void TestDesktop::opensAnotherOwnCaptureWhileTheFirstIsTaken()
     second = startOwnCapture(state, {});
     QVERIFY(second);
     QCOMPARE((*second)->log().file(), state / "default-2.eventscope");
+}
+
+void TestDesktop::readsAnOwnCaptureThatCannotBeWritten()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path state = folder.path().toStdString();
+    QVERIFY(startOwnCapture(state, {}));
+    {
+        QFile file(folder.filePath(QStringLiteral("default.eventscope")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(60)); // SQLite's user_version: of a version far away
+        QVERIFY(file.write(QByteArray::fromHex("00000063")) == 4);
+    }
+    QVERIFY(!startOwnCapture(state, {}));
+    core::Monitor::Options options;
+    options.log.access = core::LogAccess::ReadIfNeeded;
+    const auto monitor = startOwnCapture(state, options);
+    QVERIFY(monitor);
+    QVERIFY((*monitor)->log().state().readOnly == core::ReadOnlyReason::Newer);
+    QCOMPARE((*monitor)->log().file(), state / "default.eventscope");
 }
 
 void TestDesktop::saysThatAPortIsTaken()

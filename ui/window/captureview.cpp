@@ -61,7 +61,7 @@ CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *pa
     m_down->setStretchFactor(1, 1);
     m_down->setChildrenCollapsible(false);
     m_centre->addWidget(m_down);
-    if (monitor.columns().published() == 0) {
+    if (monitor.columns().published() == 0 && !monitor.log().isReadOnly()) {
         m_firstStart = new FirstStartPage(theme, m_centre);
         m_centre->addWidget(m_firstStart);
         m_centre->setCurrentWidget(m_firstStart);

@@ -71,7 +71,7 @@ public:
     InspectorPanel *inspector() const { return m_inspector; }
     FacetPanel *facets() const { return m_facets; }
     RateChartPanel *chart() const { return m_chart; }
-    /// Null where there were events from the start.
+    /// Null where there were events from the start, or nothing can be received.
     FirstStartPage *firstStart() const { return m_firstStart; }
     bool isFirstStart() const;
 

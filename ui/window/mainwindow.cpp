@@ -361,8 +361,9 @@ void MainWindow::showCapture(const QString &path, std::optional<core::WallTime> 
 void MainWindow::tick()
 {
     const bool isOpen = m_monitor != nullptr && m_view != nullptr;
-    m_actions.demo->setEnabled(isOpen);
-    m_actions.webSocket->setEnabled(isOpen);
+    const bool isReceiving = isOpen && !m_monitor->log().isReadOnly();
+    m_actions.demo->setEnabled(isReceiving);
+    m_actions.webSocket->setEnabled(isReceiving);
     m_actions.pause->setEnabled(isOpen);
     m_actions.follow->setEnabled(isOpen);
     m_actions.newCapture->setEnabled(!m_opener.isBusy());
@@ -427,6 +428,9 @@ void MainWindow::followNote()
     case WindowNote::Action::Dismiss:
         m_problem.clear();
         break;
+    case WindowNote::Action::TakeOver:
+        open(std::filesystem::path(m_monitor->log().file())); // a copy: the log goes first
+        return;
     }
     tick();
 }

@@ -19,13 +19,61 @@ QString tr(const char *words)
 
 std::optional<WindowNote> cannotWrite(const core::LogState &log)
 {
-    if (log.writable) {
+    if (log.writable || log.readOnly != core::ReadOnlyReason::None) {
         return std::nullopt;
     }
     WindowNote note;
     note.severity = Note::Severity::Danger;
     note.strong = tr("The capture cannot be written: senders get 503.");
     note.sentence = tr("Nothing that was acknowledged is lost.") + u' ' + oneLine(log.problem);
+    return note;
+}
+
+/// What another program writes could no longer be read.
+std::optional<WindowNote> cannotFollow(const core::LogState &log)
+{
+    if (log.readOnly == core::ReadOnlyReason::None || log.problem.empty()) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.severity = Note::Severity::Danger;
+    note.strong = tr("What is new in this capture cannot be read.");
+    note.sentence = oneLine(log.problem);
+    return note;
+}
+
+QString readOnlyWords(const core::LogState &log)
+{
+    if (log.isTaken) {
+        return tr("Another program writes this capture. It is shown live, read-only.");
+    }
+    switch (log.readOnly) {
+    case core::ReadOnlyReason::None:
+        return {};
+    case core::ReadOnlyReason::Asked:
+        return tr("This capture is open for reading only.");
+    case core::ReadOnlyReason::Taken:
+        return tr("The program that wrote this capture has ended. It is shown read-only.");
+    case core::ReadOnlyReason::Denied:
+        return log.canBeWritten
+                   ? tr("This capture may be written now. It is shown read-only.")
+                   : tr("This capture or its folder may not be written. It is shown read-only.");
+    case core::ReadOnlyReason::Newer:
+        return tr("A newer Eventscope wrote this capture. It is shown read-only.");
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<WindowNote> isReadOnly(const core::LogState &log)
+{
+    if (log.readOnly == core::ReadOnlyReason::None) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.sentence = readOnlyWords(log);
+    if (log.canBeWritten) {
+        note.action = WindowNote::Action::TakeOver;
+    }
     return note;
 }
 
@@ -101,7 +149,13 @@ std::optional<WindowNote> windowNote(const Surroundings &now)
     if (auto note = cannotWrite(now.log)) {
         return note;
     }
+    if (auto note = cannotFollow(now.log)) {
+        return note;
+    }
     if (auto note = couldNotOpen(now.openProblem)) {
+        return note;
+    }
+    if (auto note = isReadOnly(now.log)) {
         return note;
     }
     if (auto note = openToNetwork(now.addresses)) {
@@ -124,6 +178,8 @@ QString actionWord(WindowNote::Action action)
         return tr("Try now");
     case WindowNote::Action::Dismiss:
         return tr("Close");
+    case WindowNote::Action::TakeOver:
+        return tr("Take over");
     }
     Q_UNREACHABLE();
 }

@@ -17,7 +17,7 @@ namespace ui {
 
 /// A lasting state of the program that a person should know, in words.
 struct WindowNote {
-    enum class Action { None, CopyAddress, TryNow, Dismiss };
+    enum class Action { None, CopyAddress, TryNow, Dismiss, TakeOver };
     Note::Severity severity = Note::Severity::Info;
     QString strong;
     QString sentence;
@@ -35,7 +35,7 @@ struct Surroundings {
     std::vector<core::ConnectionState> connections;
 };
 
-/// The most important of them, if there is any: cannot write, could not open, open to a
+/// The most important of them, if there is any: cannot write, could not open, read-only, open to a
 /// network, a connection is away, port taken.
 std::optional<WindowNote> windowNote(const Surroundings &now);
 

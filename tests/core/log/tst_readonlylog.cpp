@@ -161,13 +161,15 @@ void TestReadOnlyLog::opensForReadingWhatIsTaken()
     QVERIFY(state.readOnly == ReadOnlyReason::Taken);
     QVERIFY(state.isTaken);
     QVERIFY(!state.canBeWritten);
-    QCOMPARE(QString::fromStdString(state.problem),
+    QCOMPARE(QString::fromStdString(readOnlySentence(state)),
              QStringLiteral("Another program writes this capture. It is shown live, read-only."));
     QVERIFY(state.fileBytes > 0);
     QVERIFY(log->intake().push(AppendMessage{binaryMessage(1), nullptr, {}}) ==
             Intake::Pushed::Closed);
     QVERIFY(!writer->isReadOnly());
+    QVERIFY(state.problem.empty());
     QVERIFY(writer->state().readOnly == ReadOnlyReason::None);
+    QVERIFY(readOnlySentence(writer->state()).empty());
 
     const auto asked = openReadOnly(folder, LogAccess::Read);
     QVERIFY(asked->state().readOnly == ReadOnlyReason::Asked);
@@ -297,7 +299,7 @@ void TestReadOnlyLog::leavesOneWholeFileWhenTheWriterEndsFirst()
     QTRY_VERIFY(log->state().canBeWritten);
     QVERIFY(!log->state().isTaken);
     QCOMPARE(
-        QString::fromStdString(log->state().problem),
+        QString::fromStdString(readOnlySentence(log->state())),
         QStringLiteral("The program that wrote this capture has ended. It is shown read-only."));
     QTRY_COMPARE(log->columns().published(), 40U);
     QVERIFY(readAll(*log) == all);
@@ -317,7 +319,7 @@ void TestReadOnlyLog::followsOneWriterAfterTheOther()
     const QTemporaryDir folder;
     openLog(captureIn(folder)).reset();
     const auto log = openReadOnly(folder, LogAccess::Read);
-    QCOMPARE(QString::fromStdString(log->state().problem),
+    QCOMPARE(QString::fromStdString(readOnlySentence(log->state())),
              QStringLiteral("This capture is open for reading only."));
     for (std::uint64_t round = 1; round <= 4; ++round) {
         const auto writer = openLog(captureIn(folder));
@@ -401,7 +403,7 @@ void TestReadOnlyLog::opensInAFolderThatMayNotBeWritten()
     const auto log = openReadOnly(folder);
     QVERIFY(log->state().readOnly == ReadOnlyReason::Denied);
     QCOMPARE(
-        QString::fromStdString(log->state().problem),
+        QString::fromStdString(readOnlySentence(log->state())),
         QStringLiteral("This capture or its folder may not be written. It is shown read-only."));
     QVERIFY(!log->state().canBeWritten);
     QVERIFY(readAll(*log) == all);
@@ -494,7 +496,7 @@ void TestReadOnlyLog::opensWhatANewerVersionKept()
     QVERIFY(refused.error().kind == Error::Kind::Unsupported);
     const auto log = openReadOnly(folder);
     QVERIFY(log->state().readOnly == ReadOnlyReason::Newer);
-    QCOMPARE(QString::fromStdString(log->state().problem),
+    QCOMPARE(QString::fromStdString(readOnlySentence(log->state())),
              QStringLiteral("A newer Eventscope wrote this capture. It is shown read-only."));
     QVERIFY(!log->state().canBeWritten);
     QVERIFY(readAll(*log) == all);

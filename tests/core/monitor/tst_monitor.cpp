@@ -137,6 +137,7 @@ private slots:
     void saysWhichPortIsTaken();
     void takesTheNextFreePortWhereItMay();
     void refusesASecondMonitorOfTheSameCapture();
+    void showsToASecondMonitorWhatTheFirstReceives();
     void playsTheSameDemoForTheSameSeed();
     void playsTheDemoWithoutAReceiver();
     void startsTheDemoAgainAfterItWasStopped();
@@ -306,6 +307,29 @@ void TestMonitor::refusesASecondMonitorOfTheSameCapture()
     const auto second = Monitor::start(optionsFor(folder));
     QVERIFY(!second);
     QCOMPARE(second.error().kind, Error::Kind::InUse);
+}
+
+void TestMonitor::showsToASecondMonitorWhatTheFirstReceives()
+{
+    QTemporaryDir folder;
+    const auto first = startMonitor(optionsFor(folder));
+    Monitor::Options options = optionsFor(folder);
+    options.log.access = LogAccess::ReadIfNeeded;
+    const auto second = startMonitor(options);
+    QVERIFY(second->log().isReadOnly());
+    QVERIFY(second->addresses().empty());
+    QCOMPARE(second->addWebSocket(connectionTo("ws://127.0.0.1:1/")).value, 0U);
+    second->startDemo(demo(1, 5));
+    QVERIFY(!second->isDemoRunning());
+    QVERIFY(second->connections().empty());
+
+    RawClient client(portOf(*first));
+    QCOMPARE(client.ask(binaryEvent("1", "com.shop.order", "/checkout")).status, 202);
+    QTRY_COMPARE(second->columns().published(), std::uint64_t(1));
+    QCOMPARE(readAll(*second, second->log()).at(0).event.id, std::string("1"));
+    second->stopReceiving();
+    QCOMPARE(client.ask(binaryEvent("2", "com.shop.order", "/checkout")).status, 202);
+    QTRY_COMPARE(second->columns().published(), std::uint64_t(2));
 }
 
 void TestMonitor::playsTheSameDemoForTheSameSeed()

@@ -61,6 +61,7 @@ private slots:
     void showsEverythingAgainAfterAClose();
     void playsTheDemo();
     void opensAnotherCaptureAndSaysWhyNot();
+    void showsLiveWhatAnotherWritesAndTakesOver();
     void remembersHowItWasLeft();
     void reachesEveryPaneByKeyboard();
     void endsUnderLoad();
@@ -271,6 +272,48 @@ void TestMainWindow::opensAnotherCaptureAndSaysWhyNot()
     bench.window.open(folder.filePath(QStringLiteral("test.eventscope")).toStdString());
     QVERIFY(shown.wait());
     QTRY_COMPARE(bench.rows().rowCount(), 1);
+}
+
+void TestMainWindow::showsLiveWhatAnotherWritesAndTakesOver()
+{
+    const QTemporaryDir folder;
+    auto writer = startOnLoopback(folder.filePath(QStringLiteral("test.eventscope")).toStdString());
+    QVERIFY(writer);
+    const auto portOf = [](const core::Monitor &monitor) {
+        const std::string address = monitor.addresses().at(0);
+        return static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
+    };
+    auto client = std::make_unique<RawClient>(portOf(**writer));
+
+    MainWindow window(*m_theme, {startOnLoopback, 0, {}});
+    QSignalSpy shown(&window, &MainWindow::captureShown);
+    window.resize(1280, 800);
+    window.show();
+    window.open(folder.filePath(QStringLiteral("test.eventscope")).toStdString());
+    QVERIFY(shown.wait(10'000));
+    QVERIFY(!window.view()->isFirstStart()); // there is no address to send to
+    QTRY_VERIFY(window.view()->note()->isVisible());
+    QCOMPARE(window.view()->note()->sentence(),
+             QStringLiteral("Another program writes this capture. It is shown live, read-only."));
+    QVERIFY(!window.actions().demo->isEnabled());
+    QVERIFY(!window.actions().webSocket->isEnabled());
+
+    QCOMPARE(client->ask(eventRequest(1, "t", "/x")).status, 202);
+    QTRY_COMPARE(window.view()->table()->model()->rowCount(), 1);
+    QCOMPARE(client->ask(eventRequest(2, "u", "/y")).status, 202);
+    QTRY_COMPARE(window.view()->table()->model()->rowCount(), 2);
+
+    client.reset();
+    writer->reset();
+    QTRY_COMPARE(window.view()->shownNote()->action, WindowNote::Action::TakeOver);
+    emit window.view()->note()->actionTriggered();
+    QVERIFY(shown.wait(10'000));
+    QVERIFY(!window.monitor()->log().isReadOnly());
+    QVERIFY(!window.view()->shownNote());
+    QVERIFY(window.actions().demo->isEnabled());
+    RawClient next(portOf(*window.monitor()));
+    QCOMPARE(next.ask(eventRequest(3, "t", "/x")).status, 202);
+    QTRY_COMPARE(window.view()->table()->model()->rowCount(), 3);
 }
 
 void TestMainWindow::remembersHowItWasLeft()

@@ -109,6 +109,48 @@ void TestWindowNotes::saysWhatLasts_data()
                           "Nothing that was acknowledged is lost. The disk is full. Free space."),
                       Action::None,
                       {}};
+    const auto addReadOnly = [](const char *tag, core::ReadOnlyReason reason, bool isTaken,
+                                bool canBeWritten, const char *sentence) {
+        Surroundings readOnly = quiet();
+        readOnly.addresses.clear();
+        readOnly.log.writable = false;
+        readOnly.log.readOnly = reason;
+        readOnly.log.isTaken = isTaken;
+        readOnly.log.canBeWritten = canBeWritten;
+        QTest::newRow(tag) << readOnly
+                           << WindowNote{Severity::Info,
+                                         {},
+                                         QString::fromUtf8(sentence),
+                                         canBeWritten ? Action::TakeOver : Action::None,
+                                         {}};
+    };
+    using core::ReadOnlyReason;
+    addReadOnly("taken", ReadOnlyReason::Taken, true, false,
+                "Another program writes this capture. It is shown live, read-only.");
+    addReadOnly("no longer taken", ReadOnlyReason::Taken, false, true,
+                "The program that wrote this capture has ended. It is shown read-only.");
+    addReadOnly("no longer taken, of somebody else", ReadOnlyReason::Taken, false, false,
+                "The program that wrote this capture has ended. It is shown read-only.");
+    addReadOnly("asked", ReadOnlyReason::Asked, false, false,
+                "This capture is open for reading only.");
+    addReadOnly("denied", ReadOnlyReason::Denied, false, false,
+                "This capture or its folder may not be written. It is shown read-only.");
+    addReadOnly("no longer denied", ReadOnlyReason::Denied, false, true,
+                "This capture may be written now. It is shown read-only.");
+    addReadOnly("newer", ReadOnlyReason::Newer, false, false,
+                "A newer Eventscope wrote this capture. It is shown read-only.");
+    now = quiet();
+    now.log.writable = false;
+    now.log.readOnly = ReadOnlyReason::Taken;
+    now.log.isTaken = true;
+    now.log.problem = "The disk failed.";
+    QTest::newRow("cannot follow")
+        << now
+        << WindowNote{Severity::Danger,
+                      QStringLiteral("What is new in this capture cannot be read."),
+                      QStringLiteral("The disk failed."),
+                      Action::None,
+                      {}};
 }
 
 void TestWindowNotes::saysWhatLasts()

@@ -19,6 +19,7 @@ startOnLoopback(const std::filesystem::path &file)
     core::Monitor::Options options;
     options.capture = file;
     options.listen = {{"127.0.0.1", 0, false}};
+    options.log.access = core::LogAccess::ReadIfNeeded;
     return core::Monitor::start(std::move(options));
 }
 
