@@ -93,7 +93,7 @@ char *Dictionary::room(std::size_t bytes)
         m_storage.push_front(std::move(own));
         return place;
     }
-    if (bytes > m_room) {
+    if (bytes > m_room || m_room == 0) { // even the empty text has a place
         m_storage.push_back(std::make_unique_for_overwrite<char[]>(ArenaBlock));
         m_room = ArenaBlock;
     }

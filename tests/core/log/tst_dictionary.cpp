@@ -16,6 +16,7 @@ private slots:
     void keepsEveryText();
     void keepsValuesOfAnySize_data();
     void keepsValuesOfAnySize();
+    void keepsTheEmptyTextAsTheFirst();
     void answersOtherWhenFull();
     void stillKnowsItsValuesWhenFull();
     void restoresCodes();
@@ -65,6 +66,16 @@ void TestDictionary::keepsValuesOfAnySize()
     QVERIFY(dictionary.text(before.code) == "before");
     QVERIFY(dictionary.text(added.code) == text);
     QVERIFY(dictionary.text(after.code) == "after");
+}
+
+void TestDictionary::keepsTheEmptyTextAsTheFirst()
+{
+    Dictionary dictionary(1024);
+    const auto empty = dictionary.add("");
+    const auto after = dictionary.add("after");
+    QVERIFY(dictionary.text(empty.code).empty());
+    QVERIFY(dictionary.text(after.code) == "after");
+    QCOMPARE(dictionary.add("").code, empty.code);
 }
 
 void TestDictionary::answersOtherWhenFull()
