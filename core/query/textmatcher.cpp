@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/query/textmatcher.h"
+
+#include "core/log/casefold.h"
+#include "core/query/requiredtext.h"
+
+#include <QString>
+
+#include <utility>
+
+namespace core {
+
+namespace {
+
+/// Beyond ASCII both sides are folded before they are compared.
+bool needsFolding(const TextQuery &query, std::string_view required)
+{
+    return !query.hasCase && !isAscii(required);
+}
+
+TextFinder finderOf(const TextQuery &query, const std::string &required)
+{
+    if (!needsFolding(query, required))
+        return {required, query.hasCase ? TextFinder::Case::Exact : TextFinder::Case::AsciiFolded};
+    std::string folded;
+    appendFoldedCase(folded, required);
+    return {std::move(folded), TextFinder::Case::Exact};
+}
+
+QRegularExpression expressionOf(const QString &pattern, bool hasCase)
+{
+    QRegularExpression::PatternOptions options =
+        QRegularExpression::DontCaptureOption | QRegularExpression::MultilineOption;
+    if (!hasCase)
+        options |= QRegularExpression::CaseInsensitiveOption;
+    return QRegularExpression(pattern, options);
+}
+
+} // namespace
+
+Result<TextMatcher> TextMatcher::make(TextQuery query)
+{
+    if (!query.isExpression || query.text.empty()) {
+        const std::string required = query.text;
+        return TextMatcher(std::move(query), required);
+    }
+    const QString pattern = QString::fromStdString(query.text);
+    const QRegularExpression asWritten = expressionOf(pattern, query.hasCase);
+    if (!asWritten.isValid()) {
+        return fail(Error::Kind::InvalidInput,
+                    "The expression cannot be read at character " +
+                        std::to_string(asWritten.patternErrorOffset() + 1) + ": " +
+                        asWritten.errorString().toStdString());
+    }
+    TextMatcher matcher(std::move(query), requiredText(pattern, query.hasCase));
+    matcher.m_expression = expressionOf(
+        QStringLiteral("(*LIMIT_MATCH=%1)").arg(MatchLimit) + pattern, matcher.m_query.hasCase);
+    matcher.m_expression->optimize();
+    return matcher;
+}
+
+TextMatcher::TextMatcher(TextQuery query, const std::string &required)
+    : m_query(std::move(query))
+    , m_grams(required)
+    , m_finder(finderOf(m_query, required))
+    , m_isFolded(needsFolding(m_query, required))
+{
+}
+
+bool TextMatcher::matches(std::string_view text)
+{
+    return !m_query.text.empty() && holdsPlainText(text) &&
+           (!m_expression || matchesExpression(text));
+}
+
+bool TextMatcher::holdsPlainText(std::string_view text)
+{
+    if (!m_isFolded)
+        return m_finder.isIn(text);
+    if (isAscii(text))
+        return false;
+    m_folded.clear();
+    appendFoldedCase(m_folded, text);
+    return m_finder.isIn(m_folded);
+}
+
+bool TextMatcher::matchesExpression(std::string_view text)
+{
+    const auto match =
+        m_expression->match(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    m_undecided += match.isValid() ? 0U : 1U;
+    return match.hasMatch();
+}
+
+} // namespace core
