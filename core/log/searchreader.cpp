@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/searchreader.h"
 
-#include "core/log/capturefile.h"
 #include "core/log/capturereader.h"
+#include "core/log/readablecapture.h"
 #include "core/log/schema.h"
 
 #include <algorithm>
@@ -33,12 +33,10 @@ SearchReader::SearchReader(std::unique_ptr<SqliteDatabase> database)
 
 Result<std::unique_ptr<SearchReader>> SearchReader::open(const std::filesystem::path &file)
 {
-    auto database = SqliteDatabase::open(file, SqliteDatabase::Access::ReadOnly);
-    if (!database)
-        return tl::unexpected(database.error());
-    if (const auto checked = CaptureFile::check(**database); !checked)
-        return tl::unexpected(checked.error());
-    return std::unique_ptr<SearchReader>(new SearchReader(std::move(*database)));
+    auto capture = openReadable(file);
+    if (!capture)
+        return tl::unexpected(capture.error());
+    return std::unique_ptr<SearchReader>(new SearchReader(std::move(capture->database)));
 }
 
 Result<std::uint64_t> SearchReader::read(std::uint64_t first, std::uint64_t last,
