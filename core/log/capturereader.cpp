@@ -71,6 +71,7 @@ std::optional<StoredEvent> eventOf(const SegmentRow &row, const HeadRow &head)
 
 CaptureReader::CaptureReader(std::unique_ptr<SqliteDatabase> database)
     : m_database(std::move(database))
+    , m_unnamed(*m_database)
 {
 }
 
@@ -153,6 +154,13 @@ Result<std::vector<StoredRefusal>> CaptureReader::refusals(std::uint64_t first, 
     if (select.isFailed())
         return tl::unexpected(m_database->error());
     return refusals;
+}
+
+Result<EventSequence> CaptureReader::unnamed(EventSequence first, EventSequence last,
+                                             std::chrono::steady_clock::time_point until,
+                                             const UnnamedVisitor &visit)
+{
+    return m_unnamed.read(first, last, until, visit);
 }
 
 Result<EventSequence> CaptureReader::last()

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/log/storedevent.h"
+#include "core/log/unnamedtexts.h"
 
 #include <chrono>
 #include <cstddef>
@@ -39,6 +40,10 @@ public:
     /// Refusals from number `first` on, in order, at most `limit`.
     [[nodiscard]] Result<std::vector<StoredRefusal>> refusals(std::uint64_t first,
                                                               std::size_t limit = MaxPageRows);
+    /// UnnamedTextReader::read.
+    [[nodiscard]] Result<EventSequence> unnamed(EventSequence first, EventSequence last,
+                                                std::chrono::steady_clock::time_point until,
+                                                const UnnamedVisitor &visit);
     /// Number of the newest event in the file, 0 if none.
     [[nodiscard]] Result<EventSequence> last();
 
@@ -50,6 +55,7 @@ private:
     [[nodiscard]] Result<std::uint64_t> segmentAfter(std::uint64_t number);
 
     std::unique_ptr<SqliteDatabase> m_database;
+    UnnamedTextReader m_unnamed;
     std::unique_ptr<SegmentReader> m_segment; ///< of segment m_number
     std::uint64_t m_number = 0;
 };

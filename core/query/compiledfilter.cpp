@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/compiledfilter.h"
 
+#include "core/query/unnamedrows.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -34,6 +36,17 @@ void judgeFew(std::span<const ValueCode> codes, const ValueCode *exceptions, boo
             hit |= codes[i] == code ? 1U : 0U;
         accepted[i] = static_cast<std::uint8_t>(accepted[i] & (hit ^ flip));
     }
+}
+
+/// Leaves the answers for values without a code as they are.
+void judgeNamed(const CodeCondition &condition, std::span<const ValueCode> codes,
+                std::uint8_t *accepted)
+{
+    RowRun::Answers before;
+    std::copy_n(accepted, codes.size(), before.begin());
+    condition.judge(codes, accepted);
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        accepted[i] = codes[i] == OtherCode ? before[i] : accepted[i];
 }
 
 } // namespace
@@ -97,9 +110,10 @@ void CodeCondition::judge(std::span<const ValueCode> codes, std::uint8_t *accept
         accepted[i] &= table[std::min(codes[i], last)];
 }
 
-CompiledFilter::CompiledFilter(const EventFilter &filter)
+CompiledFilter::CompiledFilter(const EventFilter &filter, std::shared_ptr<UnnamedRows> unnamed)
     : types(filter.types, filter.excludedTypes)
     , sources(filter.sources, filter.excludedSources)
+    , m_unnamed(std::move(unnamed))
 {
 }
 
@@ -107,6 +121,32 @@ void CompiledFilter::follow(const Columns &columns)
 {
     types.follow(columns.types);
     sources.follow(columns.sources);
+}
+
+bool CompiledFilter::judgeTypes(const RowRun &run, std::uint8_t *accepted) const
+{
+    if (!m_unnamed || types.acceptsAll() || !RowRun::hasUnnamed(run.types())) {
+        types.judge(run.types(), accepted);
+        return true;
+    }
+    judgeNamed(types, run.types(), accepted);
+    return m_unnamed->judgeTypes(run.first, run.types(), accepted);
+}
+
+bool CompiledFilter::judgeSources(const RowRun &run, std::uint8_t *accepted) const
+{
+    if (!m_unnamed || sources.acceptsAll() || !RowRun::hasUnnamed(run.sources())) {
+        sources.judge(run.sources(), accepted);
+        return true;
+    }
+    judgeNamed(sources, run.sources(), accepted);
+    return m_unnamed->judgeSources(run.first, run.sources(), accepted);
+}
+
+void CompiledFilter::read(std::uint64_t to) const
+{
+    if (m_unnamed)
+        m_unnamed->read(to);
 }
 
 } // namespace core

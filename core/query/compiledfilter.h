@@ -4,12 +4,16 @@
 
 #include "core/log/columns.h"
 #include "core/query/eventfilter.h"
+#include "core/query/rowrun.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace core {
+
+class UnnamedRows;
 
 /// Which codes of one column a filter lets through: one answer for all codes, and the exceptions
 /// from it. OtherCode (a value the dictionary had no room for) is let through only while there is
@@ -49,7 +53,9 @@ private:
 /// An EventFilter against the dictionaries of one capture. Used by one thread at a time.
 class CompiledFilter {
 public:
-    explicit CompiledFilter(const EventFilter &filter);
+    /// `unnamed` decides rows whose value has no code; without it they do not match a condition.
+    explicit CompiledFilter(const EventFilter &filter,
+                            std::shared_ptr<UnnamedRows> unnamed = nullptr);
 
     /// Learns names that came since the last call. Rows below a published() that was read *before*
     /// this call are then judged right.
@@ -61,8 +67,21 @@ public:
         return types.accepts(type) && sources.accepts(source);
     }
 
+    /// ANDs 1 (accepted) or 0 into each of `accepted`, for each row of `run`, by its type or source alone. False: `run`
+    /// has a row that cannot be decided before more was read, or no more, because it left the log; `accepted` means
+    /// nothing then.
+    [[nodiscard]] bool judgeTypes(const RowRun &run, std::uint8_t *accepted) const;
+    [[nodiscard]] bool judgeSources(const RowRun &run, std::uint8_t *accepted) const;
+
+    /// Reads a page of what is missing to decide rows below `to` from the capture: a few milliseconds, not on the GUI's
+    /// thread.
+    void read(std::uint64_t to) const;
+
     CodeCondition types;
     CodeCondition sources;
+
+private:
+    std::shared_ptr<UnnamedRows> m_unnamed; ///< null: there is no condition, or nothing to read
 };
 
 } // namespace core

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace core {
 
@@ -20,11 +21,21 @@ struct EventFilter {
     Texts excludedSources = {};
 
     /// Shows everything.
-    bool isEmpty() const
+    bool isEmpty() const { return !isAboutTypes() && !isAboutSources(); }
+    bool isAboutTypes() const { return !types.empty() || !excludedTypes.empty(); }
+    bool isAboutSources() const { return !sources.empty() || !excludedSources.empty(); }
+    bool acceptsType(std::string_view type) const { return accepts(types, excludedTypes, type); }
+    bool acceptsSource(std::string_view source) const
     {
-        return types.empty() && sources.empty() && excludedTypes.empty() && excludedSources.empty();
+        return accepts(sources, excludedSources, source);
     }
     bool operator==(const EventFilter &) const = default;
+
+private:
+    static bool accepts(const Texts &included, const Texts &excluded, std::string_view text)
+    {
+        return (included.empty() || included.contains(text)) && !excluded.contains(text);
+    }
 };
 
 } // namespace core

@@ -3,6 +3,7 @@
 #include "core/query/livefilter.h"
 
 #include "core/query/scan.h"
+#include "core/query/unnamedvalues.h"
 
 #include <algorithm>
 #include <mutex>
@@ -37,34 +38,39 @@ struct LiveFilter::Search {
     {
         const std::uint64_t published = columns.published();
         compiled->follow(columns);
+        position = std::max(position, std::min(columns.first(), published));
         const std::uint64_t to = std::min(published, position + SliceRows);
-        RowBitmap slice;
-        scan(columns, *compiled, position, to, slice);
-        position = to;
+        RowBitmap slice(position);
+        scan(columns, *compiled, to, slice);
+        position = slice.end();
+        if (position < to)
+            compiled->read(to);
         const std::lock_guard lock(mutex);
-        found.push_back(std::move(slice));
-        done = to == published;
+        if (slice.end() > slice.first())
+            found.push_back(std::move(slice));
+        done = position == published;
         return !done;
     }
 };
 
 std::uint64_t LiveFilter::Rows::rank(std::uint64_t row) const
 {
-    return all ? std::min(row, seen) : bitmap.rankOf(row);
+    return all ? std::clamp(row, first, std::max(first, seen)) - first : bitmap.rankOf(row);
 }
 
 std::uint64_t LiveFilter::Rows::rowAt(std::uint64_t position) const
 {
-    return all ? start + position : bitmap.rowAt(rank(start) + position);
+    return all ? begin() + position : bitmap.rowAt(rank(start) + position);
 }
 
 std::uint64_t LiveFilter::Rows::positionsBefore(std::uint64_t row) const
 {
-    return row <= start ? 0 : rank(row) - rank(start);
+    return row <= begin() ? 0 : rank(row) - rank(start);
 }
 
-LiveFilter::LiveFilter(const Columns &columns, ScanPool &pool)
+LiveFilter::LiveFilter(const Columns &columns, ScanPool &pool, UnnamedValues *unnamed)
     : m_columns(columns)
+    , m_unnamed(unnamed)
     , m_tasks(pool)
 {
 }
@@ -79,10 +85,13 @@ void LiveFilter::setFilter(EventFilter filter)
     m_tasks.drop();
     m_search.reset();
     m_found.clear();
-    m_seen = 0;
+    m_seen = m_columns.first();
     m_replaces = true;
     m_change = {};
-    m_compiled = m_filter.isEmpty() ? nullptr : std::make_unique<CompiledFilter>(m_filter);
+    m_compiled = m_filter.isEmpty()
+                     ? nullptr
+                     : std::make_unique<CompiledFilter>(
+                           m_filter, m_unnamed ? m_unnamed->judgedBy(m_filter) : nullptr);
 }
 
 void LiveFilter::clear()
@@ -97,14 +106,28 @@ void LiveFilter::undoClear()
         m_clears.pop_back();
 }
 
+/// What the pool found is taken first, and first() read before published(): so every row that the pool may have read too
+/// late is below m_first, and no row is above m_published.
 LiveFilter::Change LiveFilter::prepare()
 {
-    m_published = m_columns.published();
+    takeFound();
+    m_first = m_columns.first();
+    m_published = std::max(m_columns.published(), m_seen);
     lookAtNewRows();
     m_change = {};
-    if (m_replaces && m_seen == 0 && m_published > 0)
+    const bool hasOtherRows =
+        m_replaces && (m_filter.isEmpty() || !m_found.empty() || m_published == m_first);
+    const bool resets = hasOtherRows || (!m_replaces && start() != m_shown.start);
+    if (!resets) {
+        const std::uint64_t left = m_shown.positionsBefore(m_first);
+        if (left > 0) {
+            m_change = {Change::Kind::Removed, 0, left};
+            return m_change;
+        }
+        forgetLeft(); // nothing that anybody could see
+    }
+    if (m_replaces && !hasOtherRows)
         return m_change; // nothing to show in place of the old rows yet
-    const bool resets = m_replaces || start() != m_shown.start;
     m_nextStart = start();
     const std::uint64_t before = count();
     const std::uint64_t after = countAfterApply();
@@ -119,77 +142,100 @@ LiveFilter::Change LiveFilter::prepare()
 
 void LiveFilter::apply()
 {
-    if (m_change.kind == Change::Kind::None)
+    switch (std::exchange(m_change, {}).kind) {
+    case Change::Kind::None:
+        break;
+    case Change::Kind::Removed:
+        forgetLeft();
+        break;
+    case Change::Kind::Inserted:
+    case Change::Kind::Reset:
+        takeOver();
+        break;
+    }
+}
+
+void LiveFilter::takeFound()
+{
+    if (!m_search)
         return;
-    m_change = {};
-    takeOver();
+    const std::lock_guard lock(m_search->mutex);
+    for (auto &slice : m_search->found) {
+        m_seen = slice.end();
+        m_found.push_back(std::move(slice));
+    }
+    m_search->found.clear();
+    if (m_search->done)
+        m_compiled = std::move(m_search->compiled);
 }
 
 void LiveFilter::lookAtNewRows()
 {
+    // What is held back (a paused view) does not grow with what has left.
+    std::erase_if(m_found, [this](const RowBitmap &slice) { return slice.end() <= m_first; });
+    if (!m_found.empty())
+        m_found.front().forgetBelow(m_first);
     if (m_filter.isEmpty()) {
         m_seen = m_published;
         return;
     }
-    if (m_search) {
-        const std::lock_guard lock(m_search->mutex);
-        for (auto &slice : m_search->found) {
-            m_seen += slice.size();
-            m_found.push_back(std::move(slice));
-        }
-        m_search->found.clear();
-        if (m_search->done)
-            m_compiled = std::move(m_search->compiled);
-    }
     if (!m_compiled)
         return;
     m_search.reset();
-    // The pool may have read beyond m_published.
-    m_published = std::max(m_published, m_seen);
-    if (m_published - m_seen > RowsPerTick) {
+    m_seen = std::max(m_seen, m_first);
+    if (m_published - m_seen <= RowsPerTick && m_published > m_seen) {
+        if (m_found.empty() || m_found.back().end() < m_seen)
+            m_found.emplace_back(m_seen);
+        m_compiled->follow(m_columns);
+        scan(m_columns, *m_compiled, m_published, m_found.back());
+        m_seen = m_found.back().end();
+    }
+    if (m_published > m_seen) { // much, or something that is on disk
         m_search = std::make_shared<Search>(m_columns, std::move(m_compiled), m_seen);
         m_tasks.run([search = m_search] { return search->step(); });
-    } else if (m_published > m_seen) {
-        m_compiled->follow(m_columns);
-        scan(m_columns, *m_compiled, m_seen, m_published, m_found.emplace_back());
-        m_seen = m_published;
     }
 }
 
 std::uint64_t LiveFilter::countAfterApply() const
 {
+    const std::uint64_t begin = std::max(m_nextStart, m_first);
     if (m_filter.isEmpty())
-        return m_seen - std::min(m_seen, m_nextStart);
-    std::uint64_t row = 0;
+        return m_seen - std::min(m_seen, begin);
     std::uint64_t count = 0;
-    if (!m_replaces) {
-        row = m_shown.seen;
-        count = m_shown.bitmap.count() - m_shown.bitmap.rankOf(m_nextStart);
-    }
-    for (const auto &slice : m_found) {
-        count += slice.count() - slice.rankOf(m_nextStart - std::min(row, m_nextStart));
-        row += slice.size();
-    }
+    if (!m_replaces)
+        count = m_shown.bitmap.count() - m_shown.bitmap.rankOf(begin);
+    for (const auto &slice : m_found)
+        count += slice.count() - slice.rankOf(begin);
     return count;
+}
+
+void LiveFilter::forgetLeft()
+{
+    m_shown.first = m_first;
+    m_shown.bitmap.forgetBelow(m_first);
 }
 
 void LiveFilter::takeOver()
 {
     if (m_replaces)
-        m_shown = {};
+        m_shown = Rows();
     m_replaces = false;
     m_shown.all = m_filter.isEmpty();
     m_shown.start = m_nextStart;
     m_shown.seen = m_seen;
-    for (const auto &slice : m_found)
+    for (const auto &slice : m_found) {
+        if (slice.first() > m_shown.bitmap.end()) // what is between has left, and all before it
+            m_shown.bitmap.forgetBelow(slice.first());
         m_shown.bitmap.append(slice);
+    }
     m_found.clear();
+    forgetLeft();
 }
 
 std::optional<std::uint64_t> LiveFilter::positionOf(std::uint64_t row) const
 {
-    const bool isShown =
-        row >= m_shown.start && row < m_shown.seen && (m_shown.all || m_shown.bitmap.contains(row));
+    const bool isShown = row >= m_shown.begin() && row < m_shown.seen &&
+                         (m_shown.all || m_shown.bitmap.contains(row));
     return isShown ? std::optional(m_shown.positionsBefore(row)) : std::nullopt;
 }
 

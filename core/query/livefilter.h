@@ -6,6 +6,7 @@
 #include "core/query/rowbitmap.h"
 #include "core/query/scanpool.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,18 +14,25 @@
 
 namespace core {
 
-/// The rows that one view shows, growing with the log: the events that its filter lets through,
-/// from its own starting point on. Lives on one thread (the GUI's); long work is done in slices on
-/// the pool and taken over tick by tick.
+class UnnamedValues;
+
+/// The rows that one view shows, following the log at both ends: the events that its filter lets
+/// through, from its own starting point on. Lives on one thread (the GUI's); long work is done in
+/// slices on the pool and taken over tick by tick.
 ///
 /// Nothing that it answers changes except in apply(), so that a model can announce each change
 /// before and after:
 ///
-///     switch (const auto change = rows.prepare(); change.kind) {
-///     case LiveFilter::Change::Kind::None: break;
-///     case LiveFilter::Change::Kind::Inserted: beginInsertRows({}, first, first + count - 1);
-///     rows.apply(); endInsertRows(); break; case LiveFilter::Change::Kind::Reset:
-///     beginResetModel(); rows.apply(); endResetModel(); break;
+///     auto change = rows.prepare();
+///     if (change.kind == Kind::Removed) {
+///         beginRemoveRows({}, 0, change.count - 1); rows.apply(); endRemoveRows();
+///         change = rows.prepare();
+///     }
+///     if (change.kind == Kind::Inserted) {
+///         beginInsertRows({}, change.first, change.first + change.count - 1);
+///         rows.apply(); endInsertRows();
+///     } else if (change.kind == Kind::Reset) {
+///         beginResetModel(); rows.apply(); endResetModel();
 ///     }
 ///
 /// A "row" is a row of Columns (sequence number - 1), a "position" counts what is shown, from 0.
@@ -34,16 +42,18 @@ public:
     static constexpr std::uint64_t RowsPerTick = 64 * 1024;
 
     struct Change {
-        enum class Kind { None, Inserted, Reset };
+        /// Removed: rows left the log, always at position 0; what came is said by the next prepare().
+        enum class Kind { None, Removed, Inserted, Reset };
         Kind kind = Kind::None;
         std::uint64_t first =
             0; ///< Inserted: position of the first new one, always the old count()
-        std::uint64_t count = 0; ///< Inserted: how many; Reset: how many there will be
+        std::uint64_t count = 0; ///< Removed, Inserted: how many; Reset: how many there will be
         bool operator==(const Change &) const = default;
     };
 
-    /// Shows nothing until the first prepare() and apply(). `columns` and `pool` outlive it.
-    LiveFilter(const Columns &columns, ScanPool &pool);
+    /// Shows nothing until the first prepare() and apply(). All outlive it. Without `unnamed` an
+    /// event whose value has no code matches no condition.
+    LiveFilter(const Columns &columns, ScanPool &pool, UnnamedValues *unnamed = nullptr);
     ~LiveFilter();
 
     /// The old rows stay until the first of the new ones are found; then prepare() says Reset. The
@@ -77,17 +87,20 @@ public:
     /// last. While this is false the tick may come faster than usual (each frame).
     bool isComplete() const;
     /// Rows looked at with the filter set last, of rowsKept(); for a progress display.
-    std::uint64_t rowsSeen() const { return m_seen; }
-    std::uint64_t rowsKept() const { return m_published; }
+    std::uint64_t rowsSeen() const { return m_seen - std::min(m_seen, m_first); }
+    std::uint64_t rowsKept() const { return m_published - m_first; }
 
 private:
-    /// What is shown. Without a condition no bitmap is needed: it is every row from `start` to
+    /// What is shown. Without a condition no bitmap is needed: it is every row from begin() to
     /// `seen` - 1.
     struct Rows {
         bool all = true;
         RowBitmap bitmap;
-        std::uint64_t seen = 0;  ///< rows looked at
+        std::uint64_t seen = 0;  ///< looked at up to here
         std::uint64_t start = 0; ///< first row that may be shown
+        std::uint64_t first = 0; ///< those below have left the log
+
+        std::uint64_t begin() const { return std::max(start, first); }
 
         std::uint64_t rank(std::uint64_t row) const;
         std::uint64_t count() const { return positionsBefore(seen); }
@@ -97,13 +110,17 @@ private:
     struct Search;
 
     void lookAtNewRows();
+    void takeFound();
     std::uint64_t countAfterApply() const;
+    void forgetLeft();
     void takeOver();
 
     const Columns &m_columns;
+    UnnamedValues *m_unnamed;
     EventFilter m_filter;
     std::vector<std::uint64_t> m_clears; ///< starting points, newest last
-    std::uint64_t m_published = 0;       ///< as read by the last prepare()
+    std::uint64_t m_first = 0;           ///< as read by the last prepare()
+    std::uint64_t m_published = 0;       ///< likewise
 
     Rows m_shown;
 
@@ -111,7 +128,7 @@ private:
     bool m_replaces = true; ///< m_shown belongs to an older filter
     std::vector<RowBitmap>
         m_found; ///< answers for the rows behind m_shown (all rows if it is replaced), in order
-    std::uint64_t m_seen = 0; ///< rows looked at with the filter set last
+    std::uint64_t m_seen = 0; ///< looked at up to here with the filter set last
     std::uint64_t m_nextStart = 0;
     Change m_change;
 

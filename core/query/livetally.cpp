@@ -27,8 +27,19 @@ struct LiveTally::Work {
 
     bool step()
     {
+        const std::uint64_t first = columns.first();
         const std::uint64_t published = columns.published();
-        tally.advance(columns, std::min(published, tally.position() + SliceRows));
+        if (!tally.takeOff(columns, first)) {
+            tally.restart(columns);
+            return true;
+        }
+        const std::uint64_t to = std::min(published, tally.position() + SliceRows);
+        if (!tally.advance(columns, to)) {
+            tally.restart(columns);
+            return true;
+        }
+        if (tally.position() < to)
+            tally.read(to);
         if (tally.position() < published)
             return true;
         done.store(true, std::memory_order_release);
@@ -52,7 +63,7 @@ void LiveTally::replace(ValueTally tally)
     m_next = std::make_unique<ValueTally>(std::move(tally));
 }
 
-bool LiveTally::advance(std::uint64_t published)
+bool LiveTally::advance(std::uint64_t first, std::uint64_t published)
 {
     bool changed = false;
     if (m_work && m_work->done.load(std::memory_order_acquire)) {
@@ -63,25 +74,41 @@ bool LiveTally::advance(std::uint64_t published)
     if (m_work)
         return changed;
     ValueTally &current = m_next ? *m_next : m_tally;
-    const std::uint64_t backlog = published - std::min(published, current.position());
-    if (backlog > RowsPerTick) {
-        m_work = std::make_shared<Work>(m_columns, current);
-        m_next.reset();
-        m_tasks.run([work = m_work] { return work->step(); });
+    const std::uint64_t leaving = first - std::min(first, current.first());
+    const std::uint64_t coming = published - std::min(published, current.position());
+    if (leaving + coming > RowsPerTick) {
+        handOver(current);
         return changed;
     }
-    current.advance(m_columns, std::max(published, current.position()));
+    const std::uint64_t to = std::max(published, current.position());
+    if (!current.takeOff(m_columns, first) || !current.advance(m_columns, to)) {
+        ValueTally anew = current;
+        anew.restart(m_columns);
+        handOver(std::move(anew));
+        return changed;
+    }
+    if (current.position() < to) { // what is missing is on disk
+        handOver(current);
+        return changed;
+    }
     if (m_next) {
         m_tally = std::move(*m_next);
         m_next.reset();
         changed = true;
     }
-    return changed || backlog > 0;
+    return changed || leaving > 0 || coming > 0;
 }
 
-bool LiveTally::isComplete(std::uint64_t published) const
+void LiveTally::handOver(ValueTally tally)
 {
-    return !m_next && !m_work && m_tally.position() >= published;
+    m_work = std::make_shared<Work>(m_columns, std::move(tally));
+    m_next.reset();
+    m_tasks.run([work = m_work] { return work->step(); });
+}
+
+bool LiveTally::isComplete(std::uint64_t first, std::uint64_t published) const
+{
+    return !m_next && !m_work && m_tally.first() >= first && m_tally.position() >= published;
 }
 
 } // namespace core

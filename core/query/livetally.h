@@ -10,8 +10,8 @@
 
 namespace core {
 
-/// A ValueTally that grows with the log, tick by tick, on one thread (the GUI's); a long backlog is
-/// counted on the pool while the old numbers stay.
+/// A ValueTally that follows the log at both ends, tick by tick, on one thread (the GUI's); a long
+/// backlog is counted on the pool while the old numbers stay.
 class LiveTally {
 public:
     /// Rows that advance() may count itself (well below a millisecond); more go to the pool.
@@ -24,16 +24,18 @@ public:
     /// Counts anew with `tally`; the newest wins. The old numbers stay until the new ones are
     /// whole.
     void replace(ValueTally tally);
-    /// The tick; `published` was read from the columns. Answers whether numbers may have changed.
-    /// Bounded work.
-    bool advance(std::uint64_t published);
+    /// The tick; `first` and, after it, `published` were read from the columns. Answers whether
+    /// numbers may have changed. Bounded work.
+    bool advance(std::uint64_t first, std::uint64_t published);
 
     const ValueTally &tally() const { return m_tally; }
-    /// The numbers are those of the newest replace() and hold all rows below `published`.
-    bool isComplete(std::uint64_t published) const;
+    /// The numbers are those of the newest replace() and hold all rows from `first` (or where the
+    /// tally begins) to `published` - 1.
+    bool isComplete(std::uint64_t first, std::uint64_t published) const;
 
 private:
     struct Work;
+    void handOver(ValueTally tally);
 
     const Columns &m_columns;
     ValueTally m_tally;

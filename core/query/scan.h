@@ -10,10 +10,10 @@
 
 namespace core {
 
-/// Appends one bit for each row `from` … `to` - 1 to `result`: does `filter` let it through. `to`
-/// is at most a published() that was read before `filter` followed the columns. Any thread; about 1
-/// ns per row.
-void scan(const Columns &columns, const CompiledFilter &filter, std::uint64_t from,
-          std::uint64_t to, RowBitmap &result);
+/// Appends one bit for each row from result.end() to `to` - 1: does `filter` let it through. `to` is at most a
+/// published() that was read before `filter` followed the columns. Stops early at a row that `filter` cannot decide
+/// before it has read more (CompiledFilter::read). Any thread; about 1 ns per row.
+void scan(const Columns &columns, const CompiledFilter &filter, std::uint64_t to,
+          RowBitmap &result);
 
 } // namespace core

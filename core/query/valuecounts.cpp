@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/valuecounts.h"
 
+#include "core/query/unnamedvalues.h"
+
 #include <utility>
 
 namespace core {
 
-ValueCounts::ValueCounts(const Columns &columns, ScanPool &pool)
+ValueCounts::ValueCounts(const Columns &columns, ScanPool &pool, UnnamedValues *unnamed)
     : m_columns(columns)
+    , m_unnamed(unnamed)
     , m_kept(columns, pool)
     , m_shown(columns, pool)
 {
@@ -19,14 +22,16 @@ void ValueCounts::setFilter(EventFilter filter, std::uint64_t start)
         return;
     m_filter = std::move(filter);
     m_start = start;
-    m_shown.replace(ValueTally(m_filter, m_start));
+    m_shown.replace(
+        ValueTally(m_filter, m_start, m_unnamed ? m_unnamed->judgedBy(m_filter) : nullptr));
 }
 
 bool ValueCounts::advance()
 {
+    m_first = m_columns.first();
     m_published = m_columns.published();
-    const bool keptChanged = m_kept.advance(m_published);
-    const bool shownChanged = m_shown.advance(m_published);
+    const bool keptChanged = m_kept.advance(m_first, m_published);
+    const bool shownChanged = m_shown.advance(m_first, m_published);
     return keptChanged || shownChanged;
 }
 
@@ -42,7 +47,7 @@ ValueCount ValueCounts::source(ValueCode code) const
 
 bool ValueCounts::isComplete() const
 {
-    return m_kept.isComplete(m_published) && m_shown.isComplete(m_published);
+    return m_kept.isComplete(m_first, m_published) && m_shown.isComplete(m_first, m_published);
 }
 
 } // namespace core

@@ -10,6 +10,8 @@
 
 namespace core {
 
+class UnnamedValues;
+
 /// How often one value occurs: in all that is kept, and in what the *other* choices of the filter
 /// leave.
 struct ValueCount {
@@ -18,15 +20,15 @@ struct ValueCount {
     bool operator==(const ValueCount &) const = default;
 };
 
-/// How often each type and each source occurs, growing with the log; what facets show. "Shown"
+/// How often each type and each source occurs in the log as it is now; what facets show. "Shown"
 /// follows the custom of faceted search: a type is counted under the choice of sources (and vice
 /// versa), so that taking one type does not send its siblings to zero. Codes stand for texts in
 /// Columns::types and Columns::sources; OtherCode counts the events whose value the dictionary had
 /// no room for. Lives on one thread (the GUI's); long work is done on the pool.
 class ValueCounts {
 public:
-    /// `columns` and `pool` outlive it.
-    ValueCounts(const Columns &columns, ScanPool &pool);
+    /// All outlive it. Without `unnamed` an event whose value has no code matches no condition.
+    ValueCounts(const Columns &columns, ScanPool &pool, UnnamedValues *unnamed = nullptr);
 
     /// Of the rows from `start` on (see LiveFilter::start). The old numbers stay until the new ones
     /// are whole.
@@ -45,15 +47,17 @@ public:
     ValueCode typesEnd() const { return m_kept.tally().typesEnd(); }
     ValueCode sourcesEnd() const { return m_kept.tally().sourcesEnd(); }
     /// Events counted as kept.
-    std::uint64_t kept() const { return m_kept.tally().position(); }
-    /// The numbers belong to the filter set last and hold all rows that were published at the last
-    /// advance().
+    std::uint64_t kept() const { return m_kept.tally().rows(); }
+    /// The numbers belong to the filter set last and hold exactly the rows that were in the log at
+    /// the last advance().
     bool isComplete() const;
 
 private:
     const Columns &m_columns;
+    UnnamedValues *m_unnamed;
     EventFilter m_filter;
     std::uint64_t m_start = 0;
+    std::uint64_t m_first = 0;
     std::uint64_t m_published = 0;
     LiveTally m_kept;
     LiveTally m_shown;

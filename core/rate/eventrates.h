@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace core {
@@ -27,14 +28,26 @@ struct RateResolutions {
 /// thread at a time. Receive times may step back and forth: a row counts where its time says.
 class EventRates {
 public:
-    /// Of the rows that `filter` lets through, from row `start` on.
-    explicit EventRates(const EventFilter &filter = {}, std::uint64_t start = 0);
+    /// Of the rows that `filter` lets through, from row `start` on. `unnamed`: see CompiledFilter.
+    explicit EventRates(const EventFilter &filter = {}, std::uint64_t start = 0,
+                        std::shared_ptr<UnnamedRows> unnamed = nullptr);
 
-    /// The next row to count.
+    /// The rows that are counted: first() … position() - 1.
+    std::uint64_t first() const { return m_first; }
     std::uint64_t position() const { return m_position; }
+    /// Takes the rows below `first` off again, which have left the log. False: it came too late and they cannot be read
+    /// any more; the counts mean nothing until restart().
+    [[nodiscard]] bool takeOff(const Columns &columns, std::uint64_t first);
     /// Counts up to, not including, row `to`, at most a published() that was read before this call.
-    /// What is already too old for a window that ends at `now` is not counted in that window.
-    void advance(const Columns &columns, std::uint64_t to, WallTime now);
+    /// What is already too old for a window that ends at `now` is not counted in that window. Stops early at a row that
+    /// cannot be decided before more was read(). False: as takeOff().
+    [[nodiscard]] bool advance(const Columns &columns, std::uint64_t to, WallTime now);
+    /// CompiledFilter::read.
+    void read(std::uint64_t to) const { m_filter.read(to); }
+    /// Begins anew with the first row that is in the log.
+    void restart(const Columns &columns);
+    /// RateHistory::isTooCoarse: a restart() makes it finer.
+    bool isTooCoarse() const { return m_groupings[0].counts.history.isTooCoarse(); }
 
     const RateResolutions &counts(RateGrouping grouping) const
     {
@@ -49,14 +62,15 @@ private:
         std::vector<ValueCode> touched;  ///< codes that are not 0 in `open`
 
         void add(ValueCode code);
-        void close(std::int64_t time, WallTime now);
+        std::vector<CodeCount> close();
     };
-    void count(std::int64_t received, ValueCode type, ValueCode source, WallTime now);
-    void close(WallTime now);
+    template<typename Close>
+    bool visit(const Columns &columns, std::uint64_t &row, std::uint64_t to, Close close);
 
     CompiledFilter m_filter;
+    std::uint64_t m_start;
+    std::uint64_t m_first;
     std::uint64_t m_position;
-    std::int64_t m_openTime = 0; ///< µs, where the open span begins
     std::array<Grouping, 2> m_groupings;
 };
 

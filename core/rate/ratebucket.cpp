@@ -47,6 +47,19 @@ void RateBucket::add(const RateBucket &other)
     m_total = total; // with what `other` no longer tells apart
 }
 
+/// Of a value that is not told apart any more only the total knows.
+void RateBucket::takeOff(std::span<const CodeCount> counts)
+{
+    auto known = m_values.begin();
+    for (const auto &one : counts) {
+        m_total -= std::min<std::uint64_t>(m_total, one.count);
+        known = std::lower_bound(known, m_values.end(), one.code, isBefore);
+        if (known != m_values.end() && known->code == one.code)
+            known->count -= std::min(known->count, one.count);
+    }
+    std::erase_if(m_values, [](const CodeCount &one) { return one.count == 0; });
+}
+
 void RateBucket::clear()
 {
     m_total = 0;

@@ -26,6 +26,8 @@ public:
     /// `counts` ascend by code, each code once.
     void add(std::span<const CodeCount> counts);
     void add(const RateBucket &other);
+    /// Takes off again what was added; `counts` as there.
+    void takeOff(std::span<const CodeCount> counts);
     void clear();
 
     std::uint64_t total() const { return m_total; }

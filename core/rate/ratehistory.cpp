@@ -24,6 +24,22 @@ void RateHistory::add(std::int64_t time, std::span<const CodeCount> counts)
     m_buckets[timeIndex(time, m_width)].add(counts);
 }
 
+void RateHistory::takeOff(std::int64_t time, std::span<const CodeCount> counts)
+{
+    const auto bucket = m_buckets.find(timeIndex(time, m_width));
+    if (bucket == m_buckets.end())
+        return;
+    bucket->second.takeOff(counts);
+    if (bucket->second.total() == 0)
+        m_buckets.erase(bucket);
+}
+
+bool RateHistory::isTooCoarse() const
+{
+    return m_width > FinestWidth && !m_buckets.empty() &&
+           (m_buckets.rbegin()->first - m_buckets.begin()->first + 1) * 10 <= MaxSpan / 2;
+}
+
 void RateHistory::coarsen()
 {
     m_width *= 10;

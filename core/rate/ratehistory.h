@@ -10,8 +10,8 @@
 
 namespace core {
 
-/// Buckets over all the time that was ever counted, however long: when they become too many, ten
-/// are joined into one.
+/// Buckets over all the time that is counted, however long: when they become too many, ten are
+/// joined into one.
 class RateHistory {
 public:
     static constexpr std::int64_t FinestWidth = 1'000'000; ///< µs
@@ -20,6 +20,10 @@ public:
 
     /// `time` in µs since 1970.
     void add(std::int64_t time, std::span<const CodeCount> counts);
+    /// Takes off what was added for the same rows.
+    void takeOff(std::int64_t time, std::span<const CodeCount> counts);
+    /// So much was taken off that buckets of a tenth of the width would be few enough by far.
+    bool isTooCoarse() const;
 
     /// FinestWidth times a power of ten.
     std::int64_t width() const { return m_width; }

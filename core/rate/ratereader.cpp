@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rate/ratereader.h"
 
+#include "core/query/unnamedvalues.h"
 #include "core/rate/ratedrawing.h"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ struct RateReader::Work {
 
     std::mutex mutex;
     EventFilter filter;
+    std::shared_ptr<UnnamedRows> unnamed;
     std::uint64_t start = 0;
     bool isNewFilter = false;
     RateRange range = RateRange::OneMinute;
@@ -48,10 +50,11 @@ struct RateReader::Work {
     {
         takeFilter();
         const WallTime now = clock.wall();
+        const std::uint64_t first = columns.first();
         const std::uint64_t published = columns.published();
-        bool behind = advance(kept, published, now);
+        bool behind = advance(kept, first, published, now);
         if (shown && !behind)
-            behind = advance(*shown, published, now);
+            behind = advance(*shown, first, published, now);
         if (behind)
             return true;
         draw(now);
@@ -65,13 +68,21 @@ struct RateReader::Work {
             return;
         shown.reset();
         if (!filter.isEmpty() || start > 0)
-            shown.emplace(filter, start);
+            shown.emplace(filter, start, unnamed);
     }
 
-    /// One slice; answers whether rows are left.
-    bool advance(EventRates &rates, std::uint64_t published, WallTime now) const
+    /// One slice; answers whether rows are left to count.
+    bool advance(EventRates &rates, std::uint64_t first, std::uint64_t published,
+                 WallTime now) const
     {
-        rates.advance(columns, std::min(published, rates.position() + SliceRows), now);
+        const std::uint64_t to = std::min(published, rates.position() + SliceRows);
+        if (!rates.takeOff(columns, first) || rates.isTooCoarse() ||
+            !rates.advance(columns, to, now)) {
+            rates.restart(columns);
+            return true;
+        }
+        if (rates.position() < to)
+            rates.read(to);
         return rates.position() < published;
     }
 
@@ -99,8 +110,9 @@ struct RateReader::Work {
     }
 };
 
-RateReader::RateReader(const Columns &columns, ScanPool &pool, Clock clock)
-    : m_work(std::make_shared<Work>(columns, std::move(clock)))
+RateReader::RateReader(const Columns &columns, ScanPool &pool, Clock clock, UnnamedValues *unnamed)
+    : m_unnamed(unnamed)
+    , m_work(std::make_shared<Work>(columns, std::move(clock)))
     , m_tasks(pool)
 {
 }
@@ -112,6 +124,7 @@ void RateReader::setFilter(EventFilter filter, std::uint64_t start)
     const std::lock_guard lock(m_work->mutex);
     if (filter == m_work->filter && start == m_work->start)
         return;
+    m_work->unnamed = m_unnamed ? m_unnamed->judgedBy(filter) : nullptr;
     m_work->filter = std::move(filter);
     m_work->start = start;
     m_work->isNewFilter = true;

@@ -19,14 +19,22 @@ RateWindow::RateWindow(std::int64_t width, std::size_t buckets)
 {
 }
 
-void RateWindow::add(std::int64_t index, std::span<const CodeCount> counts)
+void RateWindow::add(std::int64_t index, std::uint64_t row, std::span<const CodeCount> counts)
 {
     Slot &slot = m_slots[slotOf(index)];
     if (slot.index != index) {
         slot.index = index;
+        slot.row = row;
         slot.bucket.clear();
     }
     slot.bucket.add(counts);
+}
+
+void RateWindow::takeOff(std::int64_t index, std::uint64_t row, std::span<const CodeCount> counts)
+{
+    Slot &slot = m_slots[slotOf(index)];
+    if (slot.index == index && row >= slot.row)
+        slot.bucket.takeOff(counts);
 }
 
 const RateBucket *RateWindow::bucket(std::int64_t index) const

@@ -22,13 +22,17 @@ public:
     std::size_t buckets() const { return m_buckets; }
     /// How far back it can reach, µs.
     std::int64_t reach() const { return m_width * static_cast<std::int64_t>(m_slots.size()); }
-    void add(std::int64_t index, std::span<const CodeCount> counts);
+    /// `row`: the first that is counted here; rows come in order.
+    void add(std::int64_t index, std::uint64_t row, std::span<const CodeCount> counts);
+    /// Takes off what was added for the same rows, if the bucket still has it.
+    void takeOff(std::int64_t index, std::uint64_t row, std::span<const CodeCount> counts);
     /// Null if nothing was counted there.
     const RateBucket *bucket(std::int64_t index) const;
 
 private:
     struct Slot {
         std::int64_t index = 0;
+        std::uint64_t row = 0; ///< the first that it counts
         RateBucket bucket;
     };
     std::size_t slotOf(std::int64_t index) const;

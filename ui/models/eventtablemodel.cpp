@@ -64,9 +64,15 @@ void EventTableModel::undoClear()
 void EventTableModel::advance()
 {
     using Kind = core::LiveFilter::Change::Kind;
-    const core::LiveFilter::Change change = m_rows.prepare();
+    core::LiveFilter::Change change = m_rows.prepare();
+    if (change.kind == Kind::Removed) {
+        removeLeft(change.count);
+        change = m_rows.prepare();
+    }
     switch (change.kind) {
     case Kind::None:
+    case Kind::Removed: // in the moment between; the next tick takes them
+        setWaiting(0);
         return;
     case Kind::Inserted:
         if (m_held) {
@@ -85,6 +91,18 @@ void EventTableModel::advance()
         break;
     }
     setWaiting(0);
+    noticeDays();
+}
+
+void EventTableModel::removeLeft(quint64 count)
+{
+    beginRemoveRows({}, 0, static_cast<int>(count - 1));
+    m_rows.apply();
+    endRemoveRows();
+    if (rowCount() > 0) { // the row above it has gone
+        const QModelIndex first = index(0, column(EventColumn::Delta));
+        emit dataChanged(first, first, {Qt::DisplayRole, RawRole});
+    }
     noticeDays();
 }
 
@@ -107,17 +125,18 @@ void EventTableModel::setZone(ClockZone zone)
                          index(rowCount() - 1, column(EventColumn::Time)), {Qt::DisplayRole});
 }
 
-/// The day stands before the time only where it tells something: when the first and the newest
+/// The day stands before the time only where it tells something: when the oldest and the newest
 /// event differ in it.
 void EventTableModel::noticeDays()
 {
+    const std::uint64_t first = m_columns.first();
     const std::uint64_t published = m_columns.published();
-    if (published == 0)
+    if (first == published)
         return;
     const auto day = [&](std::uint64_t row) {
         return dayAndTime(wallTime(m_columns.row(row).received), m_zone).left(5);
     };
-    const bool spansDays = day(0) != day(published - 1);
+    const bool spansDays = day(first) != day(published - 1);
     if (spansDays == m_spansDays)
         return;
     m_spansDays = spansDays;

@@ -29,11 +29,11 @@ public:
     void undoClear();
     const core::LiveFilter &rows() const { return m_rows; }
 
-    /// The tick: announces what came since the last one, at most one insertion or reset. Bounded
-    /// work.
+    /// The tick: announces what left the log and what came since the last one, at most one removal
+    /// and one insertion or reset. Bounded work.
     void advance();
     /// While held (pause), new rows wait; they come with the first advance() afterwards. A changed
-    /// filter still shows.
+    /// filter still shows, and what leaves the log leaves.
     void setHeld(bool held) { m_held = held; }
     /// Rows that wait, as of the last advance().
     quint64 waiting() const { return m_waiting; }
@@ -63,6 +63,7 @@ private:
     QString sentence(const Shown &event) const;
     QString time(const Shown &event) const;
     std::optional<std::chrono::microseconds> delta(const Shown &event) const;
+    void removeLeft(quint64 count);
     void noticeDays();
     void setWaiting(quint64 rows);
 

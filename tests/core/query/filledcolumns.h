@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <random>
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// Appends as the log's writer does; publish() afterwards.
@@ -39,11 +38,9 @@ public:
         : m_columns(columns)
     {
         for (core::ValueCode code = 0; code < columns.types.end(); ++code)
-            m_types.push_back(
-                accepts(filter.types, filter.excludedTypes, columns.types.text(code)));
+            m_types.push_back(filter.acceptsType(columns.types.text(code)));
         for (core::ValueCode code = 0; code < columns.sources.end(); ++code)
-            m_sources.push_back(
-                accepts(filter.sources, filter.excludedSources, columns.sources.text(code)));
+            m_sources.push_back(filter.acceptsSource(columns.sources.text(code)));
     }
     bool shows(std::uint64_t index) const
     {
@@ -52,12 +49,6 @@ public:
     }
 
 private:
-    static bool accepts(const core::EventFilter::Texts &included,
-                        const core::EventFilter::Texts &excluded, std::string_view text)
-    {
-        return (included.empty() || included.contains(text)) && !excluded.contains(text);
-    }
-
     const core::Columns &m_columns;
     std::vector<bool> m_types;
     std::vector<bool> m_sources;

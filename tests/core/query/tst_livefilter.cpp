@@ -15,14 +15,16 @@ namespace {
 
 const EventFilter OnlyFirstType{.types = {"type.0"}};
 
-/// One tick of a view that announces what it does.
-LiveFilter::Change tick(LiveFilter &rows)
+/// One step of a view that announces what it does.
+LiveFilter::Change step(LiveFilter &rows)
 {
     const auto change = rows.prepare();
     const std::uint64_t before = rows.count();
     rows.apply();
     const bool holds =
         change.kind == Kind::None ? rows.count() == before
+        : change.kind == Kind::Removed
+            ? change.first == 0 && change.count > 0 && rows.count() + change.count == before
         : change.kind == Kind::Inserted
             ? change.first == before && change.count > 0 && rows.count() == before + change.count
             : rows.count() == change.count;
@@ -31,12 +33,20 @@ LiveFilter::Change tick(LiveFilter &rows)
     return change;
 }
 
+/// One tick: what left, then what came.
+LiveFilter::Change tick(LiveFilter &rows)
+{
+    const auto change = step(rows);
+    return change.kind == Kind::Removed ? step(rows) : change;
+}
+
 void compare(const LiveFilter &rows, const Columns &columns)
 {
     const NaiveFilter naive(rows.filter(), columns);
+    const std::uint64_t begin = std::max(rows.start(), columns.first());
     std::uint64_t position = 0;
     for (std::uint64_t row = 0; row < columns.published(); ++row) {
-        const bool shown = row >= rows.start() && naive.shows(row);
+        const bool shown = row >= begin && naive.shows(row);
         if (rows.positionsBefore(row) != position ||
             rows.positionOf(row) != (shown ? std::optional(position) : std::nullopt) ||
             (shown && rows.rowAt(position) != row))
@@ -44,6 +54,8 @@ void compare(const LiveFilter &rows, const Columns &columns)
         position += shown ? 1U : 0U;
     }
     QCOMPARE(rows.count(), position);
+    QCOMPARE(rows.rowsKept(), columns.published() - columns.first());
+    QCOMPARE(rows.rowsSeen(), rows.rowsKept());
 }
 
 } // namespace
@@ -293,6 +305,110 @@ private slots:
         compare(rows, columns);
         compare(other, columns);
         compare(all, columns);
+    }
+
+    void announcesWhatLeftBeforeWhatCame_data()
+    {
+        QTest::addColumn<EventFilter>("filter");
+        QTest::newRow("no filter") << EventFilter{};
+        QTest::newRow("filter") << OnlyFirstType;
+    }
+    void announcesWhatLeftBeforeWhatCame()
+    {
+        QFETCH(EventFilter, filter);
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 1000, 3, 3);
+        LiveFilter rows(columns, pool);
+        rows.setFilter(filter);
+        tick(rows);
+        const std::uint64_t left = rows.positionsBefore(400);
+        columns.evict(400);
+        appendRandomEvents(columns, random, 100, 3, 3);
+        const std::uint64_t before = rows.count();
+        QCOMPARE(rows.prepare(), (LiveFilter::Change{Kind::Removed, 0, left}));
+        QCOMPARE(rows.count(), before);
+        QCOMPARE(rows.positionsBefore(400), left);
+        rows.apply();
+        QCOMPARE(rows.count(), before - left);
+        const auto inserted = step(rows);
+        QCOMPARE(inserted.kind, Kind::Inserted);
+        QCOMPARE(inserted.first, before - left);
+        compare(rows, columns);
+        columns.evict(columns.published());
+        QCOMPARE(step(rows).kind, Kind::Removed);
+        QCOMPARE(step(rows).kind, Kind::None);
+        QCOMPARE(rows.count(), 0U);
+        QVERIFY(rows.isComplete());
+        appendRandomEvents(columns, random, 100, 3, 3);
+        QCOMPARE(step(rows).kind, Kind::Inserted);
+        compare(rows, columns);
+    }
+
+    void saysNothingWhereNothingShownLeft()
+    {
+        Columns columns;
+        ScanPool pool;
+        for (int i = 0; i < 100; ++i)
+            appendEvent(columns, "type.1", "/x");
+        appendEvent(columns, "type.0", "/x");
+        columns.publish();
+        LiveFilter rows(columns, pool);
+        rows.setFilter(OnlyFirstType);
+        tick(rows);
+        columns.evict(50);
+        QCOMPARE(step(rows).kind, Kind::None);
+        compare(rows, columns);
+        rows.setFilter({});
+        tick(rows);
+        rows.clear();
+        tick(rows);
+        columns.evict(60); // hidden
+        QCOMPARE(step(rows).kind, Kind::None);
+        compare(rows, columns);
+        rows.undoClear();
+        QCOMPARE(step(rows), (LiveFilter::Change{Kind::Inserted, 0, 41}));
+        compare(rows, columns);
+    }
+
+    void letsOldRowsLeaveWhileANewFilterIsSearched()
+    {
+        std::mt19937 random(3);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 2 * LiveFilter::RowsPerTick, 3, 3);
+        LiveFilter rows(columns, pool);
+        tick(rows);
+        rows.setFilter(OnlyFirstType);
+        columns.evict(columns.published() / 2);
+        // The pool may be quick: either the old rows leave, or the new ones are there.
+        const auto change = step(rows);
+        QVERIFY(change.kind == Kind::Removed || change.kind == Kind::Reset);
+        QTRY_VERIFY((tick(rows), rows.isComplete()));
+        compare(rows, columns);
+    }
+
+    void keepsWhatIsHeldBackInStepWithWhatLeaves()
+    {
+        std::mt19937 random(4);
+        Columns columns;
+        ScanPool pool;
+        appendRandomEvents(columns, random, 1000, 3, 3);
+        LiveFilter rows(columns, pool);
+        rows.setFilter(OnlyFirstType);
+        tick(rows);
+        // A paused view: what leaves is shown, what comes is not.
+        for (int round = 0; round < 50; ++round) {
+            appendRandomEvents(columns, random, 100, 3, 3);
+            columns.evict(columns.first() + random() % 110);
+            if (rows.prepare().kind == Kind::Removed)
+                rows.apply();
+        }
+        QVERIFY(columns.first() > 1000);
+        QCOMPARE(rows.count(), 0U);
+        tick(rows);
+        compare(rows, columns);
     }
 
     void endsInTheMiddleOfASearch()

@@ -16,12 +16,12 @@ class ScanTest : public QObject {
     {
         CompiledFilter compiled(filter);
         compiled.follow(columns);
-        RowBitmap result;
-        scan(columns, compiled, from, to, result);
-        QCOMPARE(result.size(), to - from);
+        RowBitmap result(from);
+        scan(columns, compiled, to, result);
+        QCOMPARE(result.end(), to);
         const NaiveFilter naive(filter, columns);
         for (std::uint64_t row = from; row < to; ++row)
-            if (result.contains(row - from) != naive.shows(row))
+            if (result.contains(row) != naive.shows(row))
                 QFAIL(qPrintable(QStringLiteral("row %1 differs").arg(row)));
     }
 
@@ -145,7 +145,7 @@ private slots:
             CompiledFilter compiled(filter);
             compiled.follow(columns);
             RowBitmap result;
-            scan(columns, compiled, 0, 1, result);
+            scan(columns, compiled, 1, result);
             return result.contains(0) && compiled.matches(row.type, row.source);
         };
         QVERIFY(matches({}));

@@ -25,14 +25,14 @@ void compare(const ValueCounts &counts, const Columns &columns, std::uint64_t st
     const NaiveFilter byType(typesOnly, columns);
     std::map<ValueCode, ValueCount> types;
     std::map<ValueCode, ValueCount> sources;
-    for (std::uint64_t index = 0; index < columns.published(); ++index) {
+    for (std::uint64_t index = columns.first(); index < columns.published(); ++index) {
         const Row row = columns.row(index);
         ++types[row.type].kept;
         ++sources[row.source].kept;
         types[row.type].shown += index >= start && bySource.shows(index) ? 1U : 0U;
         sources[row.source].shown += index >= start && byType.shows(index) ? 1U : 0U;
     }
-    QCOMPARE(counts.kept(), columns.published());
+    QCOMPARE(counts.kept(), columns.published() - columns.first());
     for (ValueCode code = 0; code < counts.typesEnd() + 2; ++code)
         QCOMPARE(counts.type(code), types[code]);
     for (ValueCode code = 0; code < counts.sourcesEnd() + 2; ++code)
@@ -154,6 +154,37 @@ private slots:
         writer.join();
         QTRY_VERIFY((counts.advance(), counts.isComplete()));
         compare(counts, columns);
+    }
+
+    void takesOffWhatLeftTheLog_data()
+    {
+        QTest::addColumn<quint64>("evicted");
+        QTest::addColumn<bool>("atOnce");
+        const quint64 limit = LiveTally::RowsPerTick;
+        QTest::newRow("one") << quint64{1} << true;
+        QTest::newRow("as many as a tick takes") << limit << true;
+        QTest::newRow("one more") << limit + 1 << false;
+        QTest::newRow("more than stays readable")
+            << quint64{(Columns::EvictedBlocks + 1) * ColumnBlock::Rows} << false;
+        QTest::newRow("all") << quint64{(Columns::EvictedBlocks + 2) * ColumnBlock::Rows} << false;
+    }
+    void takesOffWhatLeftTheLog()
+    {
+        QFETCH(quint64, evicted);
+        QFETCH(bool, atOnce);
+        Columns columns;
+        ScanPool pool;
+        std::mt19937 random(12);
+        appendRandomEvents(columns, random, (Columns::EvictedBlocks + 2) * ColumnBlock::Rows, 5, 5);
+        ValueCounts counts(columns, pool);
+        counts.setFilter({.types = {"type.1"}, .excludedSources = {"/source/1"}}, 10);
+        QTRY_VERIFY((counts.advance(), counts.isComplete()));
+        columns.evict(evicted);
+        counts.advance();
+        QCOMPARE(counts.isComplete(), atOnce);
+        QTRY_VERIFY((counts.advance(), counts.isComplete()));
+        compare(counts, columns, 10);
+        QVERIFY(!counts.advance());
     }
 
     void countsValuesWithoutRoomAsOther()

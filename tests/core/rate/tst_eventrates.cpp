@@ -24,15 +24,22 @@ WallTime at(std::int64_t microseconds)
     return WallTime(std::chrono::microseconds(microseconds));
 }
 
+/// Counts up to row `to`; nothing leaves meanwhile.
+void count(EventRates &rates, const Columns &columns, std::uint64_t to, std::int64_t now)
+{
+    if (!rates.advance(columns, to, at(now)) || rates.position() != to)
+        qFatal("rows could not be counted");
+}
+
 RateSnapshot draw(const Columns &columns, RateRange range, RateGrouping grouping, std::int64_t now,
                   const EventFilter &filter = {}, std::uint64_t start = 0)
 {
     EventRates kept;
-    kept.advance(columns, columns.published(), at(now));
+    count(kept, columns, columns.published(), now);
     if (filter.isEmpty() && start == 0)
         return drawRates(kept, kept, columns, range, grouping, at(now));
     EventRates shown(filter, start);
-    shown.advance(columns, columns.published(), at(now));
+    count(shown, columns, columns.published(), now);
     return drawRates(shown, kept, columns, range, grouping, at(now));
 }
 
@@ -53,7 +60,7 @@ void compare(const RateSnapshot &snapshot, const Columns &columns, std::int64_t 
     double keptRate = 0;
     double shownRate = 0;
     const std::int64_t rateEnd = timeIndex(now, 250'000) * 250'000;
-    for (std::uint64_t index = 0; index < columns.published(); ++index) {
+    for (std::uint64_t index = columns.first(); index < columns.published(); ++index) {
         const Row row = columns.row(index);
         const ValueCode code = snapshot.grouping == RateGrouping::Type ? row.type : row.source;
         const bool isShown = index >= start && naive.shows(index);
@@ -220,13 +227,12 @@ private slots:
         columns.publish();
         const std::int64_t now = Noon + 41 * Second;
         EventRates once;
-        once.advance(columns, columns.published(), at(now));
+        count(once, columns, columns.published(), now);
         EventRates portions;
         while (portions.position() < columns.published())
-            portions.advance(
-                columns, std::min(columns.published(), portions.position() + 1 + random() % 900),
-                at(now));
-        portions.advance(columns, columns.published(), at(now));
+            count(portions, columns,
+                  std::min(columns.published(), portions.position() + 1 + random() % 900), now);
+        count(portions, columns, columns.published(), now);
         for (const auto range : {RateRange::OneMinute, RateRange::All})
             QVERIFY(drawRates(once, once, columns, range, RateGrouping::Type, at(now)) ==
                     drawRates(portions, portions, columns, range, RateGrouping::Type, at(now)));
@@ -239,13 +245,13 @@ private slots:
             appendEvent(columns, "before", "/s", Noon + i * 50'000);
         columns.publish();
         EventRates rates;
-        rates.advance(columns, columns.published(), at(Noon + 50 * Second));
+        count(rates, columns, columns.published(), Noon + 50 * Second);
         const std::int64_t earlier = Noon - 3600 * Second;
         for (int i = 0; i < 100; ++i)
             appendEvent(columns, "after", "/s", earlier + i * 100'000);
         columns.publish();
         const std::int64_t now = earlier + 10 * Second;
-        rates.advance(columns, columns.published(), at(now));
+        count(rates, columns, columns.published(), now);
         const auto minute =
             drawRates(rates, rates, columns, RateRange::OneMinute, RateGrouping::Type, at(now));
         QCOMPARE(minute.keptTotal, 100U);
@@ -255,6 +261,119 @@ private slots:
             drawRates(rates, rates, columns, RateRange::All, RateGrouping::Type, at(now));
         QCOMPARE(all.keptTotal, 1100U);
         QVERIFY(all.bucketStart(0) <= at(earlier));
+    }
+
+    void takesOffWhatLeftTheLog_data() { ranges(); }
+    void takesOffWhatLeftTheLog()
+    {
+        QFETCH(RateRange, range);
+        const unsigned seed = 5151;
+        qInfo("seed %u", seed);
+        std::mt19937 random(seed);
+        for (const std::int64_t span : {20 * Second, 2000 * Second, 400'000 * Second}) {
+            Columns columns;
+            std::int64_t received = Noon - span;
+            const EventFilter filter{.types = {"t0", "t3", "t9"}, .excludedSources = {"/s/2"}};
+            EventRates kept;
+            EventRates shown(filter, 3000);
+            for (int round = 0; round < 8; ++round) {
+                for (int i = 0; i < 1000; ++i) {
+                    received += static_cast<std::int64_t>(
+                        random() % static_cast<unsigned long>(span / 10'000));
+                    appendEvent(columns, "t" + std::to_string(random() % 14),
+                                "/s/" + std::to_string(random() % 8), received);
+                }
+                columns.publish();
+                const std::int64_t now = received + 600'000;
+                count(kept, columns, columns.published(), now);
+                count(shown, columns, std::max(shown.position(), columns.published()), now);
+                columns.evict(std::min(columns.first() + random() % 1200, columns.published()));
+                for (EventRates *rates : {&kept, &shown}) {
+                    QVERIFY(rates->takeOff(columns, columns.first()));
+                    QVERIFY(rates->first() >= columns.first());
+                }
+                for (const auto grouping : {RateGrouping::Type, RateGrouping::Source}) {
+                    const auto all = drawRates(kept, kept, columns, range, grouping, at(now));
+                    compare(all, columns, now);
+                    const auto filtered = drawRates(shown, kept, columns, range, grouping, at(now));
+                    compare(filtered, columns, now, filter, 3000);
+                    if (range == RateRange::All)
+                        QCOMPARE(all.keptTotal, columns.published() - columns.first());
+                }
+            }
+            columns.evict(columns.published());
+            QVERIFY(kept.takeOff(columns, columns.first()));
+            QCOMPARE(
+                drawRates(kept, kept, columns, range, RateGrouping::Type, at(received)).keptTotal,
+                0U);
+        }
+    }
+
+    void drawsAllFromTheOldestThatIsLeft()
+    {
+        Columns columns;
+        for (int i = 0; i < 100; ++i)
+            appendEvent(columns, "a", "/s", Noon + i * 10 * Second);
+        columns.publish();
+        EventRates rates;
+        count(rates, columns, 100, Noon + 1000 * Second);
+        columns.evict(60);
+        QVERIFY(rates.takeOff(columns, 60));
+        const auto all = drawRates(rates, rates, columns, RateRange::All, RateGrouping::Type,
+                                   at(Noon + 1000 * Second));
+        QVERIFY(all.bucketStart(0) <= at(Noon + 600 * Second));
+        QVERIFY(all.bucketStart(1) > at(Noon + 600 * Second));
+        QCOMPARE(all.keptTotal, 40U);
+    }
+
+    void takesNothingOffThatTheClockOverwrote()
+    {
+        // Rows 0 to 9 fill buckets that the clock, set back by a window, fills again.
+        Columns columns;
+        EventRates rates;
+        const auto append = [&](std::int64_t from) {
+            for (int i = 0; i < 10; ++i)
+                appendEvent(columns, "a", "/s", from + i * Second);
+            columns.publish();
+            count(rates, columns, columns.published(), from + 10 * Second);
+        };
+        append(Noon);
+        append(Noon - 242 * 250'000); // the same slots
+        append(Noon);
+        columns.evict(10);
+        QVERIFY(rates.takeOff(columns, 10));
+        const auto minute = drawRates(rates, rates, columns, RateRange::OneMinute,
+                                      RateGrouping::Type, at(Noon + 10 * Second));
+        QCOMPARE(minute.keptTotal, 10U);
+        QCOMPARE(minute.other.total, 0U);
+    }
+
+    void saysWhenItCameTooLate_data()
+    {
+        QTest::addColumn<quint64>("evicted");
+        QTest::addColumn<bool>("isRead");
+        const quint64 block = ColumnBlock::Rows;
+        QTest::newRow("in time") << Columns::EvictedBlocks * block << true;
+        QTest::newRow("too late") << (Columns::EvictedBlocks + 1) * block << false;
+    }
+    void saysWhenItCameTooLate()
+    {
+        QFETCH(quint64, evicted);
+        QFETCH(bool, isRead);
+        Columns columns;
+        std::mt19937 random(2);
+        appendRandomEvents(columns, random, (Columns::EvictedBlocks + 2) * ColumnBlock::Rows, 3, 3);
+        EventRates rates;
+        count(rates, columns, columns.published(), Noon);
+        columns.evict(evicted);
+        QCOMPARE(rates.takeOff(columns, columns.first()), isRead);
+        if (!isRead) {
+            rates.restart(columns);
+            QCOMPARE(rates.first(), columns.first());
+            count(rates, columns, columns.published(), Noon);
+        }
+        compare(drawRates(rates, rates, columns, RateRange::All, RateGrouping::Type, at(Noon)),
+                columns, Noon);
     }
 
     void putsValuesWithoutRoomWithTheRest()

@@ -42,6 +42,40 @@ private slots:
         QCOMPARE(bucket.count(2), 0U);
     }
 
+    void takesOffWhatWasAdded()
+    {
+        RateBucket bucket;
+        bucket.add(std::vector<CodeCount>{{2, 5}, {3, 1}, {9, 3}});
+        bucket.takeOff(std::vector<CodeCount>{{2, 2}, {3, 1}});
+        QCOMPARE(bucket.total(), 6U);
+        QCOMPARE(bucket.count(2), 3U);
+        QCOMPARE(bucket.count(3), 0U);
+        QCOMPARE(bucket.values().size(), 2U);
+        bucket.takeOff(std::vector<CodeCount>{{2, 3}, {9, 3}});
+        QCOMPARE(bucket.total(), 0U);
+        QVERIFY(bucket.values().empty());
+    }
+
+    void takesOffOnlyTheTotalOfWhatItDoesNotTellApart()
+    {
+        RateBucket bucket;
+        const auto values = static_cast<ValueCode>(3 * RateBucket::MaxValues);
+        for (ValueCode code = FirstCode; code < FirstCode + values; ++code)
+            bucket.add(one(code, code));
+        QVERIFY(bucket.values().size() < values);
+        std::uint64_t total = bucket.total();
+        for (ValueCode code = FirstCode; code < FirstCode + values; ++code) {
+            bucket.takeOff(one(code, code));
+            total -= code;
+            QCOMPARE(bucket.total(), total);
+            std::uint64_t apart = 0;
+            for (const CodeCount &value : bucket.values())
+                apart += value.count;
+            QVERIFY(apart <= total);
+        }
+        QVERIFY(bucket.values().empty());
+    }
+
     void tellsManyValuesApart_data()
     {
         QTest::addColumn<unsigned>("values");
@@ -87,7 +121,7 @@ private slots:
     {
         RateWindow window(250'000, 4);
         for (std::int64_t index = 100; index < 110; ++index)
-            window.add(index, one(2, 1));
+            window.add(index, 0, one(2, 1));
         for (std::int64_t index = 106; index < 110; ++index)
             QVERIFY(window.bucket(index) && window.bucket(index)->total() == 1);
         QVERIFY(!window.bucket(103));
@@ -99,12 +133,12 @@ private slots:
     {
         RateWindow window(250'000, 4);
         for (std::int64_t index = 1000; index < 1010; ++index)
-            window.add(index, one(2, 1));
+            window.add(index, 0, one(2, 1));
         for (std::int64_t index = 100; index < 104; ++index)
-            window.add(index, one(2, 7));
+            window.add(index, 0, one(2, 7));
         for (std::int64_t index = 100; index < 104; ++index)
             QVERIFY(window.bucket(index) && window.bucket(index)->total() == 7);
-        window.add(-3, one(2, 1));
+        window.add(-3, 0, one(2, 1));
         QVERIFY(window.bucket(-3));
     }
 

@@ -40,9 +40,12 @@ RateSnapshot drawnHere(const Columns &columns, RateRange range, RateGrouping gro
 {
     const WallTime time{std::chrono::microseconds(now)};
     EventRates kept;
-    kept.advance(columns, columns.published(), time);
     EventRates shown(filter);
-    shown.advance(columns, columns.published(), time);
+    for (EventRates *rates : {&kept, &shown}) {
+        rates->restart(columns);
+        if (!rates->advance(columns, columns.published(), time))
+            qFatal("rows left while they were counted");
+    }
     return drawRates(filter.isEmpty() ? kept : shown, kept, columns, range, grouping, time);
 }
 
@@ -136,6 +139,58 @@ private slots:
         QVERIFY(reader.latest()->isFiltered);
         QCOMPARE(reader.latest()->shownTotal, 100U);
         QCOMPARE(reader.latest()->keptTotal, 1000U);
+    }
+
+    void countsWhatIsInTheLog_data()
+    {
+        QTest::addColumn<quint64>("evicted");
+        QTest::newRow("a few left") << quint64{1000};
+        QTest::newRow("many left, some of them unreadable by now") << quint64{700'000};
+        QTest::newRow("all left") << quint64{800'000};
+    }
+    void countsWhatIsInTheLog()
+    {
+        QFETCH(quint64, evicted);
+        Columns columns;
+        ScanPool pool;
+        std::mt19937 random(1);
+        std::int64_t received = Noon;
+        appendSteadily(columns, random, received, 800'000);
+        const Hand hand;
+        *hand.now = received + 300'000;
+        RateReader reader(columns, pool, hand.clock());
+        const EventFilter filter{.types = {"t3", "t4"}};
+        reader.setFilter(filter);
+        reader.request(RateRange::All, RateGrouping::Type);
+        QTRY_VERIFY(!reader.isBusy());
+        QCOMPARE(reader.latest()->keptTotal, 800'000U);
+        columns.evict(evicted);
+        reader.request(RateRange::All, RateGrouping::Type);
+        QTRY_VERIFY(!reader.isBusy());
+        QCOMPARE(reader.latest()->keptTotal, 800'000U - evicted);
+        QVERIFY(*reader.latest() ==
+                drawnHere(columns, RateRange::All, RateGrouping::Type, filter, *hand.now));
+    }
+
+    void drawsFinerAgainWhenTheLogHasBecomeShort()
+    {
+        Columns columns;
+        ScanPool pool;
+        const Hand hand;
+        appendEvent(columns, "old", "/s", Noon - 86'400'000'000);
+        for (int i = 0; i < 100; ++i)
+            appendEvent(columns, "new", "/s", Noon + i * 1'000'000);
+        columns.publish();
+        *hand.now = Noon + 100'000'000;
+        RateReader reader(columns, pool, hand.clock());
+        reader.request(RateRange::All, RateGrouping::Type);
+        QTRY_VERIFY(!reader.isBusy());
+        QVERIFY(reader.latest()->width > std::chrono::seconds(1));
+        columns.evict(1);
+        reader.request(RateRange::All, RateGrouping::Type);
+        QTRY_VERIFY(!reader.isBusy());
+        QCOMPARE(reader.latest()->width, std::chrono::microseconds(1'000'000));
+        QCOMPARE(reader.latest()->keptTotal, 100U);
     }
 
     void followsALogThatGrowsAndEndsInTheMiddle()

@@ -5,7 +5,9 @@
 #include <QAbstractItemModelTester>
 #include <QtTest>
 
+#include <array>
 #include <memory>
+#include <random>
 
 using ui::EventColumn;
 
@@ -26,6 +28,9 @@ private slots:
     void countsDeltaFromTheRowShownAbove();
     void putsTheDayInFrontWhenTheCaptureSpansDays();
     void holdsRowsBackWhilePaused();
+    void removesAtTheFrontWhatLeftTheLog();
+    void letsRowsLeaveWhilePaused();
+    void agreesWithTheLogWhateverHappens();
     void findsRowOfSequence();
     void tellsAbsentFromEmptySubject();
     void answersNothingForAWrongIndex();
@@ -249,6 +254,135 @@ void TestEventTableModel::holdsRowsBackWhilePaused()
     m_model->advance();
     QCOMPARE(m_model->rowCount(), 8);
     QCOMPARE(m_model->waiting(), 0ULL);
+}
+
+void TestEventTableModel::removesAtTheFrontWhatLeftTheLog()
+{
+    for (int i = 0; i < 10; ++i)
+        append(i % 2 ? "b" : "a", i * 1000);
+    tick();
+    QStringList said;
+    connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this,
+            [&](const QModelIndex &, int first, int last) {
+                said.append(QStringLiteral("removed %1-%2").arg(first).arg(last));
+                QCOMPARE(m_model->rowCount(), 10 - last - 1);
+            });
+    connect(m_model.get(), &QAbstractItemModel::dataChanged, this,
+            [&](const QModelIndex &topLeft, const QModelIndex &bottomRight) {
+                said.append(QStringLiteral("changed %1,%2-%3,%4")
+                                .arg(topLeft.row())
+                                .arg(topLeft.column())
+                                .arg(bottomRight.row())
+                                .arg(bottomRight.column()));
+            });
+    connect(m_model.get(), &QAbstractItemModel::rowsInserted, this,
+            [&](const QModelIndex &, int first, int last) {
+                said.append(QStringLiteral("inserted %1-%2").arg(first).arg(last));
+            });
+    m_columns->evict(4);
+    append("a", 10'000);
+    tick();
+    QCOMPARE(said, QStringList({QStringLiteral("removed 0-3"), QStringLiteral("changed 0,3-0,3"),
+                                QStringLiteral("inserted 6-6")}));
+    QCOMPARE(cell(0, EventColumn::Number, ui::RawRole).toULongLong(), 5ULL);
+    QVERIFY(!cell(0, EventColumn::Delta).isValid());
+    QCOMPARE(m_model->rowOf({4}), -1);
+    QCOMPARE(m_model->rowOf({5}), 0);
+
+    said.clear();
+    core::EventFilter onlyB;
+    onlyB.types.insert("b");
+    m_model->setFilter(onlyB);
+    QTRY_VERIFY((m_model->advance(), m_model->rows().isComplete()));
+    QCOMPARE(m_model->rowCount(), 3);
+    m_columns->evict(5); // an "a": not shown
+    m_model->advance();
+    QCOMPARE(said, QStringList());
+    m_model->disconnect(this);
+    m_columns->evict(m_columns->published());
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 0);
+}
+
+void TestEventTableModel::letsRowsLeaveWhilePaused()
+{
+    for (int i = 0; i < 4; ++i)
+        append("a", i);
+    tick();
+    m_model->setHeld(true);
+    for (int i = 0; i < 6; ++i)
+        append("a", i);
+    tick();
+    m_columns->evict(3);
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->waiting(), 6ULL);
+    m_columns->evict(8);
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 0);
+    QCOMPARE(m_model->waiting(), 2ULL);
+    m_columns->evict(10);
+    m_model->advance();
+    QCOMPARE(m_model->waiting(), 0ULL);
+    m_model->setHeld(false);
+    append("a", 20);
+    tick();
+    QCOMPARE(m_model->rowCount(), 1);
+}
+
+void TestEventTableModel::agreesWithTheLogWhateverHappens()
+{
+    const unsigned seed = 20261127;
+    qInfo("seed %u", seed);
+    std::mt19937 random(seed);
+    const std::array names{"a", "b", "c"};
+    qint64 time = 0;
+    for (int round = 0; round < 600; ++round) {
+        switch (random() % 8) {
+        case 0:
+        case 1:
+            for (auto count = random() % 40; count > 0; --count)
+                append(names[random() % 3], time += 1000);
+            m_columns->publish();
+            break;
+        case 2:
+            m_columns->evict(m_columns->first() +
+                             random() % (m_columns->published() - m_columns->first() + 1) / 2);
+            break;
+        case 3: {
+            core::EventFilter filter;
+            if (random() % 2 == 0)
+                filter.types.insert(names[random() % 3]);
+            m_model->setFilter(filter);
+            break;
+        }
+        case 4:
+            random() % 2 == 0 ? m_model->clear() : m_model->undoClear();
+            break;
+        case 5:
+            m_model->setHeld(random() % 3 == 0);
+            break;
+        default:
+            m_model->advance();
+            break;
+        }
+        if (round % 20 != 19)
+            continue;
+        m_model->setHeld(false);
+        QTRY_VERIFY((m_model->advance(), m_model->rows().isComplete()));
+        const core::LiveFilter &rows = m_model->rows();
+        int shown = 0;
+        for (quint64 row = std::max(rows.start(), m_columns->first()); row < m_columns->published();
+             ++row) {
+            const std::string_view type = m_columns->types.text(m_columns->row(row).type);
+            if (!rows.filter().acceptsType(type))
+                continue;
+            QCOMPARE(m_model->index(shown, 0).data(ui::SequenceRole).toULongLong(), row + 1);
+            QCOMPARE(m_model->rowOf({row + 1}), shown);
+            ++shown;
+        }
+        QCOMPARE(m_model->rowCount(), shown);
+    }
 }
 
 void TestEventTableModel::findsRowOfSequence()
