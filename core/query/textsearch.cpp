@@ -39,13 +39,6 @@ private:
     std::vector<Answer> m_answers;
 };
 
-/// Appends rows without a hit.
-void appendNone(RowBitmap &rows, std::uint64_t count)
-{
-    for (; count > 0; count -= std::min<std::uint64_t>(count, 64))
-        rows.append(0, static_cast<unsigned>(std::min<std::uint64_t>(count, 64)));
-}
-
 } // namespace
 
 /// Rows `from` … `to` - 1, given out piece by piece, each in one block.
@@ -130,7 +123,7 @@ private:
 
     void finishPiece(Stretch &stretch)
     {
-        RowBitmap piece;
+        RowBitmap piece(m_from);
         for (std::uint64_t row = m_from; row < m_end; row += 64) {
             const std::uint64_t count = std::min<std::uint64_t>(64, m_end - row);
             std::uint64_t word = 0;
@@ -258,7 +251,7 @@ bool TextSearch::advance()
     if (!m_matcher || m_stretch || !m_problem.empty())
         return hasChanged;
     if (rowsSeen() == 0)
-        appendNone(m_hits, m_columns.first());
+        m_hits = RowBitmap(m_columns.first());
     if (rowsSeen() < m_published)
         begin(rowsSeen(), m_published);
     return hasChanged;

@@ -41,10 +41,10 @@ public:
     /// changed.
     bool advance();
 
-    /// One bit for each row that was looked at, from row 0.
+    /// One bit for each row that was looked at.
     const RowBitmap &hits() const { return m_hits; }
     /// Rows looked at, of rowsKept(): for a progress display.
-    std::uint64_t rowsSeen() const { return m_hits.size(); }
+    std::uint64_t rowsSeen() const { return m_hits.end(); }
     std::uint64_t rowsKept() const { return m_published; }
     /// Every row that was published at the last advance() has been looked at. True without a search.
     bool isComplete() const;

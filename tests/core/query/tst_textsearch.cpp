@@ -157,7 +157,7 @@ void finish(TextSearch &search)
 void compare(const TextSearch &search, const std::vector<StoredEvent> &events)
 {
     const NaiveSearch naive(search.query());
-    QCOMPARE(search.hits().size(), events.size());
+    QCOMPARE(search.hits().end(), events.size());
     std::uint64_t count = 0;
     for (const StoredEvent &event : events) {
         const bool isFound = search.hits().contains(event.sequence.value - 1);
@@ -249,7 +249,7 @@ void TestTextSearch::findsInWhatComes()
     TextSearch search(log->columns(), log->file(), pool);
     QVERIFY(search.setQuery({"FUNDS"}));
     finish(search);
-    QCOMPARE(search.hits().size(), 0U);
+    QCOMPARE(search.hits().end(), 0U);
     for (int round = 0; round < 6; ++round) {
         fill(*log, random, 1 + random() % 3000);
         search.advance(); // begins, while more comes
@@ -303,7 +303,7 @@ void TestTextSearch::theNewestSearchWins()
     TextSearch search(log->columns(), log->file(), pool);
     for (int round = 0; round < 30; ++round) {
         QVERIFY(search.setQuery({round % 2 == 0 ? "customer" : "0000"}));
-        QCOMPARE(search.hits().size(), 0U);
+        QCOMPARE(search.hits().end(), 0U);
         for (auto ticks = random() % 4; ticks > 0; --ticks)
             search.advance();
     }
@@ -345,7 +345,7 @@ void TestTextSearch::searchesNothingWithoutAText()
     QVERIFY(search.setQuery({""}));
     QVERIFY(!search.advance());
     QVERIFY(search.isComplete());
-    QCOMPARE(search.hits().size(), 0U);
+    QCOMPARE(search.hits().end(), 0U);
 }
 
 void TestTextSearch::saysWhenTheCaptureCannotBeRead()
