@@ -25,6 +25,7 @@ struct Command {
 const Command &listenCommand();
 const Command &sendCommand();
 const Command &exportCommand();
+const Command &importCommand();
 const Command &verifyCommand();
 const Command &demoCommand();
 

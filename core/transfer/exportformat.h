@@ -18,8 +18,8 @@ enum class ExportFormat : std::uint8_t {
     Raw,    ///< the HTTP requests that brought them, one after the other
 };
 
-inline constexpr std::array ExportFormats{ExportFormat::Ndjson, ExportFormat::Json, ExportFormat::Csv,
-                                   ExportFormat::Raw};
+inline constexpr std::array ExportFormats{ExportFormat::Ndjson, ExportFormat::Json,
+                                          ExportFormat::Csv, ExportFormat::Raw};
 
 /// The word for it on a command line: "ndjson", "json", "csv", "raw".
 [[nodiscard]] std::string_view exportFormatName(ExportFormat format);

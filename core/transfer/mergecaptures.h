@@ -21,7 +21,7 @@ namespace core {
                                              Intake &output, ProgressMeter &progress,
                                              const std::stop_token &stop);
 
-/// Whether `file` is a SQLite database, by its first bytes: a capture, most likely.
+/// Whether `file` is a SQLite database: a capture, most likely.
 [[nodiscard]] bool looksLikeCapture(const std::filesystem::path &file);
 
 } // namespace core
