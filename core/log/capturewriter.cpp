@@ -294,6 +294,18 @@ void CaptureWriter::rollBack()
     m_now = m_committed;
 }
 
+void CaptureWriter::storeTextSignature(std::uint64_t block, std::string_view data)
+{
+    SqliteStatement insert =
+        m_database.prepare("INSERT OR REPLACE INTO text_signatures SELECT ?1, ?2 WHERE EXISTS"
+                           " (SELECT 1 FROM column_blocks WHERE number = ?1)");
+    if (!insert)
+        return;
+    insert.bind(1, block);
+    insert.bindBlob(2, data);
+    static_cast<void>(insert.run());
+}
+
 Error CaptureWriter::error() const
 {
     if (!m_limit.empty())

@@ -38,6 +38,8 @@ public:
     /// Ends it; `ledger` is the account that then holds.
     [[nodiscard]] bool commit(const Ledger &ledger);
     void rollBack();
+    /// In a commit of its own, if the block is (still) there. What cannot be written is not.
+    void storeTextSignature(std::uint64_t block, std::string_view data);
 
     /// Why the last of the functions above answered false.
     Error error() const;

@@ -7,6 +7,7 @@
 #include "core/log/capturewriter.h"
 #include "core/log/checkpointer.h"
 #include "core/log/logwriter.h"
+#include "core/log/textindexer.h"
 #include "core/log/readablecapture.h"
 
 #include <QtGlobal>
@@ -96,6 +97,7 @@ struct EventLog::Inside {
     std::unique_ptr<CaptureFollower>
         follower;             ///< in place of the writer, where the log is read-only
     LogWriter::Status closed; ///< once there is neither
+    std::unique_ptr<TextIndexer> indexer;
     ReadOnlyReason readOnly = ReadOnlyReason::None;
 };
 
@@ -164,6 +166,9 @@ Result<std::unique_ptr<EventLog>> EventLog::openForWriting(const std::filesystem
     inside.checkpointer = std::move(*checkpointer);
     inside.writer = std::make_unique<LogWriter>(std::move(writer), *inside.checkpointer,
                                                 inside.intake, inside.columns);
+    if (auto reader = SearchReader::open(file)) // without it, searches read everything
+        inside.indexer =
+            std::make_unique<TextIndexer>(std::move(*reader), inside.columns, inside.intake);
     return log;
 }
 
@@ -220,6 +225,7 @@ Result<std::unique_ptr<CaptureReader>> EventLog::reader() const
 void EventLog::close()
 {
     const std::lock_guard closing(m->closing);
+    m->indexer.reset();
     m->intake.close();
     if (m->writer) {
         m->writer->finish();

@@ -126,14 +126,20 @@ std::size_t Intake::waitingBytes() const
 std::size_t Intake::eventCount(const LogCommand &command)
 {
     const auto *append = std::get_if<AppendMessage>(&command);
-    return append ? append->message.events.size() : 1;
+    return append ? append->message.events.size()
+                  : static_cast<std::size_t>(std::holds_alternative<AppendRefusal>(command));
 }
 
 std::size_t Intake::cost(const LogCommand &command)
 {
-    const auto *append = std::get_if<AppendMessage>(&command);
-    return sizeof(LogCommand) + (append ? messageCost(append->message)
-                                        : refusalCost(std::get<AppendRefusal>(command).refusal));
+    std::size_t bytes = sizeof(LogCommand);
+    if (const auto *append = std::get_if<AppendMessage>(&command))
+        bytes += messageCost(append->message);
+    else if (const auto *refused = std::get_if<AppendRefusal>(&command))
+        bytes += refusalCost(refused->refusal);
+    else if (const auto *signature = std::get_if<StoreTextSignature>(&command))
+        bytes += signature->data.size();
+    return bytes;
 }
 
 } // namespace core

@@ -31,8 +31,17 @@ struct AppendRefusal {
     ReceiptAddress address;
 };
 
+/// The signature of a column block that is committed (core/log/textsignature.h). Not counted, and lost if it cannot be
+/// written: it can be made anew.
+struct StoreTextSignature {
+    std::uint64_t block = 0;
+    std::string data;
+    std::shared_ptr<Receipts> receipts; ///< null: nobody waits
+    ReceiptAddress address;
+};
+
 /// Everything that is written goes through the intake as one of these.
-using LogCommand = std::variant<AppendMessage, AppendRefusal>;
+using LogCommand = std::variant<AppendMessage, AppendRefusal, StoreTextSignature>;
 
 /// The door in: sources push commands under one short lock, the writer takes everything at once.
 /// Bounded in bytes: what does not fit is handed back, and the pusher's Receipts are woken when
@@ -66,7 +75,7 @@ public:
 
     /// Approximate bytes that a command holds; what `limitBytes` counts.
     static std::size_t cost(const LogCommand &command);
-    /// What `command` adds to the ledger once it is decided: its events, or one refusal.
+    /// What `command` adds to the ledger once it is decided: its events, one refusal, or nothing.
     static std::size_t eventCount(const LogCommand &command);
 
 private:

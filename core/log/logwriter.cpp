@@ -65,6 +65,7 @@ void LogWriter::run()
         std::vector<LogCommand> commands = m_intake.takeAll();
         if (commands.empty())
             break;
+        storeTextSignatures(commands);
         {
             const std::lock_guard lock(m_mutex);
             m_status.ledger.waiting = eventsIn(commands);
@@ -78,6 +79,19 @@ void LogWriter::run()
     }
     if (m_uncounted > 0 || !m_pending.empty())
         writeGroup({});
+}
+
+/// Takes them out and writes each in a commit of its own, which nobody waits for and nothing depends on.
+void LogWriter::storeTextSignatures(std::vector<LogCommand> &commands)
+{
+    std::erase_if(commands, [this](const LogCommand &command) {
+        const auto *signature = std::get_if<StoreTextSignature>(&command);
+        if (!signature)
+            return false;
+        m_writer->storeTextSignature(signature->block, signature->data);
+        boundWal();
+        return true;
+    });
 }
 
 /// As many commands as one transaction should take: below the bounds of a group, and not beyond this segment.

@@ -62,6 +62,7 @@ private:
     };
 
     void run();
+    void storeTextSignatures(std::vector<LogCommand> &commands);
     std::size_t groupLength(std::span<const LogCommand> commands) const;
     void writeGroup(std::span<LogCommand> group);
     [[nodiscard]] bool tryWrite(std::span<LogCommand> group, Ledger &ledger);

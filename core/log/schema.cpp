@@ -29,7 +29,7 @@ std::string timeText(const std::string &column)
 
 std::string fixedTables()
 {
-    return R"(
+    return std::string(R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 CREATE TABLE segments(number INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 CREATE TABLE names(kind INTEGER NOT NULL, code INTEGER NOT NULL, text TEXT NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE seals(number INTEGER PRIMARY KEY, first INTEGER, last INTEGER,
 CREATE TABLE column_blocks(number INTEGER PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL,
                            min_received INTEGER NOT NULL, max_received INTEGER NOT NULL,
                            min_time INTEGER, max_time INTEGER, data BLOB NOT NULL);
-CREATE TABLE ledger(only INTEGER PRIMARY KEY CHECK(only = 1), kept INTEGER NOT NULL,
+)") + textSignatures() + R"(CREATE TABLE ledger(only INTEGER PRIMARY KEY CHECK(only = 1), kept INTEGER NOT NULL,
                     refused INTEGER NOT NULL, evicted INTEGER NOT NULL,
                     segment_bytes INTEGER NOT NULL, evidence_from INTEGER NOT NULL);
 INSERT INTO ledger VALUES(1, 0, 0, 0, 0, 1);
@@ -59,6 +59,15 @@ CREATE TRIGGER refusal_rows_refuses_CHANGE BEFORE UPDATE OF number, seal, after,
     BEGIN SELECT RAISE(ABORT, 'a refusal of a capture never changes'); END;
 CREATE TRIGGER refusal_rows_refuses_DELETE BEFORE DELETE ON refusal_rows
     BEGIN SELECT RAISE(ABORT, 'a refusal of a capture never goes'); END;
+)";
+}
+
+std::string textSignatures()
+{
+    return R"(
+CREATE TABLE text_signatures(number INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TRIGGER column_blocks_take_signatures AFTER DELETE ON column_blocks
+    BEGIN DELETE FROM text_signatures WHERE number = old.number; END;
 )";
 }
 

@@ -22,6 +22,8 @@ constexpr std::size_t MaxJoinedSegments = 400;
 
 /// Everything but segments and views.
 std::string fixedTables();
+/// `text_signatures`, which go with their column blocks; part of fixedTables().
+std::string textSignatures();
 /// `segment_N` and `heads_N` with the triggers that refuse UPDATE and DELETE.
 std::string segmentTables(std::uint64_t number);
 /// `events` and `refusals` anew; `segments` from the oldest.

@@ -88,8 +88,10 @@ Result<std::uint64_t> SearchReader::read(std::uint64_t first, std::uint64_t last
             break;
         } else if (!isNewest) {
             first = end + 1;
-        } else if (!renewList() || segmentOf(last) + 1 == m_segments.size()) {
-            break; // not there (yet)
+        } else if (isListNew) {
+            break; // not there
+        } else if (!renewList()) {
+            return tl::unexpected(m_database->error());
         }
     }
     return last + 1;
@@ -104,6 +106,17 @@ std::optional<TextSignature> SearchReader::signature(std::uint64_t block)
         return std::nullopt;
     const ResetAtEnd reset(m_selectSignature);
     return TextSignature::read(std::string(m_selectSignature.blob(0)));
+}
+
+std::vector<std::uint64_t> SearchReader::blocksWithoutSignature()
+{
+    std::vector<std::uint64_t> blocks;
+    SqliteStatement select =
+        m_database->prepare("SELECT number FROM column_blocks WHERE number NOT IN (SELECT number"
+                            " FROM text_signatures) ORDER BY number");
+    while (select && select.step())
+        blocks.push_back(select.count(0));
+    return blocks;
 }
 
 bool SearchReader::loadSegments()

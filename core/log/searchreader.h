@@ -31,6 +31,8 @@ public:
     /// more) are passed over. Answers the number to go on with, last + 1 when there is nothing left.
     [[nodiscard]] Result<std::uint64_t> read(std::uint64_t first, std::uint64_t last,
                                              const Visit &visit);
+    /// Numbers of the column blocks that have none, ascending. Empty also for a file that cannot have any.
+    std::vector<std::uint64_t> blocksWithoutSignature();
     /// The signature of a column block, if one is stored that can be used.
     std::optional<TextSignature> signature(std::uint64_t block);
 

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/log/textindexer.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+constexpr int Niceness = 19;
+/// Few rows at a time: where processors are few this thread may be stopped in the middle of a page.
+constexpr std::uint64_t PageRows = 64;
+
+} // namespace
+
+TextIndexer::TextIndexer(std::unique_ptr<SearchReader> reader, const Columns &columns,
+                         Intake &intake)
+    : m_reader(std::move(reader))
+    , m_columns(columns)
+    , m_intake(intake)
+    , m_thread([this](const std::stop_token &stop) { run(stop); })
+{
+}
+
+TextIndexer::~TextIndexer()
+{
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+void TextIndexer::run(const std::stop_token &stop)
+{
+    ::setpriority(PRIO_PROCESS, 0, Niceness); // of this thread alone (Linux)
+    std::uint64_t seen = ~std::uint64_t(0);
+    while (!stop.stop_requested()) {
+        const std::uint64_t blocks = m_columns.published() / ColumnBlock::Rows;
+        if (blocks != seen)
+            makeMissing(stop);
+        seen = blocks;
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_for(lock, stop, Pause, [] { return false; });
+    }
+}
+
+void TextIndexer::makeMissing(const std::stop_token &stop)
+{
+    for (const std::uint64_t block : m_reader->blocksWithoutSignature()) {
+        if (stop.stop_requested())
+            return;
+        if (!m_handed.contains(block) && make(block, stop)) {
+            LogCommand command = StoreTextSignature{block, m_maker.finish(), nullptr, {}};
+            m_handed.insert(block);
+            if (m_intake.push(std::move(command)) != Intake::Pushed::Taken)
+                m_handed.erase(block); // no room: later
+        } else {
+            static_cast<void>(m_maker.finish()); // what was begun is dropped
+        }
+    }
+}
+
+/// False: not all of its rows could be read. A signature that lacks one would hide it.
+bool TextIndexer::make(std::uint64_t block, const std::stop_token &stop)
+{
+    const std::uint64_t begin = block * ColumnBlock::Rows;
+    const std::uint64_t last = begin + ColumnBlock::Rows; // sequence number
+    SearchedFields fields;
+    std::uint64_t next = std::max(begin, m_columns.first()) + 1;
+    while (next <= last) {
+        if (stop.stop_requested())
+            return false;
+        const std::uint64_t end = std::min(last, next + PageRows - 1);
+        std::uint64_t expected = next;
+        const auto read = m_reader->read(next, end, [&](const SearchedRow &row) {
+            if (row.sequence != expected)
+                return; // those before it are gone
+            for (const std::string_view field : fields.of(row))
+                m_maker.add(row.sequence - 1 - begin, field);
+            ++expected;
+        });
+        if (!read || (expected != *read && m_columns.first() < end))
+            return false;
+        next = *read;
+    }
+    return true;
+}
+
+} // namespace core

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/columns.h"
+#include "core/log/intake.h"
+#include "core/log/searchreader.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <thread>
+
+namespace core {
+
+/// Makes the text signatures of the column blocks that have none, on a thread of its own that goes last where processors
+/// are few, and hands them to the writer through the intake. A reader like others: it has pages, and nobody waits for it;
+/// a block without a signature is searched row by row.
+class TextIndexer {
+public:
+    /// How often it looks for blocks that were filled.
+    static constexpr std::chrono::milliseconds Pause{1000};
+
+    /// `reader` is its own; the others outlive it.
+    TextIndexer(std::unique_ptr<SearchReader> reader, const Columns &columns, Intake &intake);
+    /// Ends the thread within a page.
+    ~TextIndexer();
+    TextIndexer(const TextIndexer &) = delete;
+    TextIndexer &operator=(const TextIndexer &) = delete;
+
+private:
+    void run(const std::stop_token &stop);
+    void makeMissing(const std::stop_token &stop);
+    [[nodiscard]] bool make(std::uint64_t block, const std::stop_token &stop);
+
+    const std::unique_ptr<SearchReader> m_reader;
+    const Columns &m_columns;
+    Intake &m_intake;
+    TextSignatureMaker m_maker;
+    std::set<std::uint64_t>
+        m_handed; ///< blocks whose signature is on its way, or could not be written
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::jthread m_thread;
+};
+
+} // namespace core
