@@ -24,6 +24,18 @@ void createPrivate(const std::filesystem::path &file)
         ::close(descriptor);
 }
 
+std::filesystem::path beside(std::filesystem::path file, const char *suffix)
+{
+    return file += suffix;
+}
+
+std::uint64_t bytesOf(const std::filesystem::path &file)
+{
+    std::error_code code;
+    const auto bytes = std::filesystem::file_size(file, code);
+    return code ? 0 : bytes;
+}
+
 } // namespace
 
 CaptureFile::CaptureFile(FileLock lock, std::unique_ptr<SqliteDatabase> database)
@@ -34,6 +46,11 @@ CaptureFile::CaptureFile(FileLock lock, std::unique_ptr<SqliteDatabase> database
 
 CaptureFile::~CaptureFile()
 {
+    // The path is somebody else's now, and so is a WAL beside it.
+    if (!m_place.holds()) {
+        m_database->leaveWal();
+        return;
+    }
     // Closed, it is one file that opens anywhere, read-only too. If somebody who reads is still connected the WAL stays
     // beside it, empty, so that the file alone is whole; the next clean close tries again.
     if (m_isCapture && !m_database->execute("PRAGMA journal_mode=DELETE"))
@@ -65,20 +82,44 @@ Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const std::filesystem::pa
     std::unique_ptr<CaptureFile> capture(new CaptureFile(std::move(*lock), std::move(*database)));
     if (const auto prepared = capture->prepare(now); !prepared)
         return tl::unexpected(prepared.error());
+    // Whoever has read once has the WAL and its index open.
+    if (!capture->database().integer("SELECT count(*) FROM sqlite_schema"))
+        return tl::unexpected(capture->database().error());
+    capture->m_place = FilePlace(file);
+    capture->m_walPlace = FilePlace(beside(file, "-wal"));
+    capture->m_indexPlace = FilePlace(beside(file, "-shm"));
     return capture;
 }
 
 std::uint64_t CaptureFile::bytesOnDisk(const std::filesystem::path &file)
 {
-    std::uint64_t bytes = 0;
-    for (const char *suffix : {"", "-wal"}) {
-        std::filesystem::path part = file;
-        part += suffix;
-        std::error_code code;
-        const auto size = std::filesystem::file_size(part, code);
-        bytes += code ? 0 : size;
-    }
-    return bytes;
+    return bytesOf(file) + walBytes(file);
+}
+
+std::uint64_t CaptureFile::walBytes(const std::filesystem::path &file)
+{
+    return bytesOf(beside(file, "-wal"));
+}
+
+std::string CaptureFile::displacement() const
+{
+    if (!m_place.holds())
+        return "it was moved, removed or replaced while it was open; put it back, or begin another "
+               "capture";
+    if (!m_walPlace.holds() || !m_indexPlace.holds())
+        return "a file beside it (-wal or -shm) was removed while it was open; nothing is lost: "
+               "close this capture and open it again";
+    return {};
+}
+
+bool CaptureFile::keepLock()
+{
+    if (m_lock.holds())
+        return true;
+    auto again = FileLock::take(file());
+    if (again)
+        m_lock = std::move(*again);
+    return again.has_value();
 }
 
 Result<void> CaptureFile::check(SqliteDatabase &database)

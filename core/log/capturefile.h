@@ -5,11 +5,13 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/log/filelock.h"
+#include "core/log/fileplace.h"
 #include "core/log/sqlitedatabase.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace core {
 
@@ -26,6 +28,13 @@ public:
     const std::filesystem::path &file() const { return m_database->file(); }
     /// Of the file and its WAL, as the system knows them. Any thread.
     static std::uint64_t bytesOnDisk(const std::filesystem::path &file);
+    static std::uint64_t walBytes(const std::filesystem::path &file);
+
+    /// Why whatever is written now would be lost: the file, or what SQLite keeps beside it, was removed or replaced.
+    /// Empty: it lies where it was opened. A few looks at the folder; any thread.
+    std::string displacement() const;
+    /// Takes the lock anew if its file was removed; false if somebody else was quicker. The thread of the writer.
+    [[nodiscard]] bool keepLock();
 
     /// Whether `database` is a capture that this version reads.
     [[nodiscard]] static Result<void> check(SqliteDatabase &database);
@@ -38,6 +47,9 @@ private:
     FileLock m_lock; ///< first: given back when the file is closed
     std::unique_ptr<SqliteDatabase> m_database;
     bool m_isCapture = false; ///< what is none is left as it was found
+    FilePlace m_place;
+    FilePlace m_walPlace;
+    FilePlace m_indexPlace;
 };
 
 } // namespace core

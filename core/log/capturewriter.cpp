@@ -272,7 +272,7 @@ bool CaptureWriter::commit(const Ledger &ledger)
     m_updateLedger.bind(3, ledger.evicted);
     m_updateLedger.bind(4, m_now.segmentBytes);
     m_updateLedger.bind(5, m_refusals.evidenceFrom());
-    if (!m_updateLedger.run() || !m_commit.run())
+    if (!m_updateLedger.run() || !isInPlace() || !m_commit.run())
         return false;
     m_columnStore.committed();
     m_refusals.committed();
@@ -281,11 +281,25 @@ bool CaptureWriter::commit(const Ledger &ledger)
     return true;
 }
 
+/// What is written elsewhere nobody reads again: it must not be promised.
+bool CaptureWriter::isInPlace()
+{
+    m_limit = m_file.displacement();
+    if (m_limit.empty() && !m_file.keepLock())
+        m_limit = "another window or evs writes to it, because the file of its lock was removed; "
+                  "close one of them";
+    return m_limit.empty();
+}
+
 void CaptureWriter::rollBack()
 {
     // SQLite has rolled back by itself after some errors; then there is nothing left to do for it.
     if (sqlite3_get_autocommit(m_database.handle()) == 0)
         static_cast<void>(m_database.execute("ROLLBACK"));
+    m_database.forgetPages();
+    // Of a WAL that was removed all that was promised is brought into the file while it still can be.
+    if (!m_file.displacement().empty())
+        static_cast<void>(m_database.execute("PRAGMA wal_checkpoint(PASSIVE)"));
     m_columns.rollBack();
     m_refusals.rolledBack();
     m_heads.clear();

@@ -67,6 +67,7 @@ private:
         SealHash hash{};
     };
     [[nodiscard]] bool beginSegment();
+    [[nodiscard]] bool isInPlace();
     [[nodiscard]] bool storeHead(const Message &message, std::uint64_t &number);
     [[nodiscard]] bool storeEvent(const Message &message, const ReceivedEvent &received,
                                   std::uint64_t head);
@@ -90,7 +91,7 @@ private:
     std::uint64_t m_firstRefusal = 0; ///< of this commit; 0: none
     Ledger m_ledger;
     std::string m_extensions; ///< reused
-    std::string m_limit;      ///< a limit of ours that was reached, instead of an error of SQLite
+    std::string m_limit;      ///< what we found ourselves, instead of an error of SQLite
     int m_walPages = 0;
 };
 

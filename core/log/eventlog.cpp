@@ -9,6 +9,8 @@
 #include "core/log/logwriter.h"
 #include "core/log/textindexer.h"
 #include "core/log/readablecapture.h"
+#include "core/log/schema.h"
+#include "core/log/walholder.h"
 
 #include <QtGlobal>
 
@@ -20,6 +22,9 @@ namespace core {
 
 namespace {
 constexpr std::uint64_t SegmentsPerCapture = 32;
+/// The WAL begins anew at LogWriter::FinishPages; a good deal above them somebody must be in the way.
+constexpr std::uint64_t LongWalBytes =
+    std::uint64_t{LogWriter::FinishPages} * schema::PageBytes * 5 / 4;
 
 /// Why a capture that does not open for writing is read, or None where reading would not help.
 ReadOnlyReason readOnlyReason(const Error &error)
@@ -71,6 +76,20 @@ struct EventLog::Inside {
     {
         const std::lock_guard lock(mutex);
         return writer ? writer->status() : follower ? follower->status().log : closed;
+    }
+
+    /// With what the writer will find at its next commit: while nobody sends it has none.
+    LogWriter::Status writerStatus() const
+    {
+        const std::lock_guard lock(mutex);
+        if (!writer)
+            return follower ? follower->status().log : closed;
+        LogWriter::Status now = writer->status();
+        if (now.problem.empty()) {
+            if (const std::string why = capture->displacement(); !why.empty())
+                now.problem = file.string() + ": " + why;
+        }
+        return now;
     }
 
     /// Of a log that is read-only.
@@ -196,11 +215,14 @@ Ledger EventLog::ledger() const
 
 LogState EventLog::state() const
 {
-    const LogWriter::Status now = m->status();
+    const LogWriter::Status now = m->writerStatus();
     LogState state;
     state.writable = now.problem.empty();
     state.problem = now.problem;
     state.fileBytes = CaptureFile::bytesOnDisk(m->file);
+    state.walBytes = CaptureFile::walBytes(m->file);
+    if (state.walBytes > LongWalBytes)
+        state.walHolder = walHolder(m->file);
     state.seals = now.seals;
     if (isReadOnly())
         m->describeReading(state);

@@ -36,6 +36,9 @@ struct LogState {
     bool writable = true;
     std::string problem;         ///< what fails, and what to do; empty while nothing does
     std::uint64_t fileBytes = 0; ///< capture and its WAL
+    std::uint64_t walBytes = 0;  ///< of them, the WAL
+    std::string
+        walHolder; ///< another program that keeps the WAL from being emptied, once it is long
     std::uint64_t seals = 0;
     ReadOnlyReason readOnly = ReadOnlyReason::None;
     bool isTaken = false;      ///< read-only: somebody writes it now, and it is shown live

@@ -55,8 +55,21 @@ FileLock::~FileLock()
 {
     if (m_descriptor < 0)
         return;
-    ::unlink(m_lockFile.c_str());
+    if (holds()) // else it belongs to somebody else
+        ::unlink(m_lockFile.c_str());
     ::close(m_descriptor);
+}
+
+FileLock &FileLock::operator=(FileLock &&other) noexcept
+{
+    std::swap(m_lockFile, other.m_lockFile);
+    std::swap(m_descriptor, other.m_descriptor);
+    return *this;
+}
+
+bool FileLock::holds() const
+{
+    return isStill(m_lockFile, m_descriptor);
 }
 
 Result<FileLock> FileLock::take(const std::filesystem::path &file)

@@ -17,8 +17,10 @@ public:
     /// Whether somebody, in this process or another, has it now. Disturbs nobody who takes it meanwhile; makes no file.
     static bool isTaken(const std::filesystem::path &file);
     FileLock(FileLock &&other) noexcept;
-    FileLock &operator=(FileLock &&other) = delete;
+    FileLock &operator=(FileLock &&other) noexcept;
     ~FileLock();
+    /// False once the file was removed or replaced: then others can take a lock of that name, too.
+    bool holds() const;
 
 private:
     FileLock(std::filesystem::path lockFile, int descriptor);

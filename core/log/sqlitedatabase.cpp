@@ -254,6 +254,17 @@ std::optional<std::int64_t> SqliteDatabase::integer(const std::string &sql)
     return statement.integer(0);
 }
 
+void SqliteDatabase::leaveWal()
+{
+    int yes = 1;
+    sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_PERSIST_WAL, &yes);
+}
+
+void SqliteDatabase::forgetPages()
+{
+    sqlite3_db_release_memory(m_handle);
+}
+
 Error SqliteDatabase::error() const
 {
     return errorOf(m_handle, m_file);

@@ -100,6 +100,11 @@ public:
     /// The one integer that `sql` answers; nothing if it answers none or fails.
     [[nodiscard]] std::optional<std::int64_t> integer(const std::string &sql);
 
+    /// Closing it leaves the WAL where it is.
+    void leaveWal();
+    /// Reads pages anew from now on: after a failure those in memory may be what was read wrongly.
+    void forgetPages();
+
     /// The last failure as a sentence that names the file and the remedy.
     Error error() const;
     bool isReadOnly() const;
