@@ -90,7 +90,7 @@ int runDesktop(QApplication &application, const DesktopArguments &arguments)
     for (const std::filesystem::path &file : files) {
         windows.push_back(std::make_unique<ui::MainWindow>(
             theme, ui::MainWindow::Setup{starterOf(arguments.receiving),
-                                         wantedPort(arguments.receiving), state}));
+                                         wantedPort(arguments.receiving), state, stateFolder()}));
         windows.back()->show();
         windows.back()->open(file);
     }

@@ -72,9 +72,11 @@ FirstStartPage::FirstStartPage(const Theme &theme, QWidget *parent)
     auto *webSocket =
         actionButton(theme, QLatin1String("websocket"), tr("Add a WebSocket connection…"), this);
     auto *open = actionButton(theme, QLatin1String("columns"), tr("Open a capture…"), this);
+    auto *captures = actionButton(theme, QLatin1String("seal"), tr("Your captures…"), this);
     connect(demo, &ActionCard::clicked, this, &FirstStartPage::demoRequested);
     connect(webSocket, &QPushButton::clicked, this, &FirstStartPage::webSocketRequested);
     connect(open, &QPushButton::clicked, this, &FirstStartPage::openRequested);
+    connect(captures, &QPushButton::clicked, this, &FirstStartPage::capturesRequested);
 
     auto *titleRow = new QHBoxLayout;
     titleRow->addWidget(m_lamp);
@@ -82,6 +84,7 @@ FirstStartPage::FirstStartPage(const Theme &theme, QWidget *parent)
     auto *actions = new QHBoxLayout;
     actions->addWidget(webSocket);
     actions->addWidget(open);
+    actions->addWidget(captures);
     QLabel *const nothing = heading(tr("Nothing at hand?"));
 
     auto *column = new QWidget(this);

@@ -26,6 +26,7 @@ signals:
     void demoRequested();
     void webSocketRequested();
     void openRequested();
+    void capturesRequested();
 
 private:
     const Theme &m_theme;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/mainwindow.h"
 
+#include "ui/captures/capturesdialog.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/connections/websocketdialog.h"
 #include "ui/eventtable/eventtableview.h"
@@ -227,6 +228,8 @@ void MainWindow::connectFiles()
     connect(m_actions.newCapture, &QAction::triggered, m_files, &CaptureFiles::chooseNew);
     connect(m_actions.openCapture, &QAction::triggered, m_files, &CaptureFiles::chooseOpen);
     connect(m_actions.saveCopy, &QAction::triggered, m_files, &CaptureFiles::chooseCopy);
+    connect(m_actions.captures, &QAction::triggered, this, &MainWindow::showCaptures);
+    m_actions.captures->setVisible(!m_setup.ownFolder.empty());
     connect(m_actions.recent, &RecentMenu::chosen, this,
             [this](const QString &file) { open(filePath(file)); });
     connect(m_actions.recent, &RecentMenu::clearRequested, this, [this] {
@@ -310,6 +313,7 @@ void MainWindow::connectView()
         connect(page, &FirstStartPage::demoRequested, this, [this] { toggleDemo(true); });
         connect(page, &FirstStartPage::webSocketRequested, this, &MainWindow::addWebSocket);
         connect(page, &FirstStartPage::openRequested, m_files, &CaptureFiles::chooseOpen);
+        connect(page, &FirstStartPage::capturesRequested, m_actions.captures, &QAction::trigger);
     }
 
     m_filter->setFilter({});
@@ -433,6 +437,15 @@ void MainWindow::followNote()
         return;
     }
     tick();
+}
+
+void MainWindow::showCaptures()
+{
+    auto *dialog = new CapturesDialog(m_setup.ownFolder,
+                                      m_monitor ? m_monitor->log().file() : std::filesystem::path(),
+                                      m_theme, this);
+    connect(dialog, &CapturesDialog::openRequested, this, &MainWindow::open);
+    dialog->open();
 }
 
 void MainWindow::addWebSocket()

@@ -40,6 +40,7 @@ public:
         StartMonitor start;
         std::uint16_t wantedPort = 0; ///< 0: any was fine
         WindowState state;
+        std::filesystem::path ownFolder{}; ///< of captures that nobody named; empty: there are none
     };
     /// `theme` outlives it. Shows no capture until open().
     MainWindow(Theme &theme, Setup setup, QWidget *parent = nullptr);
@@ -78,6 +79,7 @@ private:
     void tick();
     Surroundings surroundings() const;
     void followNote();
+    void showCaptures();
     void addWebSocket();
     void toggleDemo(bool play);
     void showRefused();

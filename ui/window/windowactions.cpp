@@ -47,6 +47,7 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     newCapture = make(tr("&New capture…"), "Ctrl+N");
     openCapture = make(tr("&Open capture…"), "Ctrl+O");
     recent = new RecentMenu(window);
+    captures = make(tr("Your ca&ptures…"));
     saveCopy = make(tr("&Save a copy as…"), "Ctrl+S");
     close = make(tr("&Close window"), "Ctrl+W");
     quit = make(tr("&Quit"), "Ctrl+Q");
@@ -118,6 +119,7 @@ void WindowActions::fill(QMenuBar *bar) const
     QMenu *file = bar->addMenu(tr("&File"));
     file->addActions({newCapture, openCapture});
     file->addMenu(recent);
+    file->addAction(captures);
     file->addSeparator();
     file->addAction(saveCopy);
     file->addSeparator();

@@ -23,7 +23,7 @@ struct WindowActions {
     /// Puts all of them into menus.
     void fill(QMenuBar *bar) const;
 
-    QAction *newCapture, *openCapture, *saveCopy, *close, *quit;
+    QAction *newCapture, *openCapture, *captures, *saveCopy, *close, *quit;
     RecentMenu *recent;
     QAction *copy, *selectAll, *clearView, *undoClear, *clearFilter;
     QAction *pause, *follow, *newest, *nextPane, *previousPane;
