@@ -37,7 +37,7 @@ CapturesDialog::CapturesDialog(const std::filesystem::path &folder,
     , m_folder(folder)
     , m_shown(shown)
     , m_sentence(new QLabel(this))
-    , m_table(new SmallTable(m_model, {0, 76, 92, 124, 124, 104}, theme, this))
+    , m_table(new SmallTable(m_model, {0, 76, 92, 136, 136, 104}, theme, this))
     , m_delete(new QPushButton(tr("&Delete…"), this))
     , m_open(new QPushButton(tr("&Open"), this))
 {
@@ -62,7 +62,7 @@ CapturesDialog::CapturesDialog(const std::filesystem::path &folder,
     theme.follow(this, [this, rows, &theme] {
         rows->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(12));
         rows->setSpacing(theme.px(10));
-        resize(theme.px(800), theme.px(400));
+        resize(theme.px(820), theme.px(400));
     });
 
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -99,6 +99,9 @@ void CapturesDialog::reload()
         for (const std::filesystem::path &file : core::capturesIn(folder)) {
             captures.push_back(core::summarizeCapture(file));
         }
+        // What was used last comes first.
+        std::stable_sort(captures.begin(), captures.end(),
+                         [](const auto &a, const auto &b) { return a.last > b.last; });
         return [this, captures] {
             const int row = m_table->currentRow();
             m_model.setCaptures(captures, m_shown);

@@ -74,14 +74,16 @@ void TestCapturesDialog::listsWhatThereIs()
                                     QAbstractItemModelTester::FailureReportingMode::QtTest);
     dialog.show();
     QTRY_COMPARE(dialog.model().rowCount(), 3);
-    QCOMPARE(cell(dialog, 0, CaptureColumn::Name), QStringLiteral("default-2.eventscope"));
-    QCOMPARE(cell(dialog, 0, CaptureColumn::Events), QStringLiteral("0"));
-    QCOMPARE(cell(dialog, 0, CaptureColumn::First), QString());
-    QCOMPARE(cell(dialog, 1, CaptureColumn::State), QStringLiteral("this window"));
-    QCOMPARE(cell(dialog, 2, CaptureColumn::Events), QStringLiteral("3"));
-    QCOMPARE(cell(dialog, 2, CaptureColumn::First), QStringLiteral("2023-11-14 22:13"));
-    QCOMPARE(cell(dialog, 2, CaptureColumn::State), QString());
-    QCOMPARE(dialog.model().index(2, 0).data(Qt::AccessibleTextRole).toString().section(u',', 2, 3),
+    // What was used last comes first.
+    QCOMPARE(cell(dialog, 0, CaptureColumn::Name), QStringLiteral("default.eventscope"));
+    QCOMPARE(cell(dialog, 0, CaptureColumn::Events), QStringLiteral("3"));
+    QCOMPARE(cell(dialog, 0, CaptureColumn::First), QStringLiteral("2023-11-14 22:13"));
+    QCOMPARE(cell(dialog, 0, CaptureColumn::State), QString());
+    QCOMPARE(cell(dialog, 1, CaptureColumn::Name), QStringLiteral("default-2.eventscope"));
+    QCOMPARE(cell(dialog, 1, CaptureColumn::Events), QStringLiteral("0"));
+    QCOMPARE(cell(dialog, 1, CaptureColumn::First), QString());
+    QCOMPARE(cell(dialog, 2, CaptureColumn::State), QStringLiteral("this window"));
+    QCOMPARE(dialog.model().index(0, 0).data(Qt::AccessibleTextRole).toString().section(u',', 2, 3),
              QStringLiteral(" 3 events, 2023-11-14 22:13"));
 }
 
@@ -90,8 +92,7 @@ void TestCapturesDialog::opensTheChosenOne()
     const QTemporaryDir folder;
     make(in(folder, "a.eventscope"), 1);
     make(in(folder, "b.eventscope"), 1);
-    QPointer<CapturesDialog> dialog =
-        new CapturesDialog(folder.path().toStdString(), {}, *m_theme);
+    QPointer<CapturesDialog> dialog = new CapturesDialog(folder.path().toStdString(), {}, *m_theme);
     dialog->show();
     QTRY_COMPARE(dialog->model().rowCount(), 2);
     QSignalSpy open(dialog, &CapturesDialog::openRequested);
