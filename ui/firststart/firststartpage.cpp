@@ -3,7 +3,7 @@
 #include "ui/firststart/firststartpage.h"
 
 #include "ui/firststart/actioncard.h"
-#include "ui/firststart/codebox.h"
+#include "ui/frame/codebox.h"
 #include "ui/frame/lamp.h"
 #include "ui/theme/theme.h"
 

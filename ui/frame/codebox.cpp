@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/firststart/codebox.h"
+#include "ui/frame/codebox.h"
 
 #include "ui/theme/theme.h"
 

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
+#include <QToolButton>
 
 namespace ui {
 
@@ -24,6 +25,8 @@ SeverityLook lookOf(Note::Severity severity)
     switch (severity) {
     case Note::Severity::Info:
         return {"info", "info"};
+    case Note::Severity::Success:
+        return {"success", "ok"};
     case Note::Severity::Warning:
         return {"warning", "warning"};
     case Note::Severity::Danger:
@@ -41,6 +44,7 @@ Note::Note(const Theme &theme, QWidget *parent)
     , m_strong(new QLabel(this))
     , m_sentence(new ElidedLabel(this))
     , m_action(new QPushButton(this))
+    , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("note"));
     setAttribute(Qt::WA_StyledBackground);
@@ -49,15 +53,23 @@ Note::Note(const Theme &theme, QWidget *parent)
     layout->addWidget(m_strong);
     layout->addWidget(m_sentence, 1);
     layout->addWidget(m_action);
+    layout->addWidget(m_close);
     m_strong->setTextFormat(Qt::PlainText);
     m_action->setObjectName(QStringLiteral("link"));
     m_action->setCursor(Qt::PointingHandCursor);
+    m_close->setAutoRaise(true);
+    m_close->setAccessibleName(tr("Close this note"));
+    m_close->setToolTip(tr("Close"));
+    m_close->hide();
+    connect(m_close, &QToolButton::clicked, this, &Note::closeRequested);
     connect(m_action, &QPushButton::clicked, this, &Note::actionTriggered);
     theme.follow(this, [this, layout] {
         setFixedHeight(m_theme.px(36));
         layout->setContentsMargins(m_theme.px(10), 0, m_theme.px(6), 0);
         layout->setSpacing(m_theme.px(7));
         m_strong->setFont(m_theme.font(Face::Title));
+        m_close->setIcon(m_theme.icons().icon(QLatin1String("close"), 14));
+        m_close->setFixedSize(m_theme.px(26), m_theme.px(26));
         refresh();
     });
 }
@@ -74,6 +86,11 @@ void Note::say(Severity severity, const QString &strong, const QString &sentence
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(strong.isEmpty() ? sentence : strong + u' ' + sentence);
     refresh();
+}
+
+void Note::setClosable(bool closable)
+{
+    m_close->setVisible(closable);
 }
 
 QString Note::sentence() const

@@ -6,6 +6,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace ui {
 
@@ -17,7 +18,7 @@ class Theme;
 class Note : public QFrame {
     Q_OBJECT
 public:
-    enum class Severity { Info, Warning, Danger };
+    enum class Severity { Info, Success, Warning, Danger };
 
     explicit Note(const Theme &theme, QWidget *parent = nullptr);
 
@@ -25,10 +26,13 @@ public:
     /// link.
     void say(Severity severity, const QString &strong, const QString &sentence,
              const QString &action = {});
+    /// Whether a person can put it away before its state is gone.
+    void setClosable(bool closable);
     QString sentence() const;
 
 signals:
     void actionTriggered();
+    void closeRequested();
 
 private:
     void refresh();
@@ -39,6 +43,7 @@ private:
     QLabel *m_strong;
     ElidedLabel *m_sentence;
     QPushButton *m_action;
+    QToolButton *m_close;
 };
 
 } // namespace ui

@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QFileDialog>
 
+#include <memory>
 #include <utility>
 
 namespace ui {
@@ -33,18 +34,23 @@ CaptureFiles::~CaptureFiles()
     delete m_job;
 }
 
-void CaptureFiles::setCapture(const std::filesystem::path &file)
+void CaptureFiles::setLog(core::EventLog *log)
 {
     if (m_job) {
         delete m_job;
         emit jobChanged(nullptr);
     }
-    m_capture = file;
+    m_log = log;
+}
+
+std::filesystem::path CaptureFiles::file() const
+{
+    return m_log->file();
 }
 
 QString CaptureFiles::folder() const
 {
-    return fileText(m_capture.parent_path());
+    return m_log ? fileText(file().parent_path()) : QString();
 }
 
 void CaptureFiles::chooseCapture(bool isNew)
@@ -64,7 +70,7 @@ void CaptureFiles::chooseCapture(bool isNew)
 
 void CaptureFiles::chooseCopy()
 {
-    if (m_capture.empty() || m_job) {
+    if (!m_log || m_job) {
         return;
     }
     auto *dialog = new QFileDialog(m_window, tr("Save a copy of this capture as"), folder(),
@@ -73,7 +79,7 @@ void CaptureFiles::chooseCopy()
     dialog->setDefaultSuffix(QStringLiteral("eventscope"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setLabelText(QFileDialog::Accept, tr("Save copy"));
-    dialog->selectFile(fileText(m_capture.stem()) + u' ' +
+    dialog->selectFile(fileText(file().stem()) + u' ' +
                        QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH.mm")) +
                        QLatin1String(".eventscope"));
     connect(dialog, &QFileDialog::fileSelected, this,
@@ -83,11 +89,11 @@ void CaptureFiles::chooseCopy()
 
 void CaptureFiles::saveCopy(const std::filesystem::path &target)
 {
-    if (m_capture.empty() || m_job) {
+    if (!m_log || m_job) {
         return;
     }
     start(tr("Saving %1").arg(nameOf(target)),
-          [this, source = m_capture, target](Job::Control &control) -> Job::End {
+          [this, source = file(), target](Job::Control &control) -> Job::End {
               const auto copied = core::backUpCapture(
                   source, target, [&control](std::uint64_t done, std::uint64_t total) {
                       return control.step(done, total);
@@ -105,9 +111,62 @@ void CaptureFiles::saveCopy(const std::filesystem::path &target)
           });
 }
 
-void CaptureFiles::start(const QString &title, Job::Work work)
+void CaptureFiles::chooseExport(const core::ExportOptions &options)
+{
+    if (!m_log || m_job) {
+        return;
+    }
+    const QString suffix =
+        QString::fromLatin1(core::exportFormatSuffix(options.format)).remove(u'.');
+    auto *dialog =
+        new QFileDialog(m_window, tr("Export events to"), folder(),
+                        tr("%1 files (*.%2);;All files (*)").arg(suffix.toUpper(), suffix));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setDefaultSuffix(suffix);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(fileText(file().stem()) + u'.' + suffix);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, options](const QString &target) { exportTo(filePath(target), options); });
+    dialog->open();
+}
+
+void CaptureFiles::exportTo(const std::filesystem::path &target, const core::ExportOptions &options)
+{
+    if (!m_log || m_job) {
+        return;
+    }
+    const auto meter = std::make_shared<core::ProgressMeter>();
+    start(
+        tr("Exporting to %1").arg(nameOf(target)),
+        [this, source = file(), target, options, meter](Job::Control &control) -> Job::End {
+            const auto exported = [&]() -> core::Result<core::Exported> {
+                const auto reader = core::CaptureReader::open(source);
+                if (!reader) {
+                    return tl::unexpected(reader.error());
+                }
+                return core::exportToFile(**reader, options, target, *meter, control.stop());
+            }();
+            return [this, exported, target] {
+                if (!exported) {
+                    emit failed(oneLine(exported.error().detail));
+                } else if (exported->end == core::Exported::End::Done) {
+                    emit done(tr("Exported %1 events to %2.")
+                                  .arg(groupedNumber(exported->events), nameOf(target)));
+                }
+            };
+        },
+        [meter] {
+            const core::TransferProgress progress = meter->progress();
+            return Job::Progress{progress.done, progress.total};
+        });
+}
+
+void CaptureFiles::start(const QString &title, Job::Work work, std::function<Job::Progress()> look)
 {
     m_job = new Job(title, std::move(work), this);
+    if (look) {
+        m_job->setLook(std::move(look));
+    }
     connect(m_job, &Job::finished, this, [this, job = m_job.data()] {
         job->deleteLater();
         if (m_job == job) {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/monitor/monitor.h"
+#include "core/log/eventlog.h"
+#include "core/transfer/exporter.h"
 #include "ui/jobs/job.h"
 
 #include <QObject>
@@ -16,7 +17,7 @@ class QWidget;
 
 namespace ui {
 
-/// What a person does with files: choose a capture to open or make, save a copy. Asks with file dialogs, works in
+/// What a person does with files: choose a capture to open or make, save a copy, export events. Asks with file dialogs, works in
 /// one Job at a time, and tells the window what came of it.
 class CaptureFiles : public QObject {
     Q_OBJECT
@@ -26,31 +27,36 @@ public:
     /// Cancels what is going on, and waits for it.
     ~CaptureFiles() override;
 
-    /// The capture that the window shows; empty: none. What is going on with the one before ends first.
-    void setCapture(const std::filesystem::path &file);
+    /// The capture that the window shows; null: none. Borrowed. What is going on with the one before ends first.
+    void setLog(core::EventLog *log);
 
     void chooseNew() { chooseCapture(true); }
     void chooseOpen() { chooseCapture(false); }
     void chooseCopy();
     /// Copies the capture as it is now; what comes later is not in it.
     void saveCopy(const std::filesystem::path &target);
+    void chooseExport(const core::ExportOptions &options);
+    void exportTo(const std::filesystem::path &target, const core::ExportOptions &options);
     bool isBusy() const { return m_job; }
 
 signals:
     void openRequested(const std::filesystem::path &file);
     /// Null when it has ended.
     void jobChanged(ui::Job *job);
-    /// Something was done; `copy` is the file that came of it.
+    /// A copy was saved in `copy`.
     void saved(const QString &sentence, const std::filesystem::path &copy);
+    /// Something else was done.
+    void done(const QString &sentence);
     void failed(const QString &sentence);
 
 private:
     void chooseCapture(bool isNew);
-    void start(const QString &title, Job::Work work);
+    void start(const QString &title, Job::Work work, std::function<Job::Progress()> look = {});
+    std::filesystem::path file() const;
     QString folder() const;
 
     QWidget *m_window;
-    std::filesystem::path m_capture;
+    core::EventLog *m_log = nullptr;
     QPointer<Job> m_job;
 };
 

@@ -158,6 +158,7 @@ void CaptureView::showNote(const std::optional<WindowNote> &note)
     m_noteFrame->setVisible(note.has_value());
     if (note) {
         m_note->say(note->severity, note->strong, note->sentence, actionWord(note->action));
+        m_note->setClosable(note->close != WindowNote::Close::No);
     }
 }
 

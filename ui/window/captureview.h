@@ -50,6 +50,8 @@ public:
     void clear();
     void undoClear();
     bool isCleared() const { return m_model.rows().isCleared(); }
+    /// Rows before this one are hidden; 0: none.
+    quint64 startOfView() const { return m_model.rows().start(); }
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/mainwindow.h"
 
-#include "ui/captures/capturesdialog.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/connections/websocketdialog.h"
 #include "ui/eventtable/eventtableview.h"
@@ -20,6 +19,7 @@
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/statusline/statusline.h"
 #include "ui/window/capturebadge.h"
+#include "ui/window/capturedialogs.h"
 #include "ui/window/capturefiles.h"
 #include "ui/window/captureview.h"
 #include "ui/window/panefocus.h"
@@ -86,6 +86,7 @@ MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
     , m_badge(new CaptureBadge(theme, this))
     , m_status(new StatusLine(theme, this))
     , m_files(new CaptureFiles(this))
+    , m_dialogs(new CaptureDialogs(theme, this))
     , m_docks(new WindowDocks(theme, m_setup.state.dockHeight, this))
 {
     setWindowTitle(QStringLiteral("Eventscope"));
@@ -228,7 +229,14 @@ void MainWindow::connectFiles()
     connect(m_actions.newCapture, &QAction::triggered, m_files, &CaptureFiles::chooseNew);
     connect(m_actions.openCapture, &QAction::triggered, m_files, &CaptureFiles::chooseOpen);
     connect(m_actions.saveCopy, &QAction::triggered, m_files, &CaptureFiles::chooseCopy);
-    connect(m_actions.captures, &QAction::triggered, this, &MainWindow::showCaptures);
+    connect(m_actions.captures, &QAction::triggered, m_dialogs,
+            [this] { m_dialogs->showCaptures(m_setup.ownFolder); });
+    connect(m_actions.filling, &QAction::triggered, m_dialogs, &CaptureDialogs::showFilling);
+    connect(m_actions.exportEvents, &QAction::triggered, m_dialogs, &CaptureDialogs::showExport);
+    connect(m_dialogs, &CaptureDialogs::openRequested, this, &MainWindow::open);
+    connect(m_dialogs, &CaptureDialogs::exportRequested, m_files, &CaptureFiles::chooseExport);
+    connect(m_files, &CaptureFiles::done, this,
+            [this](const QString &sentence) { m_view->toast()->say(sentence); });
     m_actions.captures->setVisible(!m_setup.ownFolder.empty());
     connect(m_actions.recent, &RecentMenu::chosen, this,
             [this](const QString &file) { open(filePath(file)); });
@@ -254,7 +262,7 @@ void MainWindow::open(const std::filesystem::path &file)
     if (m_opener.isBusy()) {
         return;
     }
-    m_files->setCapture({}); // what reads it ends before it is closed
+    m_files->setLog(nullptr); // what reads it ends before it is closed
     dropView();
     m_problem.clear();
     showWords(file.empty() ? tr("Opening your capture…")
@@ -279,7 +287,9 @@ void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
     setCentralWidget(m_view); // deletes the words that stood there
     connectView();
     QMetaObject::invokeMethod(m_docks, &WindowDocks::fit, Qt::QueuedConnection);
-    m_files->setCapture(m_monitor->log().file());
+    m_files->setLog(&m_monitor->log());
+    m_dialogs->setCapture(m_monitor.get(), m_view);
+    m_outage = {};
     m_recent = withRecent(m_recent, fileText(std::filesystem::absolute(m_monitor->log().file())));
     m_isPortNoteRead = false;
     setWindowTitle(fileText(m_monitor->log().file().filename()) + QStringLiteral(" — Eventscope"));
@@ -308,6 +318,7 @@ void MainWindow::connectView()
     connect(m_view, &CaptureView::pausedChanged, m_actions.pause, &QAction::setChecked);
     connect(m_view, &CaptureView::followingChanged, m_actions.follow, &QAction::setChecked);
     connect(m_view->note(), &Note::actionTriggered, this, &MainWindow::followNote);
+    connect(m_view->note(), &Note::closeRequested, this, &MainWindow::closeNote);
     if (FirstStartPage *page = m_view->firstStart()) {
         page->setAddress(texts(m_monitor->addresses()).value(0));
         connect(page, &FirstStartPage::demoRequested, this, [this] { toggleDemo(true); });
@@ -330,6 +341,7 @@ void MainWindow::dropView()
         return;
     }
     m_viewState = m_view->state();
+    m_dialogs->setCapture(nullptr, nullptr);
     m_docks->keepHeight();
     m_docks->fill(m_problemsDock, nullptr, nullptr);
     delete m_problems;
@@ -348,13 +360,14 @@ void MainWindow::showWords(const QString &words)
     setCentralWidget(label);
     setWindowTitle(QStringLiteral("Eventscope"));
     m_address->setAddresses({});
-    showCapture({}, std::nullopt);
+    showCapture({}, std::nullopt, 0);
 }
 
-void MainWindow::showCapture(const QString &path, std::optional<core::WallTime> since)
+void MainWindow::showCapture(const QString &path, std::optional<core::WallTime> since,
+                             quint64 seals)
 {
     const int width = m_badge->sizeHint().width();
-    m_badge->setCapture(path, since);
+    m_badge->setCapture(path, since, seals);
     if (m_badge->sizeHint().width() != width) {
         menuBar()->setCornerWidget(m_badge); // it asks for the size only then
         m_badge->show();
@@ -372,16 +385,20 @@ void MainWindow::tick()
     m_actions.follow->setEnabled(isOpen);
     m_actions.newCapture->setEnabled(!m_opener.isBusy());
     m_actions.openCapture->setEnabled(!m_opener.isBusy());
+    m_actions.filling->setEnabled(isOpen);
     m_actions.saveCopy->setEnabled(isOpen && !m_files->isBusy());
+    m_actions.exportEvents->setEnabled(isOpen && !m_files->isBusy());
     m_actions.recent->setFiles(m_recent, isOpen ? m_recent.value(0) : QString());
     m_actions.undoClear->setEnabled(isOpen && m_view->isCleared());
     if (!isOpen) {
         return;
     }
     core::EventLog &log = m_monitor->log();
+    const core::Ledger ledger = log.ledger();
+    m_outage.look(log.state(), ledger, core::Clock().wall());
     const Surroundings now = surroundings();
     StatusNumbers numbers;
-    numbers.ledger = log.ledger();
+    numbers.ledger = ledger;
     numbers.shown = m_view->shownEvents();
     numbers.shownRate = m_view->shownRate();
     numbers.fileBytes = now.log.fileBytes;
@@ -397,7 +414,7 @@ void MainWindow::tick()
     m_actions.demo->setChecked(m_monitor->isDemoRunning());
     m_actions.ranges[std::size_t(m_view->range())]->setChecked(true);
     m_actions.groupings[std::size_t(m_view->grouping())]->setChecked(true);
-    showCapture(fileText(log.file()), m_view->since());
+    showCapture(fileText(log.file()), m_view->since(), now.log.seals);
     m_view->showNote(windowNote(now));
 }
 
@@ -409,6 +426,7 @@ Surroundings MainWindow::surroundings() const
     now.wantedPort = m_isPortNoteRead ? 0 : m_setup.wantedPort;
     now.openProblem = m_problem;
     now.connections = m_monitor->connections();
+    now.recovery = m_outage.recovery();
     return now;
 }
 
@@ -439,13 +457,11 @@ void MainWindow::followNote()
     tick();
 }
 
-void MainWindow::showCaptures()
+/// A person has read it.
+void MainWindow::closeNote()
 {
-    auto *dialog = new CapturesDialog(m_setup.ownFolder,
-                                      m_monitor ? m_monitor->log().file() : std::filesystem::path(),
-                                      m_theme, this);
-    connect(dialog, &CapturesDialog::openRequested, this, &MainWindow::open);
-    dialog->open();
+    m_outage.dismiss();
+    tick();
 }
 
 void MainWindow::addWebSocket()

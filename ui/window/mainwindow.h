@@ -23,6 +23,7 @@ namespace ui {
 
 class AddressChip;
 class CaptureBadge;
+class CaptureDialogs;
 class CaptureFiles;
 class CaptureView;
 class ConnectionsPanel;
@@ -74,12 +75,12 @@ private:
     void takeOpened(const std::shared_ptr<OpenedCapture> &opened);
     void dropView();
     void showWords(const QString &words);
-    void showCapture(const QString &path, std::optional<core::WallTime> since);
+    void showCapture(const QString &path, std::optional<core::WallTime> since, quint64 seals);
 
     void tick();
     Surroundings surroundings() const;
     void followNote();
-    void showCaptures();
+    void closeNote();
     void addWebSocket();
     void toggleDemo(bool play);
     void showRefused();
@@ -96,6 +97,7 @@ private:
     ViewState m_viewState;         ///< of the view that was there last
     QString m_problem; ///< why something that was asked for did not come about; empty: it did
     bool m_isPortNoteRead = false;
+    OutageWatch m_outage;
 
     QToolBar *m_toolBar = nullptr;
     AddressChip *m_address = nullptr;
@@ -103,6 +105,7 @@ private:
     CaptureBadge *m_badge = nullptr;
     StatusLine *m_status = nullptr;
     CaptureFiles *m_files = nullptr;
+    CaptureDialogs *m_dialogs = nullptr;
     WindowDocks *m_docks = nullptr;
     ProblemsPanel *m_problems = nullptr;
     ConnectionsPanel *m_connections = nullptr;

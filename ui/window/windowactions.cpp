@@ -49,6 +49,7 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     recent = new RecentMenu(window);
     captures = make(tr("Your ca&ptures…"));
     saveCopy = make(tr("&Save a copy as…"), "Ctrl+S");
+    exportEvents = make(tr("&Export events…"), "Ctrl+Shift+E", "export");
     close = make(tr("&Close window"), "Ctrl+W");
     quit = make(tr("&Quit"), "Ctrl+Q");
 
@@ -89,6 +90,8 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     webSocket = make(tr("Add a &WebSocket connection…"), "Ctrl+Shift+N", "add-source");
     demo = makeSwitch(tr("&Demo"), "Ctrl+Shift+D", "demo");
 
+    filling = make(tr("What &fills this capture…"));
+
     shortcuts = make(tr("&Keyboard shortcuts"), "Ctrl+/");
     about = make(tr("&About Eventscope"));
 }
@@ -121,7 +124,7 @@ void WindowActions::fill(QMenuBar *bar) const
     file->addMenu(recent);
     file->addAction(captures);
     file->addSeparator();
-    file->addAction(saveCopy);
+    file->addActions({saveCopy, exportEvents});
     file->addSeparator();
     file->addActions({close, quit});
 
@@ -152,6 +155,8 @@ void WindowActions::fill(QMenuBar *bar) const
 
     QMenu *capture = bar->addMenu(tr("&Capture"));
     capture->addActions({webSocket, demo});
+    capture->addSeparator();
+    capture->addAction(filling);
 
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({shortcuts, about});

@@ -23,7 +23,7 @@ struct WindowActions {
     /// Puts all of them into menus.
     void fill(QMenuBar *bar) const;
 
-    QAction *newCapture, *openCapture, *captures, *saveCopy, *close, *quit;
+    QAction *newCapture, *openCapture, *captures, *saveCopy, *exportEvents, *close, *quit;
     RecentMenu *recent;
     QAction *copy, *selectAll, *clearView, *undoClear, *clearFilter;
     QAction *pause, *follow, *newest, *nextPane, *previousPane;
@@ -32,7 +32,7 @@ struct WindowActions {
     std::array<QAction *, 2> groupings; ///< in the order of core::RateGrouping
     std::array<QAction *, 4> themes;    ///< in the order of Theme::Mode
     QAction *larger, *smaller, *standardSize, *menuBar, *fullScreen;
-    QAction *webSocket, *demo;
+    QAction *webSocket, *demo, *filling;
     QAction *shortcuts, *about;
 
 private:

@@ -29,6 +29,21 @@ std::optional<WindowNote> cannotWrite(const core::LogState &log)
     return note;
 }
 
+/// Said until it was read: whoever was away has to ask the senders for what is missing.
+std::optional<WindowNote> hasRecovered(const std::optional<Recovery> &recovery)
+{
+    if (!recovery) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.severity = Note::Severity::Success;
+    note.sentence = tr("Space again: receiving since %1. Refused meanwhile: %2.")
+                        .arg(timeOfDay(recovery->since, ClockZone::Local).left(8),
+                             groupedNumber(recovery->refused));
+    note.close = WindowNote::Close::Recovery;
+    return note;
+}
+
 /// What another program writes could no longer be read.
 std::optional<WindowNote> cannotFollow(const core::LogState &log)
 {
@@ -150,6 +165,9 @@ std::optional<WindowNote> windowNote(const Surroundings &now)
         return note;
     }
     if (auto note = cannotFollow(now.log)) {
+        return note;
+    }
+    if (auto note = hasRecovered(now.recovery)) {
         return note;
     }
     if (auto note = couldNotOpen(now.openProblem)) {

@@ -5,6 +5,7 @@
 #include "core/log/eventlog.h"
 #include "core/source/sourcestate.h"
 #include "ui/frame/note.h"
+#include "ui/window/outagewatch.h"
 
 #include <QString>
 #include <QStringList>
@@ -18,11 +19,13 @@ namespace ui {
 /// A lasting state of the program that a person should know, in words.
 struct WindowNote {
     enum class Action { None, CopyAddress, TryNow, Dismiss, TakeOver };
+    enum class Close { No, Recovery }; ///< what a person can put away with it
     Note::Severity severity = Note::Severity::Info;
     QString strong;
     QString sentence;
     Action action = Action::None;
     core::ConnectionId connection; ///< that TryNow means
+    Close close = Close::No;
     bool operator==(const WindowNote &) const = default;
 };
 
@@ -33,6 +36,7 @@ struct Surroundings {
     std::uint16_t wantedPort = 0; ///< 0: any was fine
     QString openProblem;          ///< why the capture asked for is not the one shown; empty: it is
     std::vector<core::ConnectionState> connections;
+    std::optional<Recovery> recovery; ///< not yet put away
 };
 
 /// The most important of them, if there is any: cannot write, could not open, read-only, open to a

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/apptheme.h"
 #include "ui/firststart/actioncard.h"
-#include "ui/firststart/codebox.h"
+#include "ui/frame/codebox.h"
 #include "ui/firststart/firststartpage.h"
 #include "ui/theme/theme.h"
 
@@ -67,7 +67,7 @@ void TestFirstStart::saysItsWordsExactly()
         buttons << button->text();
     const QStringList wanted{QStringLiteral("Copy"), QStringLiteral("Copy"),
                              QStringLiteral("Add a WebSocket connection…"),
-                             QStringLiteral("Open a capture…")};
+                             QStringLiteral("Open a capture…"), QStringLiteral("Your captures…")};
     buttons.sort();
     QStringList sorted = wanted;
     sorted.sort();

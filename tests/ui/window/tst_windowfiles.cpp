@@ -6,9 +6,11 @@
 #include "tests/ui/window/windowbench.h"
 #include "ui/frame/note.h"
 #include "ui/frame/toast.h"
+#include "ui/transfer/exportdialog.h"
 #include "ui/window/recentmenu.h"
 
 #include <QAction>
+#include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
@@ -26,6 +28,7 @@ class TestWindowFiles : public QObject {
 private slots:
     void savesACopyWhileItReceives();
     void saysWhyACopyCouldNotBeSaved();
+    void exportsWhatIsShown();
     void listsWhatWasOpenBefore();
     void forgetsWhatWasOpenBefore();
     void opensACaptureThatIsDroppedOnIt();
@@ -118,6 +121,34 @@ void TestWindowFiles::saysWhyACopyCouldNotBeSaved()
     emit bench.window.view()->note()->actionTriggered();
     QTRY_VERIFY(!bench.window.view()->note()->isVisible());
     QTRY_VERIFY(bench.window.actions().saveCopy->isEnabled());
+}
+
+void TestWindowFiles::exportsWhatIsShown()
+{
+    const QTemporaryDir folder;
+    Bench bench(*m_theme, folder);
+    RawClient client(bench.port);
+    QCOMPARE(client.ask(eventRequest(1, "com.shop.order", "/checkout")).status, 202);
+    QCOMPARE(client.ask(eventRequest(2, "com.shop.paid", "/checkout")).status, 202);
+    QTRY_COMPARE(bench.rows().rowCount(), 2);
+    core::EventFilter filter;
+    filter.types = {"com.shop.paid"};
+    bench.window.view()->setFilter(filter);
+    QTRY_COMPARE(bench.rows().rowCount(), 1);
+    QTRY_VERIFY(bench.window.actions().exportEvents->isEnabled());
+    bench.window.actions().exportEvents->trigger();
+    auto *dialog = bench.window.findChild<ExportDialog *>();
+    QVERIFY(dialog);
+    QVERIFY(QMetaObject::invokeMethod(dialog->findChild<QDialogButtonBox *>(), "accepted"));
+    const QString file = folder.filePath(QStringLiteral("shown.ndjson"));
+    answer(bench.window, file);
+    QTRY_COMPARE(bench.window.view()->toast()->sentence(),
+                 QStringLiteral("Exported 1 events to shown.ndjson."));
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = written.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 1);
+    QVERIFY(lines.first().contains(R"("id":"2")"));
 }
 
 void TestWindowFiles::listsWhatWasOpenBefore()

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/monitor/monitor.h"
+#include "core/transfer/exporter.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <filesystem>
+
+class QDialog;
+class QWidget;
+
+namespace ui {
+
+class CaptureView;
+class Theme;
+
+/// The dialogs about captures: which there are, what fills the one that is shown. One of each at a time; those that read
+/// the capture go before it does.
+class CaptureDialogs : public QObject {
+    Q_OBJECT
+public:
+    /// `window` is their parent.
+    CaptureDialogs(const Theme &theme, QWidget *window);
+
+    /// What the window shows; null: nothing. Borrowed. Closes what is about the one before.
+    void setCapture(core::Monitor *monitor, CaptureView *view);
+
+    /// Those in `folder`.
+    void showCaptures(const std::filesystem::path &folder);
+    void showFilling();
+    void showExport();
+
+signals:
+    void openRequested(const std::filesystem::path &file);
+    void exportRequested(const core::ExportOptions &options);
+
+private:
+    void filterBy(bool isSource, const QString &value);
+
+    const Theme &m_theme;
+    QWidget *m_window;
+    core::Monitor *m_monitor = nullptr;
+    CaptureView *m_view = nullptr;
+    QPointer<QDialog> m_captures;
+    QPointer<QDialog> m_filling;
+    QPointer<QDialog> m_export;
+};
+
+} // namespace ui
