@@ -72,6 +72,7 @@ CapturesDialog::CapturesDialog(const std::filesystem::path &folder,
     connect(m_delete, &QPushButton::clicked, this, &CapturesDialog::askToDelete);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_sentence->setText(tr("Looking…"));
+    m_table->setFocus();
     judge();
     reload();
 }

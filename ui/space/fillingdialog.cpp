@@ -70,6 +70,7 @@ FillingDialog::FillingDialog(const core::Columns &columns, const Theme &theme, Q
     connect(m_filter, &QPushButton::clicked, this, filter);
     connect(m_table, &QTableView::activated, this, filter);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_table->setFocus();
     judge();
     m_job =
         std::make_unique<Job>(windowTitle(), [this, &columns](Job::Control &control) -> Job::End {

@@ -81,6 +81,7 @@ ExportDialog::ExportDialog(Offers offers, const Theme &theme, QWidget *parent)
     rows->addWidget(m_leaveOutData);
     rows->addWidget(m_problem);
     m_rules->setPlaceholderText(QStringLiteral("subject\n/customer/email\nremove:/cards/*/number"));
+    m_rules->setObjectName(QStringLiteral("field"));
     m_rules->setAccessibleName(tr("What must not be seen, one a line"));
     m_rules->setTabChangesFocus(true);
     m_rules->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -109,6 +110,7 @@ ExportDialog::ExportDialog(Offers offers, const Theme &theme, QWidget *parent)
             accept();
         }
     });
+    m_events->checkedButton()->setFocus();
     judge();
 }
 

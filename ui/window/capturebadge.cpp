@@ -52,7 +52,7 @@ CaptureBadge::CaptureBadge(const Theme &theme, QWidget *parent)
         m_since->setFont(m_theme.font(Face::Small));
         m_seal->setFont(
             m_theme.font(Face::Mono)); // its number grows, and nothing beside it may jitter
-        m_seal->setFixedHeight(m_theme.px(24));
+        m_seal->setFixedHeight(m_theme.px(22));
         m_seal->setIconSize({m_theme.px(14), m_theme.px(14)});
         refresh();
     });

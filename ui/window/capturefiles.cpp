@@ -3,6 +3,8 @@
 #include "ui/window/capturefiles.h"
 
 #include "core/log/capturebackup.h"
+#include "core/transfer/importer.h"
+#include "core/transfer/mergecaptures.h"
 #include "ui/models/eventtext.h"
 #include "ui/models/filetext.h"
 
@@ -109,6 +111,67 @@ void CaptureFiles::saveCopy(const std::filesystem::path &target)
                   }
               };
           });
+}
+
+void CaptureFiles::chooseImport()
+{
+    if (!m_log || m_job || m_log->isReadOnly()) {
+        return;
+    }
+    auto *dialog = new QFileDialog(
+        m_window, tr("Import events from"), folder(),
+        tr("Events (*.ndjson *.jsonl *.json *.csv *.http *.eventscope);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setLabelText(QFileDialog::Accept, tr("Import"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &source) { importFrom(filePath(source)); });
+    dialog->open();
+}
+
+void CaptureFiles::importFrom(const std::filesystem::path &source)
+{
+    if (!m_log || m_job) {
+        return;
+    }
+    if (m_log->isReadOnly()) {
+        emit failed(tr("%1: events cannot be imported into a capture that is read-only; open "
+                       "another one.")
+                        .arg(nameOf(file())));
+        return;
+    }
+    const auto meter = std::make_shared<core::ProgressMeter>();
+    start(
+        tr("Importing %1").arg(nameOf(source)),
+        [this, source, log = m_log, meter](Job::Control &control) -> Job::End {
+            core::ImportOptions options;
+            options.name = source.filename().string();
+            const core::Result<core::Imported> imported =
+                source.extension() == ".eventscope"
+                    ? core::mergeCaptures({source}, log->intake(), *meter, control.stop())
+                    : core::importFile(source, options, log->intake(), *meter, control.stop());
+            return [this, imported, source] {
+                if (!imported) {
+                    emit failed(oneLine(imported.error().detail));
+                    return;
+                }
+                const QString sentence = tr("Imported %1 events from %2.")
+                                             .arg(groupedNumber(imported->events), nameOf(source));
+                const QString refused = imported->refused == 0
+                                            ? QString()
+                                            : u' ' + tr("%1 were refused: see Problems.")
+                                                         .arg(groupedNumber(imported->refused));
+                if (imported->end == core::Imported::End::Failed) {
+                    emit failed(sentence + u' ' + oneLine(imported->problem));
+                } else {
+                    emit done(sentence + refused);
+                }
+            };
+        },
+        [meter] {
+            const core::TransferProgress progress = meter->progress();
+            return Job::Progress{progress.done, progress.total};
+        });
 }
 
 void CaptureFiles::chooseExport(const core::ExportOptions &options)

@@ -17,7 +17,7 @@ class QWidget;
 
 namespace ui {
 
-/// What a person does with files: choose a capture to open or make, save a copy, export events. Asks with file dialogs, works in
+/// What a person does with files: choose a capture to open or make, save a copy, import and export events. Asks with file dialogs, works in
 /// one Job at a time, and tells the window what came of it.
 class CaptureFiles : public QObject {
     Q_OBJECT
@@ -35,6 +35,9 @@ public:
     void chooseCopy();
     /// Copies the capture as it is now; what comes later is not in it.
     void saveCopy(const std::filesystem::path &target);
+    void chooseImport();
+    /// Appends the events of a file, or of another capture.
+    void importFrom(const std::filesystem::path &source);
     void chooseExport(const core::ExportOptions &options);
     void exportTo(const std::filesystem::path &target, const core::ExportOptions &options);
     bool isBusy() const { return m_job; }

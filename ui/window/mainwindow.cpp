@@ -61,16 +61,28 @@ QStringList texts(const std::vector<std::string> &strings)
     return list;
 }
 
-/// The capture among what is dragged here; empty: there is none. By its name: a capture that is open must not be looked
-/// at by other means than SQLite.
+/// By its name: a capture that is open must not be looked at by other means than SQLite.
+bool isCapture(const QString &file)
+{
+    return file.endsWith(QLatin1String(".eventscope"));
+}
+
+/// A file that is dragged here, captures before others; empty: there is none.
 QString droppedFile(const QMimeData &dragged)
 {
+    QString first;
     for (const QUrl &url : dragged.urls()) {
-        if (url.isLocalFile() && url.path().endsWith(QLatin1String(".eventscope"))) {
+        if (!url.isLocalFile()) {
+            continue;
+        }
+        if (isCapture(url.toLocalFile())) {
             return url.toLocalFile();
         }
+        if (first.isEmpty()) {
+            first = url.toLocalFile();
+        }
     }
-    return {};
+    return first;
 }
 
 } // namespace
@@ -232,6 +244,7 @@ void MainWindow::connectFiles()
     connect(m_actions.captures, &QAction::triggered, m_dialogs,
             [this] { m_dialogs->showCaptures(m_setup.ownFolder); });
     connect(m_actions.filling, &QAction::triggered, m_dialogs, &CaptureDialogs::showFilling);
+    connect(m_actions.importEvents, &QAction::triggered, m_files, &CaptureFiles::chooseImport);
     connect(m_actions.exportEvents, &QAction::triggered, m_dialogs, &CaptureDialogs::showExport);
     connect(m_dialogs, &CaptureDialogs::openRequested, this, &MainWindow::open);
     connect(m_dialogs, &CaptureDialogs::exportRequested, m_files, &CaptureFiles::chooseExport);
@@ -387,6 +400,7 @@ void MainWindow::tick()
     m_actions.openCapture->setEnabled(!m_opener.isBusy());
     m_actions.filling->setEnabled(isOpen);
     m_actions.saveCopy->setEnabled(isOpen && !m_files->isBusy());
+    m_actions.importEvents->setEnabled(isReceiving && !m_files->isBusy());
     m_actions.exportEvents->setEnabled(isOpen && !m_files->isBusy());
     m_actions.recent->setFiles(m_recent, isOpen ? m_recent.value(0) : QString());
     m_actions.undoClear->setEnabled(isOpen && m_view->isCleared());
@@ -395,8 +409,9 @@ void MainWindow::tick()
     }
     core::EventLog &log = m_monitor->log();
     const core::Ledger ledger = log.ledger();
-    m_outage.look(log.state(), ledger, core::Clock().wall());
-    const Surroundings now = surroundings();
+    Surroundings now = surroundings();
+    m_outage.look(now.log, ledger, core::Clock().wall());
+    now.recovery = m_outage.recovery();
     StatusNumbers numbers;
     numbers.ledger = ledger;
     numbers.shown = m_view->shownEvents();
@@ -426,7 +441,6 @@ Surroundings MainWindow::surroundings() const
     now.wantedPort = m_isPortNoteRead ? 0 : m_setup.wantedPort;
     now.openProblem = m_problem;
     now.connections = m_monitor->connections();
-    now.recovery = m_outage.recovery();
     return now;
 }
 
@@ -541,7 +555,12 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    open(filePath(droppedFile(*event->mimeData())));
+    const QString file = droppedFile(*event->mimeData());
+    if (isCapture(file)) {
+        open(filePath(file));
+    } else {
+        m_files->importFrom(filePath(file));
+    }
 }
 
 WindowState MainWindow::state() const

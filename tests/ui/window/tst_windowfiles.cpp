@@ -29,6 +29,7 @@ private slots:
     void savesACopyWhileItReceives();
     void saysWhyACopyCouldNotBeSaved();
     void exportsWhatIsShown();
+    void importsAFileThatIsDroppedOnIt();
     void listsWhatWasOpenBefore();
     void forgetsWhatWasOpenBefore();
     void opensACaptureThatIsDroppedOnIt();
@@ -64,6 +65,20 @@ std::optional<core::VerifiedHead> headOf(const QString &file)
         return std::nullopt;
     }
     return std::get<core::VerifiedHead>(*verified);
+}
+
+bool drop(MainWindow &window, const QString &file)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    if (!enter.isAccepted()) {
+        return false;
+    }
+    QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &event);
+    return event.isAccepted();
 }
 
 QAction *actionFor(const RecentMenu &menu, const QString &file)
@@ -151,6 +166,24 @@ void TestWindowFiles::exportsWhatIsShown()
     QVERIFY(lines.first().contains(R"("id":"2")"));
 }
 
+void TestWindowFiles::importsAFileThatIsDroppedOnIt()
+{
+    const QTemporaryDir folder;
+    Bench bench(*m_theme, folder);
+    QFile file(folder.filePath(QStringLiteral("events.ndjson")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    for (int number = 1; number <= 3; ++number) {
+        QVERIFY(file.write(QByteArray(R"({"specversion":"1.0","type":"t","source":"/s","id":")") +
+                           QByteArray::number(number) + "\"}\n") > 0);
+    }
+    file.close();
+    QVERIFY(drop(bench.window, file.fileName()));
+    QTRY_COMPARE(bench.rows().rowCount(), 3);
+    QTRY_COMPARE(bench.window.view()->toast()->sentence(),
+                 QStringLiteral("Imported 3 events from events.ndjson."));
+    QTRY_VERIFY(bench.window.actions().importEvents->isEnabled());
+}
+
 void TestWindowFiles::listsWhatWasOpenBefore()
 {
     const QTemporaryDir folder;
@@ -204,20 +237,8 @@ void TestWindowFiles::opensACaptureThatIsDroppedOnIt()
     const QTemporaryDir folder;
     Bench bench(*m_theme, folder);
     const QString other = folder.filePath(QStringLiteral("other.eventscope"));
-    const auto drop = [&](const QString &file) {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(file)});
-        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&bench.window, &enter);
-        if (!enter.isAccepted()) {
-            return false;
-        }
-        QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&bench.window, &event);
-        return event.isAccepted();
-    };
     QSignalSpy shown(&bench.window, &MainWindow::captureShown);
-    QVERIFY(drop(other));
+    QVERIFY(drop(bench.window, other));
     QVERIFY(shown.wait());
     QVERIFY(bench.window.windowTitle().startsWith(QLatin1String("other.eventscope")));
 }
