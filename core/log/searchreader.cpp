@@ -39,7 +39,7 @@ Result<std::unique_ptr<SearchReader>> SearchReader::open(const std::filesystem::
     return std::unique_ptr<SearchReader>(new SearchReader(std::move(capture->database)));
 }
 
-Result<std::uint64_t> SearchReader::read(std::uint64_t first, std::uint64_t last,
+Result<std::uint64_t> SearchReader::read(std::uint64_t first, std::uint64_t last, Names names,
                                          const Visit &visit)
 {
     const auto deadline = std::chrono::steady_clock::now() + CaptureReader::MaxPageTime;
@@ -57,7 +57,7 @@ Result<std::uint64_t> SearchReader::read(std::uint64_t first, std::uint64_t last
         const bool isNewest = index + 1 == m_segments.size();
         const std::uint64_t end = isNewest ? last : std::min(last, m_segments[index + 1].first - 1);
         first = std::max(first, m_segments[index].first);
-        bool isRead = openSegment(m_segments[index].number);
+        bool isRead = openSegment(m_segments[index].number, names);
         if (isRead) {
             m_select.bind(1, first);
             m_select.bind(2, end);
@@ -140,15 +140,17 @@ std::size_t SearchReader::segmentOf(std::uint64_t sequence) const
                                        : static_cast<std::size_t>(later - m_segments.begin()) - 1;
 }
 
-bool SearchReader::openSegment(std::uint64_t number)
+bool SearchReader::openSegment(std::uint64_t number, Names names)
 {
-    if (m_select && m_number == number)
+    if (m_select && m_number == number && m_names == names)
         return true;
     m_select = {};
     m_number = number;
+    m_names = names;
     m_select = m_database->prepare(
-        "SELECT sequence, id, time_text, dataschema, type, source, subject, datacontenttype,"
-        " extensions, shape, data_offset, data_length, text FROM " +
+        std::string("SELECT sequence, id, time_text, dataschema, extensions, shape, data_offset,"
+                    " data_length, text") +
+        (names == Names::Read ? ", type, source, subject, datacontenttype" : "") + " FROM " +
         schema::segmentTable(number) + " WHERE sequence BETWEEN ? AND ? ORDER BY sequence");
     return static_cast<bool>(m_select);
 }
@@ -160,13 +162,15 @@ SearchedRow SearchReader::row() const
     row.id = m_select.text(1);
     row.time = m_select.text(2);
     row.dataSchema = m_select.text(3);
-    for (int name = 0; name < static_cast<int>(row.names.size()); ++name)
-        row.names[static_cast<std::size_t>(name)] = nameWithoutCode(m_select, 4 + name);
-    row.extensions = m_select.text(8);
-    row.dataForm = RowShape::unpack(static_cast<std::uint16_t>(m_select.integer(9))).dataForm;
-    const std::string_view text = m_select.blob(12);
-    const auto offset = std::min<std::size_t>(m_select.count(10), text.size());
-    row.data = text.substr(offset, m_select.count(11));
+    row.extensions = m_select.text(4);
+    row.dataForm = RowShape::unpack(static_cast<std::uint16_t>(m_select.integer(5))).dataForm;
+    const std::string_view text = m_select.blob(8);
+    const auto offset = std::min<std::size_t>(m_select.count(6), text.size());
+    row.data = text.substr(offset, m_select.count(7));
+    if (m_names == Names::Read) {
+        for (std::size_t name = 0; name < row.names.size(); ++name)
+            row.names[name] = nameWithoutCode(m_select, 9 + static_cast<int>(name));
+    }
     return row;
 }
 

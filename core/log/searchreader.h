@@ -22,6 +22,8 @@ namespace core {
 class SearchReader {
 public:
     using Visit = std::function<void(const SearchedRow &)>;
+    /// Whether SearchedRow::names are wanted. They cost a tenth of the time, and where every name has a code there are none.
+    enum class Names { Read, Skip };
 
     /// A capture that is open for writing in this process, or a closed file.
     [[nodiscard]] static Result<std::unique_ptr<SearchReader>>
@@ -29,7 +31,7 @@ public:
 
     /// Shows events `first` to `last` in order, at most one page; `visit` must be quick. Events that are not there (any
     /// more) are passed over. Answers the number to go on with, last + 1 when there is nothing left.
-    [[nodiscard]] Result<std::uint64_t> read(std::uint64_t first, std::uint64_t last,
+    [[nodiscard]] Result<std::uint64_t> read(std::uint64_t first, std::uint64_t last, Names names,
                                              const Visit &visit);
     /// Numbers of the column blocks that have none, ascending. Empty also for a file that cannot have any.
     std::vector<std::uint64_t> blocksWithoutSignature();
@@ -45,13 +47,14 @@ private:
     [[nodiscard]] bool loadSegments();
     /// Index of the segment that would hold `sequence`; of the oldest for what is older.
     std::size_t segmentOf(std::uint64_t sequence) const;
-    [[nodiscard]] bool openSegment(std::uint64_t number);
+    [[nodiscard]] bool openSegment(std::uint64_t number, Names names);
     SearchedRow row() const;
 
     std::unique_ptr<SqliteDatabase> m_database;
     std::vector<Segment> m_segments; ///< as they were when last looked at, oldest first
-    SqliteStatement m_select;        ///< of segment m_number
+    SqliteStatement m_select;        ///< of segment m_number, with m_names
     std::uint64_t m_number = 0;
+    Names m_names = Names::Read;
     SqliteStatement m_selectSignature; ///< none: a file without signatures
 };
 

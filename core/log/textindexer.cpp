@@ -74,13 +74,14 @@ bool TextIndexer::make(std::uint64_t block, const std::stop_token &stop)
             return false;
         const std::uint64_t end = std::min(last, next + PageRows - 1);
         std::uint64_t expected = next;
-        const auto read = m_reader->read(next, end, [&](const SearchedRow &row) {
+        const auto add = [&](const SearchedRow &row) {
             if (row.sequence != expected)
                 return; // those before it are gone
             for (const std::string_view field : fields.of(row))
                 m_maker.add(row.sequence - 1 - begin, field);
             ++expected;
-        });
+        };
+        const auto read = m_reader->read(next, end, SearchReader::Names::Read, add);
         if (!read || (expected != *read && m_columns.first() < end))
             return false;
         next = *read;

@@ -16,6 +16,8 @@ namespace core {
 namespace {
 
 constexpr std::size_t Workers = 2;
+/// Pieces are blocks, but those of the first block: the first hits shall be seen at once.
+constexpr std::uint64_t FirstPieceRows = 2 * TextSignature::GroupRows;
 /// A slice ends with the group of rows in which this is over.
 constexpr std::chrono::milliseconds SliceTime{1};
 
@@ -103,8 +105,9 @@ private:
             if (stretch.next == stretch.to || !stretch.problem.empty())
                 return false;
             m_from = stretch.next;
-            stretch.next =
-                std::min(stretch.to, (m_from / ColumnBlock::Rows + 1) * ColumnBlock::Rows);
+            const std::uint64_t rows =
+                m_from < stretch.from + ColumnBlock::Rows ? FirstPieceRows : ColumnBlock::Rows;
+            stretch.next = std::min(stretch.to, (m_from / rows + 1) * rows);
             m_end = stretch.next;
         }
         m_at = m_from;
@@ -115,9 +118,11 @@ private:
                 return giveUp(stretch, opened.error());
             m_reader = std::move(*opened);
         }
-        m_signature.reset();
-        if (!m_matcher.grams().isEmpty())
-            m_signature = m_reader->signature(m_from / ColumnBlock::Rows);
+        const std::uint64_t block = m_from / ColumnBlock::Rows;
+        if (!m_matcher.grams().isEmpty() && (!m_signature || m_signedBlock != block)) {
+            m_signature = m_reader->signature(block);
+            m_signedBlock = block;
+        }
         return true;
     }
 
@@ -152,7 +157,7 @@ private:
         const std::uint64_t end =
             std::min(m_end, (m_at / TextSignature::GroupRows + 1) * TextSignature::GroupRows);
         m_at = std::min(end, std::max(m_at, m_columns.first()));
-        searchNames(end);
+        const auto names = searchNames(end);
         const bool mayBeInText = !m_signature || m_signature->mayContain(group, m_matcher.grams());
         while (m_at < end && (!mayBeInText || isHit(m_at)))
             ++m_at;
@@ -163,7 +168,7 @@ private:
             m_at = end;
             return {};
         }
-        const auto next = m_reader->read(m_at + 1, last, [this](const SearchedRow &row) {
+        const auto next = m_reader->read(m_at + 1, last, names, [this](const SearchedRow &row) {
             if (!isHit(row.sequence - 1) && isInFields(row))
                 setHit(row.sequence - 1);
         });
@@ -173,11 +178,13 @@ private:
         return {};
     }
 
-    void searchNames(std::uint64_t end)
+    /// Answers whether some names are only on disk.
+    SearchReader::Names searchNames(std::uint64_t end)
     {
         if (m_at == end)
-            return;
+            return SearchReader::Names::Skip;
         const ColumnBlock &block = m_columns.block(m_at / ColumnBlock::Rows);
+        bool haveCodes = true;
         for (std::uint64_t row = m_at; row < end; ++row) {
             const std::size_t i = row % ColumnBlock::Rows;
             if (m_types.matches(block.type[i], m_columns.types, m_matcher) ||
@@ -185,7 +192,10 @@ private:
                 m_subjects.matches(block.subject[i], m_columns.subjects, m_matcher) ||
                 m_contentTypes.matches(block.contentType[i], m_columns.contentTypes, m_matcher))
                 setHit(row);
+            haveCodes = haveCodes && block.type[i] != OtherCode && block.source[i] != OtherCode &&
+                        block.subject[i] != OtherCode && block.contentType[i] != OtherCode;
         }
+        return haveCodes ? SearchReader::Names::Skip : SearchReader::Names::Read;
     }
 
     bool isInFields(const SearchedRow &row)
@@ -208,9 +218,10 @@ private:
     MatchingCodes m_sources;
     MatchingCodes m_subjects;
     MatchingCodes m_contentTypes;
-    std::optional<TextSignature> m_signature; ///< of the piece's block
-    std::uint64_t m_from = 0;                 ///< of the piece
-    std::uint64_t m_at = 0;                   ///< rows below are done
+    std::optional<TextSignature> m_signature; ///< of the piece's block, m_signedBlock
+    std::uint64_t m_signedBlock = 0;
+    std::uint64_t m_from = 0; ///< of the piece
+    std::uint64_t m_at = 0;   ///< rows below are done
     std::uint64_t m_end = 0;
     std::array<std::uint8_t, ColumnBlock::Rows> m_hits{}; ///< by row in its block
 };
