@@ -248,10 +248,11 @@ void EventTableView::copySelection()
 void EventTableView::requestFilter(bool exclude)
 {
     const int row = currentRow();
-    if (row >= 0 && canFilterBy(m_currentColumn))
-        emit filterRequested(m_currentColumn,
-                             m_model->index(row, column(m_currentColumn)).data(RawRole).toString(),
-                             exclude);
+    if (row < 0 || !canFilterBy(m_currentColumn))
+        return;
+    const QString value = m_model->index(row, column(m_currentColumn)).data(RawRole).toString();
+    if (!value.isEmpty()) // it may still be read
+        emit filterRequested(m_currentColumn, value, exclude);
 }
 
 // Mouse
@@ -346,10 +347,14 @@ QMenu *EventTableView::makeMenu()
     for (const EventColumn which : {EventColumn::Type, EventColumn::Source}) {
         const QString value = m_model->index(row, column(which)).data(RawRole).toString();
         const bool isType = which == EventColumn::Type;
-        menu->addAction(isType ? tr("Filter by this type") : tr("Filter by this source"), this,
-                        [this, which, value] { emit filterRequested(which, value, false); });
-        menu->addAction(isType ? tr("Without this type") : tr("Without this source"), this,
-                        [this, which, value] { emit filterRequested(which, value, true); });
+        QAction *with =
+            menu->addAction(isType ? tr("Filter by this type") : tr("Filter by this source"), this,
+                            [this, which, value] { emit filterRequested(which, value, false); });
+        QAction *without =
+            menu->addAction(isType ? tr("Without this type") : tr("Without this source"), this,
+                            [this, which, value] { emit filterRequested(which, value, true); });
+        with->setEnabled(!value.isEmpty()); // it may still be read
+        without->setEnabled(!value.isEmpty());
         menu->addSeparator();
     }
     const QModelIndex cell = m_model->index(row, column(m_currentColumn));

@@ -76,6 +76,10 @@ void EventTableView::setModel(QAbstractItemModel *model)
         using Model = QAbstractItemModel;
         connect(model, &Model::rowsInserted, this,
                 [this](const QModelIndex &, int first, int last) { rowsInserted(first, last); });
+        connect(model, &Model::rowsAboutToBeRemoved, this,
+                [this](const QModelIndex &, int first, int last) {
+                    rowsAboutToBeRemoved(first, last);
+                });
         connect(model, &Model::rowsRemoved, this,
                 [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
         connect(model, &Model::modelAboutToBeReset, this, &EventTableView::modelAboutToReset);
@@ -109,11 +113,19 @@ void EventTableView::rowsInserted(int first, int last)
     noteSeen();
 }
 
+void EventTableView::rowsAboutToBeRemoved(int first, int last)
+{
+    m_left = first == 0 ? sequenceOf(last) : 0;
+}
+
+/// The current event stays what it is, though it has no row any more: the inspector keeps it.
 void EventTableView::rowsRemoved(int first, int last)
 {
     const qint64 count = last - first + 1;
     if (first == 0)
         m_removedRows += count;
+    m_anchor = m_anchor == 0 ? 0 : std::max(m_anchor, m_left + 1);
+    const bool wasSelected = m_selection.forgetBelow(m_left + 1);
     const qint64 above = m_offset / rowHeight();
     const qint64 goneAbove = std::clamp<qint64>(above - first, 0, count);
     m_seenRows -= std::clamp<qint64>(m_seenRows - first, 0, count);
@@ -123,6 +135,8 @@ void EventTableView::rowsRemoved(int first, int last)
     setOffset(m_following ? largestOffset() : std::min(m_offset, largestOffset()));
     viewport()->update();
     noteSeen();
+    if (wasSelected)
+        emit selectionChanged();
 }
 
 void EventTableView::modelAboutToReset()

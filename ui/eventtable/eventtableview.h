@@ -112,6 +112,7 @@ protected:
 private:
     void themeChanged();
     void rowsInserted(int first, int last);
+    void rowsAboutToBeRemoved(int first, int last);
     void rowsRemoved(int first, int last);
     void modelAboutToReset();
     void modelReset();
@@ -165,6 +166,7 @@ private:
     quint64 m_waiting = 0;
     qint64 m_seenRows = 0;    ///< rows above this were seen, or were there when the view was reset
     qint64 m_removedRows = 0; ///< rows that left at the top; keeps the stripes where they are
+    quint64 m_left = 0;       ///< sequence number of the newest row that leaves at the top
     quint64 m_topBeforeReset = 0;
     QString m_emptyTitle;
     QString m_emptySentence;

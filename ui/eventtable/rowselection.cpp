@@ -67,4 +67,14 @@ void RowSelection::toggle(quint64 sequence)
         add(sequence, sequence);
 }
 
+bool RowSelection::forgetBelow(quint64 sequence)
+{
+    if (m_ranges.empty() || m_ranges.front().first >= sequence)
+        return false;
+    std::erase_if(m_ranges, [&](const SequenceRange &range) { return range.last < sequence; });
+    if (!m_ranges.empty())
+        m_ranges.front().first = std::max(m_ranges.front().first, sequence);
+    return true;
+}
+
 } // namespace ui

@@ -30,6 +30,8 @@ public:
     void add(quint64 first, quint64 last);
     void remove(quint64 sequence);
     void toggle(quint64 sequence);
+    /// What is below `sequence` has left. Answers whether any of it was selected.
+    bool forgetBelow(quint64 sequence);
 
     bool operator==(const RowSelection &) const = default;
 

@@ -64,10 +64,11 @@ void toggle(core::EventFilter::Texts &all, const core::EventFilter::Texts &some)
 
 } // namespace
 
-FacetModel::FacetModel(const core::Columns &columns, core::ScanPool &pool, QObject *parent)
+FacetModel::FacetModel(const core::Columns &columns, core::ScanPool &pool,
+                       core::UnnamedValues *unnamed, QObject *parent)
     : QAbstractItemModel(parent)
     , m_columns(columns)
-    , m_counts(columns, pool)
+    , m_counts(columns, pool, unnamed)
 {
     for (Section &section : m_sections) {
         section.tree = FacetTree::build({}, false);
@@ -104,7 +105,7 @@ void FacetModel::advance()
             beginResetModel();
             rebuild(which);
             recount(which);
-            m_hasValues = m_hasValues || !section.codes.empty();
+            m_hasValues = m_hasValues || !section.codes.empty() || section.hasOthers;
             endResetModel();
             continue;
         }
@@ -121,8 +122,8 @@ void FacetModel::advance()
     }
 }
 
-/// The first MaxValues that have an event, and how many are left out; answers whether they are others than before. The
-/// writer may know names of a commit that failed: those have no event.
+/// The first MaxValues that have an event, and how many are left out; answers whether they are others than before. Names
+/// whose events have left the log, or could not be kept, have none.
 bool FacetModel::findValues(FacetSection which)
 {
     Section &section = m_sections[std::size_t(which)];
@@ -136,11 +137,16 @@ bool FacetModel::findValues(FacetSection which)
             codes.push_back(code);
         }
     }
-    section.leftOut = code < end ? end - code : 0;
-    if (codes == section.codes) {
+    section.leftOut = 0;
+    for (; code < end; ++code) {
+        section.leftOut += countsOf(which, code).kept > 0 ? 1U : 0U;
+    }
+    const bool hasOthers = countsOf(which, core::OtherCode).kept > 0;
+    if (codes == section.codes && hasOthers == section.hasOthers) {
         return false;
     }
     section.codes = std::move(codes);
+    section.hasOthers = hasOthers;
     return true;
 }
 
@@ -157,6 +163,11 @@ void FacetModel::rebuild(FacetSection which)
         values.push_back({code, oneLine(dictionary(which).text(code))});
     }
     section.tree = FacetTree::build(values, which == FacetSection::Types);
+    if (section.hasOthers) {
+        section.tree.nodes.front().children.push_back(int(section.tree.nodes.size()));
+        section.tree.nodes.push_back(
+            {tr("others"), QStringLiteral("\nothers"), core::OtherCode, 0, {}});
+    }
     if (section.leftOut > 0) {
         section.tree.nodes.front().children.push_back(int(section.tree.nodes.size()));
         section.tree.nodes.push_back({moreText(section.leftOut),
@@ -202,7 +213,7 @@ void FacetModel::recount(FacetSection which)
     }
     for (std::size_t node = section.rows.size(); node-- > 1;) {
         const FacetTree::Node &own = section.tree.nodes[node];
-        if (own.code >= core::FirstCode) {
+        if (own.code != core::AbsentCode) {
             section.rows[node].count += countsOf(which, own.code).shown;
         }
         section.rows[std::size_t(own.parent)].count += section.rows[node].count;
@@ -318,8 +329,17 @@ FacetModel::Texts FacetModel::textsBelow(const QModelIndex &index) const
     return texts;
 }
 
+/// Very many values, of which only the count is in memory: nothing to choose.
+bool FacetModel::isOthers(const QModelIndex &index) const
+{
+    return section(index).tree.nodes[node(index)].code == core::OtherCode;
+}
+
 core::EventFilter FacetModel::filterWithOnly(const QModelIndex &index) const
 {
+    if (isOthers(index)) {
+        return filter();
+    }
     core::EventFilter wanted = filter();
     const FacetSection which = sectionOf(index);
     const Texts below = node(index) == 0 ? Texts{} : textsBelow(index);
@@ -334,6 +354,9 @@ core::EventFilter FacetModel::filterWithOnly(const QModelIndex &index) const
 core::EventFilter FacetModel::filterWithToggled(const QModelIndex &index) const
 {
     core::EventFilter wanted = filter();
+    if (isOthers(index)) {
+        return wanted;
+    }
     const Texts below = textsBelow(index);
     toggle(taken(wanted, sectionOf(index)), below);
     for (const std::string &text : below) {
@@ -345,6 +368,9 @@ core::EventFilter FacetModel::filterWithToggled(const QModelIndex &index) const
 core::EventFilter FacetModel::filterWithout(const QModelIndex &index) const
 {
     core::EventFilter wanted = filter();
+    if (isOthers(index)) {
+        return wanted;
+    }
     const Texts below = textsBelow(index);
     toggle(excluded(wanted, sectionOf(index)), below);
     for (const std::string &text : below) {
@@ -427,6 +453,9 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
         }
         return in.tree.nodes[at].name;
     case Qt::ToolTipRole:
+        if (isOthers(index)) {
+            return tr("Events of further values, which are on disk only: there are very many.");
+        }
         return isHead || isMore(in, at) ? QVariant() : in.tree.nodes[at].path;
     case Qt::AccessibleTextRole:
         return sentence(index);
@@ -464,7 +493,8 @@ QString FacetModel::sentence(const QModelIndex &index) const
     }
     const QString shown =
         tr("%1, %2 shown")
-            .arg(section(index).tree.nodes[node(index)].path, groupedNumber(count.toULongLong()));
+            .arg(isOthers(index) ? name : section(index).tree.nodes[node(index)].path,
+                 groupedNumber(count.toULongLong()));
     switch (choice(index)) {
     case FacetChoice::Taken:
         return tr("%1, taken").arg(shown);

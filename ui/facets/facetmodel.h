@@ -40,8 +40,9 @@ public:
     static constexpr int MaxValues = 200; ///< per section
     static constexpr int SparkBars = 16;
 
-    /// `columns` and `pool` outlive it.
-    FacetModel(const core::Columns &columns, core::ScanPool &pool, QObject *parent = nullptr);
+    /// All outlive it. `unnamed`: see core::ValueCounts.
+    FacetModel(const core::Columns &columns, core::ScanPool &pool,
+               core::UnnamedValues *unnamed = nullptr, QObject *parent = nullptr);
 
     /// `start`: see core::LiveFilter::start.
     void setFilter(const core::EventFilter &filter, quint64 start = 0);
@@ -75,18 +76,21 @@ private:
         quint64 count = 0;
         QList<float> spark;
     };
-    /// One section; its tree's root is the head. A last child without code and children says how
-    /// many are left out.
+    /// One section; its tree's root is the head. Behind the values a row with OtherCode counts the
+    /// events whose value has no code, and a last one without code and children says how many values
+    /// are left out.
     struct Section {
         FacetTree tree;
         std::vector<Row> rows;              ///< by node
         std::vector<core::ValueCode> codes; ///< of the values that have a row
         quint64 leftOut = 0;
+        bool hasOthers = false;
     };
 
     const Section &section(const QModelIndex &index) const;
     std::size_t node(const QModelIndex &index) const;
     bool isMore(const Section &section, std::size_t node) const;
+    bool isOthers(const QModelIndex &index) const;
     const core::Dictionary &dictionary(FacetSection which) const;
     bool findValues(FacetSection which);
     void rebuild(FacetSection which);

@@ -26,12 +26,15 @@ InspectorHead::InspectorHead(const Theme &theme, QWidget *parent)
     });
 }
 
-void InspectorHead::setEvent(const QString &type, const QString &place, const QColor &swatch)
+void InspectorHead::setEvent(const QString &type, const QString &place, const QColor &swatch,
+                             const QString &mark)
 {
     m_type = type;
     m_place = place;
     m_swatch = swatch;
-    setAccessibleName(type + u", " + place);
+    m_mark = mark;
+    setAccessibleName(mark.isEmpty() ? QString(type + u", " + place)
+                                     : QString(type + u", " + place + u", " + mark));
     update();
 }
 
@@ -70,8 +73,13 @@ void InspectorHead::paintEvent(QPaintEvent *)
     const QRect second(padding, m_theme.px(34), m_copy->x() - 2 * padding, m_theme.px(20));
     painter.setFont(m_theme.font(Face::Mono));
     painter.setPen(m_theme.colour(QLatin1String("text2")));
+    QRect placed;
     painter.drawText(second, static_cast<int>(Qt::AlignVCenter) | static_cast<int>(Qt::AlignLeft),
-                     m_place);
+                     m_place, &placed);
+    painter.setFont(m_theme.font(Face::Small));
+    painter.setPen(m_theme.colour(QLatin1String("warning")));
+    painter.drawText(second.adjusted(placed.width() + padding, 0, 0, 0),
+                     static_cast<int>(Qt::AlignVCenter) | static_cast<int>(Qt::AlignLeft), m_mark);
 }
 
 } // namespace ui

@@ -19,7 +19,9 @@ class InspectorHead : public QWidget {
 public:
     InspectorHead(const Theme &theme, QWidget *parent = nullptr);
 
-    void setEvent(const QString &type, const QString &place, const QColor &swatch);
+    /// `mark`: a word behind the place that warns, or empty.
+    void setEvent(const QString &type, const QString &place, const QColor &swatch,
+                  const QString &mark = QString());
     QSize sizeHint() const override;
 
 signals:
@@ -33,6 +35,7 @@ private:
     const Theme &m_theme;
     QString m_type;
     QString m_place;
+    QString m_mark;
     QColor m_swatch;
     QToolButton *m_copy = nullptr;
 };

@@ -130,8 +130,11 @@ void InspectorPanel::refreshTheme()
     m_forms->parentWidget()->layout()->setContentsMargins(padding, m_theme.px(6), padding,
                                                           m_theme.px(6));
     m_dataWords->setFont(m_theme.font(Face::Small));
-    if (m_event)
-        showHead(); // the swatch is of the theme
+    if (!m_event)
+        return;
+    if (!isEvicted()) // else it keeps the colour that it had
+        m_swatch = m_colour(m_event->event.sequence);
+    showHead();
 }
 
 // Which event
@@ -175,6 +178,7 @@ void InspectorPanel::showWords(const QString &words)
 void InspectorPanel::showWhole(std::shared_ptr<const LoadedEvent> event)
 {
     m_event = std::move(event);
+    m_swatch = m_colour(m_event->event.sequence);
     showHead();
     m_details->setSections(m_event->sections);
     m_detailsView->expandAll();
@@ -190,7 +194,20 @@ void InspectorPanel::showHead()
     m_head->setEvent(oneLine(stored.event.type),
                      sequenceText(stored.sequence) + u" \u00B7 " +
                          timeOfDay(stored.received, ClockZone::Local),
-                     m_colour(stored.sequence));
+                     m_swatch, isEvicted() ? tr("evicted") : QString());
+}
+
+void InspectorPanel::setOldest(core::EventSequence oldest)
+{
+    const bool wasEvicted = isEvicted();
+    m_oldest = oldest;
+    if (isEvicted() != wasEvicted)
+        showHead();
+}
+
+bool InspectorPanel::isEvicted() const
+{
+    return m_event && m_event->event.sequence < m_oldest;
 }
 
 // How

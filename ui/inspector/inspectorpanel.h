@@ -45,6 +45,9 @@ public:
     using QWidget::show;
     /// The event that is on the screen, 0 if none.
     core::EventSequence shown() const;
+    /// Events below it have left the log: one that is shown stays, marked "evicted".
+    void setOldest(core::EventSequence oldest);
+    bool isEvicted() const;
 
     void setTab(Tab tab);
     Tab tab() const;
@@ -77,6 +80,8 @@ private:
     EventColour m_colour;
     EventLoader m_loader;
     std::shared_ptr<const LoadedEvent> m_event;
+    core::EventSequence m_oldest;
+    QColor m_swatch; ///< of m_event
     DataForm m_dataForm = DataForm::Json;
 
     QTabBar *m_tabs = nullptr;

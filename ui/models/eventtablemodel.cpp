@@ -3,6 +3,7 @@
 #include "ui/models/eventtablemodel.h"
 
 #include "ui/models/findingbadges.h"
+#include "ui/models/rowtexts.h"
 
 #include <algorithm>
 #include <limits>
@@ -15,21 +16,6 @@ core::WallTime wallTime(std::int64_t microseconds)
     return core::WallTime(std::chrono::microseconds(microseconds));
 }
 
-/// One line; `""` for a value that is there and empty.
-QString text(const core::Dictionary &dictionary, core::ValueCode code)
-{
-    const std::string_view utf8 = dictionary.text(code);
-    if (utf8.empty() && code >= core::FirstCode)
-        return QStringLiteral("\"\"");
-    return oneLine(utf8);
-}
-
-QString verbatim(const core::Dictionary &dictionary, core::ValueCode code)
-{
-    const std::string_view utf8 = dictionary.text(code);
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
-
 bool standsRight(EventColumn column)
 {
     return column == EventColumn::Number || column == EventColumn::Delta ||
@@ -39,11 +25,14 @@ bool standsRight(EventColumn column)
 } // namespace
 
 EventTableModel::EventTableModel(const core::Columns &columns, core::ScanPool &pool,
-                                 QObject *parent)
+                                 core::UnnamedValues *unnamed, RowTexts *texts, QObject *parent)
     : QAbstractTableModel(parent)
     , m_columns(columns)
-    , m_rows(columns, pool)
+    , m_rows(columns, pool, unnamed)
+    , m_texts(texts)
 {
+    if (m_texts)
+        connect(m_texts, &RowTexts::arrived, this, &EventTableModel::showTexts);
 }
 
 void EventTableModel::setFilter(core::EventFilter filter)
@@ -99,6 +88,8 @@ void EventTableModel::removeLeft(quint64 count)
     beginRemoveRows({}, 0, static_cast<int>(count - 1));
     m_rows.apply();
     endRemoveRows();
+    if (m_texts)
+        m_texts->forgetBelow({m_columns.first() + 1});
     if (rowCount() > 0) { // the row above it has gone
         const QModelIndex first = index(0, column(EventColumn::Delta));
         emit dataChanged(first, first, {Qt::DisplayRole, RawRole});
@@ -212,11 +203,9 @@ QVariant EventTableModel::display(const Shown &event, EventColumn column) const
         return since ? QVariant(deltaText(*since)) : QVariant();
     }
     case EventColumn::Type:
-        return text(m_columns.types, event.row.type);
     case EventColumn::Source:
-        return text(m_columns.sources, event.row.source);
     case EventColumn::Subject:
-        return text(m_columns.subjects, event.row.subject);
+        return shownText(event, column);
     case EventColumn::Size:
         return event.row.shape.dataForm == core::DataForm::None
                    ? QVariant()
@@ -241,17 +230,68 @@ QVariant EventTableModel::raw(const Shown &event, EventColumn column) const
         return since ? QVariant(qlonglong{since->count()}) : QVariant();
     }
     case EventColumn::Type:
-        return verbatim(m_columns.types, event.row.type);
     case EventColumn::Source:
-        return verbatim(m_columns.sources, event.row.source);
     case EventColumn::Subject:
-        return verbatim(m_columns.subjects, event.row.subject);
+        return rawText(event, column);
     case EventColumn::Size:
         return uint{event.row.size};
     case EventColumn::Findings:
         return badgeWords(event.row);
     }
     return {};
+}
+
+core::ValueCode EventTableModel::codeOf(const Shown &event, EventColumn column) const
+{
+    return column == EventColumn::Type     ? event.row.type
+           : column == EventColumn::Source ? event.row.source
+                                           : event.row.subject;
+}
+
+/// Nothing where there is no value, or its text is still being read.
+std::optional<std::string_view> EventTableModel::textOf(const Shown &event,
+                                                        EventColumn column) const
+{
+    const core::ValueCode code = codeOf(event, column);
+    if (code == core::AbsentCode)
+        return std::nullopt;
+    if (code != core::OtherCode) {
+        const core::Dictionary &dictionary = column == EventColumn::Type     ? m_columns.types
+                                             : column == EventColumn::Source ? m_columns.sources
+                                                                             : m_columns.subjects;
+        return dictionary.text(code);
+    }
+    const RowTexts::Texts *texts = m_texts ? m_texts->find(event.sequence) : nullptr;
+    if (!texts)
+        return std::nullopt;
+    return column == EventColumn::Type     ? texts->type
+           : column == EventColumn::Source ? texts->source
+                                           : texts->subject;
+}
+
+/// One line; `""` for a value that is there and empty, `…` for one that is not known yet.
+QString EventTableModel::shownText(const Shown &event, EventColumn column) const
+{
+    const std::optional<std::string_view> utf8 = textOf(event, column);
+    if (!utf8)
+        return codeOf(event, column) == core::OtherCode ? QStringLiteral("…") : QString();
+    return utf8->empty() ? QStringLiteral("\"\"") : oneLine(*utf8);
+}
+
+QString EventTableModel::rawText(const Shown &event, EventColumn column) const
+{
+    const std::string_view utf8 = textOf(event, column).value_or(std::string_view());
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+void EventTableModel::showTexts(core::EventSequence first, core::EventSequence last)
+{
+    const auto top = static_cast<int>(m_rows.positionsBefore(first.value - 1));
+    const auto bottom = static_cast<int>(m_rows.positionsBefore(last.value)) - 1;
+    if (bottom >= top)
+        emit dataChanged(index(top, column(EventColumn::Type)),
+                         index(bottom, column(EventColumn::Subject)),
+                         {Qt::DisplayRole, RawRole, Qt::AccessibleTextRole});
 }
 
 QString EventTableModel::time(const Shown &event) const
@@ -270,12 +310,12 @@ std::optional<std::chrono::microseconds> EventTableModel::delta(const Shown &eve
 
 QString EventTableModel::sentence(const Shown &event) const
 {
-    const QString type = text(m_columns.types, event.row.type);
-    const QString source = text(m_columns.sources, event.row.source);
+    const QString type = shownText(event, EventColumn::Type);
+    const QString source = shownText(event, EventColumn::Source);
     QString said = tr("Event %1 at %2: %3 from %4")
                        .arg(groupedNumber(event.sequence.value), time(event), type, source);
-    if (event.row.subject > core::OtherCode)
-        said += tr(", subject %1").arg(text(m_columns.subjects, event.row.subject));
+    if (event.row.subject != core::AbsentCode)
+        said += tr(", subject %1").arg(shownText(event, EventColumn::Subject));
     if (event.row.shape.dataForm != core::DataForm::None)
         said += u", " + byteSize(event.row.size);
     if (event.row.shape.origin == core::OriginKind::Reply)

@@ -9,7 +9,12 @@
 
 #include <QAbstractTableModel>
 
+#include <optional>
+#include <string_view>
+
 namespace ui {
+
+class RowTexts;
 
 /// The events that one view shows, as a Qt model: the columns of the log seen through a live
 /// filter, formatted on demand. Holds no events. Whoever owns the clock of the window calls
@@ -19,8 +24,10 @@ class EventTableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    /// `columns` and `pool` outlive it.
-    EventTableModel(const core::Columns &columns, core::ScanPool &pool, QObject *parent = nullptr);
+    /// All outlive it. `unnamed`: see core::LiveFilter. `texts` are shown where the dictionaries had no room for a value.
+    EventTableModel(const core::Columns &columns, core::ScanPool &pool,
+                    core::UnnamedValues *unnamed = nullptr, RowTexts *texts = nullptr,
+                    QObject *parent = nullptr);
 
     void setFilter(core::EventFilter filter);
     const core::EventFilter &filter() const { return m_rows.filter(); }
@@ -60,6 +67,11 @@ private:
     Shown shown(int position) const;
     QVariant display(const Shown &event, EventColumn column) const;
     QVariant raw(const Shown &event, EventColumn column) const;
+    QString shownText(const Shown &event, EventColumn column) const;
+    QString rawText(const Shown &event, EventColumn column) const;
+    std::optional<std::string_view> textOf(const Shown &event, EventColumn column) const;
+    core::ValueCode codeOf(const Shown &event, EventColumn column) const;
+    void showTexts(core::EventSequence first, core::EventSequence last);
     QString sentence(const Shown &event) const;
     QString time(const Shown &event) const;
     std::optional<std::chrono::microseconds> delta(const Shown &event) const;
@@ -69,6 +81,7 @@ private:
 
     const core::Columns &m_columns;
     core::LiveFilter m_rows;
+    RowTexts *m_texts;
     ClockZone m_zone = ClockZone::Local;
     bool m_spansDays = false;
     bool m_held = false;

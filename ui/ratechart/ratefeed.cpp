@@ -13,10 +13,10 @@ constexpr int TicksPerRound = 8;
 } // namespace
 
 RateFeed::RateFeed(const core::Columns &columns, core::ScanPool &pool, core::Clock clock,
-                   QObject *parent)
+                   core::UnnamedValues *unnamed, QObject *parent)
     : QObject(parent)
     , m_columns(columns)
-    , m_reader(columns, pool, std::move(clock))
+    , m_reader(columns, pool, std::move(clock), unnamed)
 {
     m_timer.setInterval(TickTime);
     connect(&m_timer, &QTimer::timeout, this, &RateFeed::tick);
@@ -71,10 +71,12 @@ void RateFeed::tick()
     }
     const int step = m_ticks++ % TicksPerRound;
     if (step % 2 == 0) {
+        const quint64 first = m_columns.first();
         const quint64 published = m_columns.published();
-        if (step > 0 && published == m_published && !m_isStale) {
+        if (step > 0 && first == m_first && published == m_published && !m_isStale) {
             return;
         }
+        m_first = first;
         m_published = published;
         m_isStale = false;
         m_reader.request(m_range, m_grouping);

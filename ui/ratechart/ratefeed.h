@@ -18,9 +18,9 @@ class RateFeed : public QObject {
 public:
     using Snapshot = std::shared_ptr<const core::RateSnapshot>;
 
-    /// `columns` and `pool` outlive it.
+    /// All outlive it. `unnamed`: see core::RateReader.
     RateFeed(const core::Columns &columns, core::ScanPool &pool, core::Clock clock = {},
-             QObject *parent = nullptr);
+             core::UnnamedValues *unnamed = nullptr, QObject *parent = nullptr);
 
     void setActive(bool active);
     void setFilter(const core::EventFilter &filter, quint64 start);
@@ -45,7 +45,8 @@ private:
     core::RateRange m_range = core::RateRange::OneMinute;
     core::RateGrouping m_grouping = core::RateGrouping::Type;
     Snapshot m_last;
-    quint64 m_published = 0; ///< when it asked last
+    quint64 m_first = 0;     ///< when it asked last
+    quint64 m_published = 0; ///< likewise
     bool m_isStale = false;  ///< another filter since then
     int m_ticks = 0;
 };

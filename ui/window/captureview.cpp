@@ -37,9 +37,11 @@ CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *pa
     , m_theme(theme)
     , m_typeColours(monitor.columns().types, theme)
     , m_sourceColours(monitor.columns().sources, theme)
-    , m_model(monitor.columns(), m_pool)
-    , m_facetModel(monitor.columns(), m_pool)
-    , m_rates(monitor.columns(), m_pool)
+    , m_unnamed(monitor.columns(), [&log = monitor.log()] { return log.reader(); })
+    , m_texts([&log = monitor.log()] { return log.reader(); })
+    , m_model(monitor.columns(), m_pool, &m_unnamed, &m_texts)
+    , m_facetModel(monitor.columns(), m_pool, &m_unnamed)
+    , m_rates(monitor.columns(), m_pool, {}, &m_unnamed)
     , m_across(new QSplitter(Qt::Horizontal, this))
     , m_facets(new FacetPanel(m_facetModel, m_typeColours, theme, m_across))
     , m_middle(new QWidget(m_across))
@@ -213,10 +215,11 @@ void CaptureView::setPaused(bool paused)
 std::optional<core::WallTime> CaptureView::since() const
 {
     const core::Columns &columns = m_monitor.columns();
-    if (columns.published() == 0) {
+    const std::uint64_t first = columns.first();
+    if (columns.published() == first) {
         return std::nullopt;
     }
-    return core::WallTime(std::chrono::microseconds(columns.row(0).received));
+    return core::WallTime(std::chrono::microseconds(columns.row(first).received));
 }
 
 /// What the filter would be with (or without) one value more.
@@ -246,6 +249,7 @@ void CaptureView::tick()
 {
     m_model.advance();
     m_facetModel.advance();
+    m_inspector->setOldest({m_monitor.columns().first() + 1});
     if (isFirstStart() && m_monitor.columns().published() > 0) {
         showFound();
     }

@@ -4,8 +4,10 @@
 
 #include "core/monitor/monitor.h"
 #include "core/query/scanpool.h"
+#include "core/query/unnamedvalues.h"
 #include "ui/facets/facetmodel.h"
 #include "ui/models/eventtablemodel.h"
+#include "ui/models/rowtexts.h"
 #include "ui/ratechart/ratefeed.h"
 #include "ui/theme/seriescolours.h"
 #include "ui/window/windownotes.h"
@@ -101,6 +103,8 @@ private:
     core::ScanPool m_pool;
     SeriesColours m_typeColours;
     SeriesColours m_sourceColours;
+    core::UnnamedValues m_unnamed;
+    RowTexts m_texts;
     EventTableModel m_model;
     FacetModel m_facetModel;
     RateFeed m_rates;

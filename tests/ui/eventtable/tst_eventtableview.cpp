@@ -136,6 +136,7 @@ private slots:
     void pillLeadsBackToTheNewest();
     void saysWhatWaitsWhilePaused();
     void staysAtItsRowsWhenRowsLeaveAbove();
+    void losesWhatLeftFromTheSelection();
     void keepsCurrentEventAcrossReset();
     void movesByKeyboard_data();
     void movesByKeyboard();
@@ -325,6 +326,30 @@ void TestEventTableView::staysAtItsRowsWhenRowsLeaveAbove()
     QCOMPARE(m_view->current().value, current);
     QCOMPARE(m_view->currentRow(), 204);
     QCOMPARE(m_view->viewport()->grab().toImage(), before); // stripes stay, too
+}
+
+void TestEventTableView::losesWhatLeftFromTheSelection()
+{
+    show(1'000);
+    m_view->selectAll();
+    QSignalSpy changed(m_view.get(), &ui::EventTableView::selectionChanged);
+    m_model->evict(300);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(m_view->selectedRows(), 700ULL);
+    QCOMPARE(m_view->selection().ranges().front().first, ManyRows::sequence(299) + 1);
+    QVERIFY(m_view->select({ManyRows::sequence(400)}));
+    changed.clear();
+    m_model->evict(100); // none of them is selected
+    QCOMPARE(changed.count(), 0);
+    m_model->evict(1); // the current one
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(m_view->selection().isEmpty());
+    QCOMPARE(m_view->currentRow(), -1);
+    QCOMPARE(m_view->current().value, ManyRows::sequence(400)); // still in the inspector
+    m_model->evict(599);
+    QCOMPARE(m_view->visibleRowCount(), 0);
+    m_model->append(10);
+    QCOMPARE(m_view->visibleRowCount(), 10);
 }
 
 void TestEventTableView::keepsCurrentEventAcrossReset()

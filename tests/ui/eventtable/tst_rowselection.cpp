@@ -17,6 +17,7 @@ private slots:
     void joinsNeighbours();
     void splitsRangeWhenOneIsTakenOut();
     void toggles();
+    void forgetsWhatLeft();
     void holdsTenMillionRowsAsOneRange();
     void agreesWithSetOfNumbers();
 };
@@ -71,6 +72,22 @@ void TestRowSelection::toggles()
     selection.toggle(5);
     QVERIFY(selection.contains(5));
     selection.toggle(5);
+    QVERIFY(selection.isEmpty());
+}
+
+void TestRowSelection::forgetsWhatLeft()
+{
+    ui::RowSelection selection;
+    QVERIFY(!selection.forgetBelow(5));
+    selection.add(3, 5);
+    selection.add(8, 9);
+    selection.add(20, 30);
+    QVERIFY(!selection.forgetBelow(3));
+    QVERIFY(selection.forgetBelow(4));
+    QVERIFY(selection.ranges() == (Ranges{{4, 5}, {8, 9}, {20, 30}}));
+    QVERIFY(selection.forgetBelow(21));
+    QVERIFY(selection.ranges() == (Ranges{{21, 30}}));
+    QVERIFY(selection.forgetBelow(31));
     QVERIFY(selection.isEmpty());
 }
 

@@ -37,6 +37,8 @@ private slots:
     void keepsSparklinesWhenAValueIsAdded();
     void speaksOneSentencePerRow();
     void answersNothingForAWrongIndex();
+    void countsValuesWithoutRoomAsOthers();
+    void leavesOutValuesWhoseEventsHaveLeft();
 
 private:
     void append(const char *type, const char *source, int times = 1);
@@ -450,6 +452,49 @@ void TestFacetModel::answersNothingForAWrongIndex()
     QVERIFY(!m_model->index(0, 1).isValid());
     QVERIFY(!m_model->index(5, 0, m_model->index(0, 0)).isValid());
     QCOMPARE(m_model->flags({}), Qt::NoItemFlags);
+}
+
+void TestFacetModel::countsValuesWithoutRoomAsOthers()
+{
+    append("a", "/x", 2);
+    core::Row unnamed;
+    unnamed.type = core::OtherCode;
+    unnamed.source = m_columns->sources.add("/x").code;
+    m_columns->append(unnamed);
+    m_columns->publish();
+    settle();
+    const QModelIndex others = row(QStringLiteral("0/\nothers"));
+    QVERIFY(others.isValid());
+    QCOMPARE(others.data(ui::CountRole).toULongLong(), 1ULL);
+    QCOMPARE(others.data(Qt::AccessibleTextRole).toString(), QStringLiteral("others, 1 shown"));
+    // There is nothing to choose.
+    const core::EventFilter onlyX{.sources = {"/x"}};
+    m_model->setFilter(onlyX);
+    settle();
+    QCOMPARE(m_model->filterWithOnly(row(QStringLiteral("0/\nothers"))), onlyX);
+    QCOMPARE(m_model->filterWithToggled(row(QStringLiteral("0/\nothers"))), onlyX);
+    QCOMPARE(m_model->filterWithout(row(QStringLiteral("0/\nothers"))), onlyX);
+    m_columns->evict(3);
+    append("a", "/x");
+    settle();
+    QVERIFY(!row(QStringLiteral("0/\nothers")).isValid());
+}
+
+void TestFacetModel::leavesOutValuesWhoseEventsHaveLeft()
+{
+    append("a", "/x", 2);
+    append("b", "/x", 3);
+    settle();
+    QCOMPARE(count("0/a"), 2ULL);
+    m_columns->evict(1);
+    settle();
+    QCOMPARE(count("0/a"), 1ULL);
+    m_columns->evict(2);
+    settle();
+    QVERIFY(!row(QStringLiteral("0/a")).isValid());
+    QCOMPARE(count("0/b"), 3ULL);
+    QCOMPARE(count("1//x"), 3ULL);
+    QCOMPARE(row(QStringLiteral("0/")).data(ui::CountRole).toULongLong(), 1ULL);
 }
 
 QTEST_GUILESS_MAIN(TestFacetModel)

@@ -27,6 +27,7 @@ private slots:
     void newestRequestWins();
     void forgetsARequestThatIsNoLongerWanted();
     void saysThatAnEventIsGone();
+    void keepsAnEventThatLeavesAndMarksIt();
     void saysWhyTheCaptureCannotBeRead();
     void showsDataInItsForms();
     void saysThatAnEventCarriesNoData();
@@ -158,6 +159,25 @@ void TestInspectorPanel::showsTheEventAskedFor()
     m_panel->show(core::EventSequence{});
     QVERIFY(!m_panel->shown());
     QVERIFY(!head->isVisible());
+}
+
+void TestInspectorPanel::keepsAnEventThatLeavesAndMarksIt()
+{
+    append(WithData);
+    append(WithoutData);
+    m_panel->setOldest({1});
+    showAndWait(1);
+    QVERIFY(!m_panel->isEvicted());
+    auto *head = m_panel->findChild<ui::InspectorHead *>();
+    const QImage before = head->grab().toImage();
+    m_panel->setOldest({2});
+    QVERIFY(m_panel->isEvicted());
+    QCOMPARE(m_panel->shown().value, 1ULL);
+    QVERIFY(head->accessibleName().endsWith(QLatin1String(", evicted")));
+    QVERIFY(head->grab().toImage() != before);
+    showAndWait(2);
+    QVERIFY(!m_panel->isEvicted());
+    QVERIFY(!head->accessibleName().contains(QLatin1String("evicted")));
 }
 
 void TestInspectorPanel::newestRequestWins()

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Filters by values that the dictionaries had no room for: what they show, count and draw is right all the same.
+#include "core/query/unnamedvalues.h"
+
+#include "core/query/livefilter.h"
+#include "core/query/valuecounts.h"
+#include "core/rate/ratereader.h"
+#include "tests/core/log/logtest.h"
+#include "tests/core/query/filledcolumns.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <map>
+#include <thread>
+
+using namespace core;
+
+namespace {
+
+constexpr std::size_t TinyDictionaries = 16 * KiB; ///< room for some types and sources of many
+constexpr unsigned Types = 60;
+constexpr unsigned Sources = 90;
+
+/// A capture with more names than fit, and columns like those of its log, from which rows can be evicted at will.
+struct Capture {
+    QTemporaryDir folder;
+    std::unique_ptr<EventLog> log;
+    Columns columns{TinyDictionaries};
+    std::vector<std::pair<std::string, std::string>> names; ///< type and source of each event
+    std::atomic<int> opened{0};
+    std::atomic<bool> isOnThisThread{false};
+
+    Capture()
+    {
+        EventLog::Options options;
+        options.dictionaryBytes = TinyDictionaries;
+        options.limitBytes = 32 * MiB; // segments of 1 MiB
+        log = logtest::openLog(logtest::captureIn(folder), options);
+    }
+
+    UnnamedValues::OpenReader openReader()
+    {
+        return [this, thread = std::this_thread::get_id()] {
+            ++opened;
+            isOnThisThread = isOnThisThread || thread == std::this_thread::get_id();
+            return log->reader();
+        };
+    }
+
+    void append(std::mt19937 &random, std::size_t count)
+    {
+        std::vector<Message> messages;
+        while (count > 0) {
+            Message message =
+                logtest::batchMessage(names.size(), std::min<std::size_t>(count, 100));
+            count -= message.events.size();
+            for (auto &part : message.events) {
+                part.event.type = "type." + std::to_string(random() % Types);
+                part.event.source = "/source/" + std::to_string(random() % Sources);
+                names.emplace_back(part.event.type, part.event.source);
+                appendEvent(columns, part.event.type, part.event.source);
+            }
+            messages.push_back(std::move(message));
+        }
+        logtest::Sender(*log).send(std::move(messages));
+        columns.publish();
+    }
+};
+
+/// What a window has: one filter, one starting point, one way to the disk.
+struct Window {
+    explicit Window(Capture &capture)
+        : values(capture.columns, capture.openReader())
+        , rows(capture.columns, pool, &values)
+        , counts(capture.columns, pool, &values)
+        , rates(capture.columns, pool,
+                {.wall = [] { return WallTime{}; }, .steady = [] { return SteadyTime{}; }}, &values)
+    {
+    }
+    void setFilter(const EventFilter &filter)
+    {
+        rows.setFilter(filter);
+        counts.setFilter(filter, rows.start());
+        rates.setFilter(filter, rows.start());
+    }
+    bool tick()
+    {
+        if (rows.prepare().kind != LiveFilter::Change::Kind::None)
+            rows.apply();
+        counts.advance();
+        return rows.isComplete() && counts.isComplete();
+    }
+
+    ScanPool pool;
+    UnnamedValues values;
+    LiveFilter rows;
+    ValueCounts counts;
+    RateReader rates;
+};
+
+void settle(Window &window)
+{
+    QTRY_VERIFY(window.tick());
+    QVERIFY(!window.tick() || window.rows.isComplete());
+    window.rates.request(RateRange::All, RateGrouping::Type);
+    QTRY_VERIFY(!window.rates.isBusy());
+}
+
+void compare(const Window &window, const Capture &capture)
+{
+    const EventFilter &filter = window.rows.filter();
+    const Columns &columns = capture.columns;
+    std::map<ValueCode, std::uint64_t> types;
+    std::map<ValueCode, std::uint64_t> sources;
+    std::uint64_t position = 0;
+    for (std::uint64_t row = columns.first(); row < columns.published(); ++row) {
+        const auto &[type, source] = capture.names[row];
+        types[columns.row(row).type] += filter.acceptsSource(source) ? 1U : 0U;
+        sources[columns.row(row).source] += filter.acceptsType(type) ? 1U : 0U;
+        if (!filter.acceptsType(type) || !filter.acceptsSource(source))
+            continue;
+        if (position >= window.rows.count() || window.rows.rowAt(position) != row)
+            QFAIL(qPrintable(QStringLiteral("row %1 is not shown").arg(row)));
+        ++position;
+    }
+    QCOMPARE(window.rows.count(), position);
+    for (ValueCode code = OtherCode; code < window.counts.typesEnd(); ++code)
+        QCOMPARE(window.counts.type(code).shown, types[code]);
+    for (ValueCode code = OtherCode; code < window.counts.sourcesEnd(); ++code)
+        QCOMPARE(window.counts.source(code).shown, sources[code]);
+    QCOMPARE(window.rates.latest()->shownTotal, position);
+    QCOMPARE(window.values.problem(), std::string());
+}
+
+EventFilter randomFilter(std::mt19937 &random)
+{
+    EventFilter filter;
+    filter.types = randomTexts(random, "type.", Types, 5);
+    filter.sources = randomTexts(random, "/source/", Sources, 20);
+    filter.excludedTypes = randomTexts(random, "type.", Types, 3);
+    filter.excludedSources = randomTexts(random, "/source/", Sources, 3);
+    return filter;
+}
+
+} // namespace
+
+class UnnamedValuesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void showsCountsAndDrawsWhatMatches()
+    {
+        const unsigned seed = 77;
+        qInfo("seed %u", seed);
+        std::mt19937 random(seed);
+        Capture capture;
+        capture.append(random, 20'000);
+        QVERIFY(capture.columns.types.isFull() && capture.columns.sources.isFull());
+        QVERIFY(capture.columns.types.end() > FirstCode + 3);
+        Window window(capture);
+        for (int round = 0; round < 12; ++round) {
+            window.setFilter(randomFilter(random));
+            if (round % 3 == 0)
+                window.tick();
+            capture.append(random, random() % 500);
+            settle(window);
+            compare(window, capture);
+            capture.append(random, 1 + random() % 50); // tested on arrival
+            settle(window);
+            compare(window, capture);
+            if (QTest::currentTestFailed())
+                return;
+        }
+    }
+
+    void staysRightWhenRowsLeave()
+    {
+        const unsigned seed = 78;
+        qInfo("seed %u", seed);
+        std::mt19937 random(seed);
+        Capture capture;
+        capture.append(random, 5000);
+        Window window(capture);
+        for (int round = 0; round < 40; ++round) {
+            if (round % 5 == 0)
+                window.setFilter(randomFilter(random));
+            if (round % 2 == 0)
+                window.tick();
+            capture.append(random, random() % 800);
+            capture.columns.evict(
+                capture.columns.first() +
+                random() % 900 * (capture.columns.published() - capture.columns.first()) / 4000);
+            settle(window);
+            compare(window, capture);
+            if (QTest::currentTestFailed())
+                return;
+        }
+    }
+
+    void takesRowsOffThatAreNoLongerOnDisk()
+    {
+        std::mt19937 random(79);
+        Capture capture;
+        capture.append(random, 3000);
+        Window window(capture);
+        window.setFilter({.excludedTypes = {"type.1"}, .excludedSources = {"/source/1"}});
+        settle(window);
+        compare(window, capture);
+        const std::filesystem::path file = capture.log->file();
+        capture.log.reset();
+        std::filesystem::resize_file(file, 0); // whatever is read from here on fails
+        capture.columns.evict(1234);
+        settle(window);
+        compare(window, capture);
+    }
+
+    void readsOncePerFilterAndNeverOnTheThreadOfTheView()
+    {
+        std::mt19937 random(80);
+        Capture capture;
+        capture.append(random, 3000);
+        Window window(capture);
+        window.setFilter({.types = {"type.59"}});
+        const auto judged = window.values.judgedBy(window.rows.filter());
+        QCOMPARE(window.values.judgedBy({.types = {"type.59"}}), judged);
+        QVERIFY(window.values.judgedBy({.types = {"type.58"}}) != judged);
+        QVERIFY(!window.values.judgedBy({}));
+        settle(window);
+        QCOMPARE(judged->known(), 3000U);
+        QCOMPARE(capture.opened.load(), 1);
+        QVERIFY(!capture.isOnThisThread);
+        compare(window, capture);
+    }
+
+    void readsNothingWithoutNeed()
+    {
+        std::mt19937 random(81);
+        Capture capture;
+        capture.append(random, 1000);
+        Window window(capture);
+        settle(window);
+        QCOMPARE(capture.opened.load(), 0);
+    }
+
+    void saysWhatCouldNotBeRead()
+    {
+        std::mt19937 random(82);
+        Capture capture;
+        capture.append(random, 1000);
+        ScanPool pool;
+        UnnamedValues values(capture.columns, []() -> Result<std::unique_ptr<CaptureReader>> {
+            return fail(Error::Kind::Io, "the disk is gone");
+        });
+        LiveFilter rows(capture.columns, pool, &values);
+        rows.setFilter({.types = {"type.1", "type.59"}});
+        QTRY_VERIFY((rows.prepare(), rows.apply(), rows.isComplete()));
+        QCOMPARE(values.problem(), std::string("the disk is gone"));
+        for (std::uint64_t position = 0; position < rows.count(); ++position)
+            QVERIFY(capture.columns.row(rows.rowAt(position)).type != OtherCode);
+    }
+
+    void endsInTheMiddleOfReading()
+    {
+        std::mt19937 random(83);
+        Capture capture;
+        capture.append(random, 20'000);
+        for (int i = 0; i < 10; ++i) {
+            Window window(capture);
+            window.setFilter({.types = {"type.59"}});
+            window.tick();
+            window.rates.request(RateRange::All, RateGrouping::Type);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(UnnamedValuesTest)
+#include "tst_unnamedvalues.moc"
