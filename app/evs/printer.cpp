@@ -84,10 +84,16 @@ bool Printer::printPage(std::uint64_t wanted)
     const auto page =
         m_reader->read(core::EventSequence{m_position + 1},
                        std::min<std::uint64_t>(wanted, core::CaptureReader::MaxPageRows));
-    if (!page || page->empty()) {
-        m_problem = page ? "event " + std::to_string(m_position + 1) + " is not in the capture"
-                         : page.error().detail;
+    if (!page) {
+        m_problem = page.error().detail;
         return false;
+    }
+    // What is missing at the front was evicted; with an empty page all that there was.
+    const std::uint64_t next = page->empty() ? std::max(m_position + wanted, m_columns.first()) + 1
+                                             : page->front().sequence.value;
+    if (next > m_position + 1) {
+        sayEvicted(next - 1);
+        m_position = next - 1;
     }
     for (const core::StoredEvent &stored : *page) {
         core::appendJsonEvent(m_output.buffer(), stored.event, stored.text);
@@ -98,6 +104,14 @@ bool Printer::printPage(std::uint64_t wanted)
             return false;
     }
     return true;
+}
+
+void Printer::sayEvicted(std::uint64_t last) const
+{
+    const std::uint64_t first = m_position + 1;
+    say(first == last ? "event " + std::to_string(first) + " was evicted before it could be printed"
+                      : "events " + std::to_string(first) + " to " + std::to_string(last) +
+                            " were evicted before they could be printed");
 }
 
 bool Printer::flush()

@@ -18,7 +18,8 @@
 namespace app {
 
 /// Prints the events of a log as lines of JSON while they come, on a thread of its own: a reader of the log with a
-/// position, which reads a page, writes it, and flushes when there is nothing more. Nothing waits for it.
+/// position, which reads a page, writes it, and flushes when there is nothing more. Nothing waits for it: what retention
+/// takes before it could be printed is reported on standard error.
 class Printer {
 public:
     struct Options {
@@ -54,6 +55,8 @@ private:
     /// Prints up to event number `published`; false if it cannot go on.
     bool take(std::uint64_t published);
     bool printPage(std::uint64_t wanted);
+    /// On standard error: the events behind m_position up to `last` are gone.
+    void sayEvicted(std::uint64_t last) const;
     bool flush();
 
     const core::Columns &m_columns;
