@@ -4,6 +4,7 @@
 // Filtering ten million rows by type and source while three views are open: from the choice to the
 // last row, against a bare count over the same two columns.
 #include "core/query/livefilter.h"
+#include "core/query/unnamedvalues.h"
 #include "tests/bench/measure.h"
 
 #include <chrono>
@@ -85,9 +86,14 @@ int main()
     core::Columns columns;
     fill(columns);
     core::ScanPool pool;
+    // As in the window: whether values have a code is looked at, though all have one.
+    core::UnnamedValues unnamed(columns,
+                                []() -> core::Result<std::unique_ptr<core::CaptureReader>> {
+                                    return core::fail(core::Error::Kind::Io, "nothing to read");
+                                });
     std::vector<std::unique_ptr<core::LiveFilter>> views;
     for (int view = 0; view < 3; ++view) {
-        views.push_back(std::make_unique<core::LiveFilter>(columns, pool));
+        views.push_back(std::make_unique<core::LiveFilter>(columns, pool, &unnamed));
         follow(*views.back());
     }
 
