@@ -143,7 +143,7 @@ void FacetView::contextMenuEvent(QContextMenuEvent *event)
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
     if (!index.isValid() || index.data(IsSectionRole).toBool() ||
-        !index.data(CountRole).isValid()) {
+        !index.data(CountRole).isValid() || index.data(CodeRole).toUInt() == core::OtherCode) {
         return;
     }
     auto *menu = new QMenu(this);
