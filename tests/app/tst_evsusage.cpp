@@ -29,6 +29,7 @@ void TestEvsUsage::helpsWithoutADisplay_data()
     row("listen --version", "evs ");
     row("send --help", "Usage: evs send [OPTION…] URL [FILE]");
     row("export --help", "Usage: evs export [OPTION…] FILE");
+    row("import --help", "Usage: evs import [OPTION…] CAPTURE FILE…");
     row("verify --help", "Usage: evs verify FILE");
     row("demo --help", "Usage: evs demo [OPTION…]");
 }
@@ -97,6 +98,10 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("export --redact remove:id one", "\"remove:id\"");
     row("export --redact /~2 one", "\"/~2\"");
     row("export --where x one", "unknown option \"--where\"");
+    row("import", "a capture and of files");
+    row("import one", "a capture and of files");
+    row("import one - -", "standard input can be read once");
+    row("import --format xml one two", "ndjson, json, csv or raw");
     row("verify", "one capture");
     row("verify --head x one", "unknown option \"--head\"");
     row("demo name", "\"name\"");
