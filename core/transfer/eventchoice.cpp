@@ -6,20 +6,9 @@
 
 namespace core {
 
-namespace {
-
-bool isShown(const EventFilter::Texts &included, const EventFilter::Texts &excluded,
-             const std::string &text)
-{
-    return (included.empty() || included.contains(text)) && !excluded.contains(text);
-}
-
-} // namespace
-
 bool isShown(const EventFilter &filter, const StoredEvent &stored)
 {
-    return isShown(filter.types, filter.excludedTypes, stored.event.type) &&
-           isShown(filter.sources, filter.excludedSources, stored.event.source);
+    return filter.acceptsType(stored.event.type) && filter.acceptsSource(stored.event.source);
 }
 
 std::vector<SequenceRange> rangesWithin(const EventChoice &choice, EventSequence oldest,

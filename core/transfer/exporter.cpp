@@ -34,8 +34,8 @@ public:
     {
     }
 
-    /// Finds out which numbers there are now.
-    [[nodiscard]] Result<void> begin()
+    /// Finds out which numbers there are now; they will be visited so many times.
+    [[nodiscard]] Result<void> begin(unsigned visits)
     {
         const auto newest = m_reader.last();
         if (!newest)
@@ -45,7 +45,7 @@ public:
             return tl::unexpected(oldest.error());
         const EventSequence first = oldest->empty() ? EventSequence{1} : oldest->front().sequence;
         m_ranges = rangesWithin(m_choice, first, *newest);
-        m_progress.begin(countOf(m_ranges));
+        m_progress.begin(visits * countOf(m_ranges));
         return {};
     }
 
@@ -53,7 +53,7 @@ public:
     [[nodiscard]] Result<bool> visit(const std::function<Result<Visit>(StoredEvent &&)> &visitor,
                                      const std::uint64_t &events)
     {
-        std::uint64_t done = 0;
+        std::uint64_t done = m_done;
         std::size_t at = 0;
         EventSequence next{0};
         while (at < m_ranges.size()) {
@@ -90,6 +90,7 @@ public:
                                               : 0;
             m_progress.advance(done + inRange, events);
         }
+        m_done += countOf(m_ranges);
         return true;
     }
 
@@ -110,6 +111,7 @@ private:
     ProgressMeter &m_progress;
     const std::stop_token &m_stop;
     std::vector<SequenceRange> m_ranges;
+    std::uint64_t m_done = 0; ///< by the visits before
 };
 
 Exported::End endedBy(const std::stop_token &stop)
@@ -136,9 +138,10 @@ Result<Exported> writeEvents(CaptureReader &reader, const ExportOptions &options
 {
     Exported exported;
     ChosenEvents chosen(reader, options.choice, progress, stop);
-    if (const auto begun = chosen.begin(); !begun)
+    const bool needsCheck = !isChecked && !options.redaction.isEmpty();
+    if (const auto begun = chosen.begin(needsCheck ? 2 : 1); !begun)
         return tl::unexpected(begun.error());
-    if (!isChecked && !options.redaction.isEmpty()) {
+    if (needsCheck) {
         const auto checked = checkRedaction(chosen, options.redaction);
         if (!checked)
             return tl::unexpected(checked.error());

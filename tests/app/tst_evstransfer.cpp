@@ -125,7 +125,8 @@ void TestEvsTransfer::readsStandardInput()
     QCOMPARE(m_errors, QByteArray("-: 1 event\n"));
     run({QStringLiteral("import"), QStringLiteral("--format=json"), capture, QStringLiteral("-")},
         0, "[" + eventLine("2") + "]");
-    QCOMPARE(run({QStringLiteral("export"), capture}), eventLine("1") + '\n' + eventLine("2") + '\n');
+    QCOMPARE(run({QStringLiteral("export"), capture}),
+             eventLine("1") + '\n' + eventLine("2") + '\n');
 }
 
 void TestEvsTransfer::comesBackTheSame_data()
@@ -139,10 +140,11 @@ void TestEvsTransfer::comesBackTheSame()
 {
     QFETCH(QString, format);
     const QString first = captureWith(
-        "first", eventLine("1", Json) + '\n' + eventLine("2", Text) + '\n' +
-                     eventLine("3", R"(,"datacontenttype":"image/png","data_base64":"iVBORw0KGgo=")") +
-                     '\n' + R"({"specversion":"0.3","id":"4","source":"/o","type":"t",)" +
-                     R"("level":3,"data":"a, \"b\"\nc"})" + '\n');
+        "first",
+        eventLine("1", Json) + '\n' + eventLine("2", Text) + '\n' +
+            eventLine("3", R"(,"datacontenttype":"image/png","data_base64":"iVBORw0KGgo=")") +
+            '\n' + R"({"specversion":"0.3","id":"4","source":"/o","type":"t",)" +
+            R"("level":3,"data":"a, \"b\"\nc"})" + '\n');
     const QStringList formatOption{QStringLiteral("--format"), format};
     const QByteArray exported = run(QStringList{QStringLiteral("export"), first} + formatOption);
     const QString copy = path("second");
@@ -154,14 +156,16 @@ void TestEvsTransfer::comesBackTheSame()
 void TestEvsTransfer::namesWhatIsNoEvent()
 {
     const QString capture = path("a.eventscope");
-    const QString lines = file("a.ndjson", eventLine("1") + "\nnonsense\n{}\n" + eventLine("2") + "\n");
+    const QString lines =
+        file("a.ndjson", eventLine("1") + "\nnonsense\n{}\n" + eventLine("2") + "\n");
     run({QStringLiteral("import"), capture, lines}, 1);
     const QList<QByteArray> said = m_errors.split('\n');
-    QVERIFY2(said[0].startsWith(lines.toUtf8() + ": line 2: "), m_errors.constData());
-    QVERIFY2(said[1].startsWith(lines.toUtf8() + ": line 3: specversion is missing"),
+    QVERIFY2(said[0].startsWith(QByteArray(lines.toUtf8() + ": line 2: ")), m_errors.constData());
+    QVERIFY2(said[1].startsWith(QByteArray(lines.toUtf8() + ": line 3: specversion is missing")),
              m_errors.constData());
     QCOMPARE(said[2], lines.toUtf8() + ": 2 events, 2 refused");
-    QCOMPARE(run({QStringLiteral("export"), capture}), eventLine("1") + '\n' + eventLine("2") + '\n');
+    QCOMPARE(run({QStringLiteral("export"), capture}),
+             eventLine("1") + '\n' + eventLine("2") + '\n');
 
     const QString table = file("b.csv", "id,source,type,Total\r\n1,/s,t,2\r\n");
     run({QStringLiteral("import"), capture, table}, 3);
@@ -195,7 +199,7 @@ void TestEvsTransfer::makesNothingForFilesThatAreNotThere()
 
 void TestEvsTransfer::mergesCapturesByTime()
 {
-    const auto record = [](const char *id, const char *time) {
+    const auto record = [](const char *id, const char *time) -> QByteArray {
         return QByteArray(id) + ",/s,t,2026-01-01T00:00:" + time + "Z\r\n";
     };
     const QByteArray header = "id,source,type,received\r\n";
@@ -309,7 +313,8 @@ void TestEvsTransfer::exportsToAFile()
 
 void TestEvsTransfer::exportsWithoutWhatMustNotBeSeen()
 {
-    const QString capture = captureWith("a", eventLine("1", Json) + '\n' + eventLine("2", Text) + '\n');
+    const QString capture =
+        captureWith("a", eventLine("1", Json) + '\n' + eventLine("2", Text) + '\n');
     const QStringList rules{QStringLiteral("--redact=subject"), QStringLiteral("--redact=/card")};
     QCOMPARE(run(QStringList{QStringLiteral("export"), capture} + rules, 3), QByteArray());
     QVERIFY2(m_errors.contains("event 2: its data is not JSON"), m_errors.constData());
@@ -317,11 +322,12 @@ void TestEvsTransfer::exportsWithoutWhatMustNotBeSeen()
             rules,
         3);
     QCOMPARE(bytesOf("out"), QByteArray("absent"));
-    QCOMPARE(run(QStringList{QStringLiteral("export"), capture,
-                             QStringLiteral("--leave-out-other-data")} +
-                 rules),
-             eventLine("1", R"(,"subject":"[redacted]","data":{"card":"[redacted]","keep":[1, 2]})") +
-                 '\n' + eventLine("2", R"(,"datacontenttype":"text/plain")") + '\n');
+    QCOMPARE(
+        run(QStringList{QStringLiteral("export"), capture,
+                        QStringLiteral("--leave-out-other-data")} +
+            rules),
+        eventLine("1", R"(,"subject":"[redacted]","data":{"card":"[redacted]","keep":[1, 2]})") +
+            '\n' + eventLine("2", R"(,"datacontenttype":"text/plain")") + '\n');
 }
 
 void TestEvsTransfer::saysThatThereIsNoSpace()

@@ -205,6 +205,11 @@ void TestExporter::tellsHowFarItIs()
     QCOMPARE(progress.progress().events, done->events);
     QCOMPARE(done->events, std::uint64_t(idsOf(sink.bytes).size()));
     QCOMPARE(done->bytes, std::uint64_t(sink.bytes.size()));
+    // Looked at before it is written: twice the way.
+    options.redaction = *Redaction::parse(std::vector<std::string>{"/total"});
+    QVERIFY(exportEvents(*reader(), options, sink, progress, {}));
+    QCOMPARE(progress.progress().total, 6202U);
+    QCOMPARE(progress.progress().done, 6202U);
 }
 
 void TestExporter::endsWhenCancelled()
