@@ -185,9 +185,7 @@ Result<std::unique_ptr<EventLog>> EventLog::openForWriting(const std::filesystem
     inside.checkpointer = std::move(*checkpointer);
     inside.writer = std::make_unique<LogWriter>(std::move(writer), *inside.checkpointer,
                                                 inside.intake, inside.columns);
-    if (auto reader = SearchReader::open(file)) // without it, searches read everything
-        inside.indexer =
-            std::make_unique<TextIndexer>(std::move(*reader), inside.columns, inside.intake);
+    inside.indexer = std::make_unique<TextIndexer>(file, inside.columns, inside.intake);
     return log;
 }
 

@@ -17,9 +17,8 @@ constexpr std::uint64_t PageRows = 64;
 
 } // namespace
 
-TextIndexer::TextIndexer(std::unique_ptr<SearchReader> reader, const Columns &columns,
-                         Intake &intake)
-    : m_reader(std::move(reader))
+TextIndexer::TextIndexer(std::filesystem::path file, const Columns &columns, Intake &intake)
+    : m_file(std::move(file))
     , m_columns(columns)
     , m_intake(intake)
     , m_thread([this](const std::stop_token &stop) { run(stop); })
@@ -35,19 +34,28 @@ TextIndexer::~TextIndexer()
 void TextIndexer::run(const std::stop_token &stop)
 {
     ::setpriority(PRIO_PROCESS, 0, Niceness); // of this thread alone (Linux)
-    std::uint64_t seen = ~std::uint64_t(0);
-    while (!stop.stop_requested()) {
+    std::uint64_t seen = 0;
+    for (;;) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait_for(lock, stop, Pause, [] { return false; });
+        }
+        if (stop.stop_requested())
+            return;
         const std::uint64_t blocks = m_columns.published() / ColumnBlock::Rows;
-        if (blocks != seen)
+        if (blocks != std::exchange(seen, blocks))
             makeMissing(stop);
-        seen = blocks;
-        std::unique_lock lock(m_mutex);
-        m_wake.wait_for(lock, stop, Pause, [] { return false; });
     }
 }
 
 void TextIndexer::makeMissing(const std::stop_token &stop)
 {
+    if (!m_reader) {
+        auto opened = SearchReader::open(m_file);
+        if (!opened)
+            return; // whatever it is, others say it; searches read everything
+        m_reader = std::move(*opened);
+    }
     for (const std::uint64_t block : m_reader->blocksWithoutSignature()) {
         if (stop.stop_requested())
             return;

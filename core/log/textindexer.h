@@ -9,6 +9,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -22,11 +23,11 @@ namespace core {
 /// a block without a signature is searched row by row.
 class TextIndexer {
 public:
-    /// How often it looks for blocks that were filled.
+    /// How often it looks for blocks that were filled; the first time after as long, so that opening costs nothing.
     static constexpr std::chrono::milliseconds Pause{1000};
 
-    /// `reader` is its own; the others outlive it.
-    TextIndexer(std::unique_ptr<SearchReader> reader, const Columns &columns, Intake &intake);
+    /// For the capture `file`, which is open for writing. The others outlive it.
+    TextIndexer(std::filesystem::path file, const Columns &columns, Intake &intake);
     /// Ends the thread within a page.
     ~TextIndexer();
     TextIndexer(const TextIndexer &) = delete;
@@ -37,7 +38,8 @@ private:
     void makeMissing(const std::stop_token &stop);
     [[nodiscard]] bool make(std::uint64_t block, const std::stop_token &stop);
 
-    const std::unique_ptr<SearchReader> m_reader;
+    const std::filesystem::path m_file;
+    std::unique_ptr<SearchReader> m_reader;
     const Columns &m_columns;
     Intake &m_intake;
     TextSignatureMaker m_maker;
