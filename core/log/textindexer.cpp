@@ -43,31 +43,38 @@ void TextIndexer::run(const std::stop_token &stop)
         if (stop.stop_requested())
             return;
         const std::uint64_t blocks = m_columns.published() / ColumnBlock::Rows;
-        if (blocks != std::exchange(seen, blocks))
-            makeMissing(stop);
+        if (blocks != seen && makeMissing(stop))
+            seen = blocks;
     }
 }
 
-void TextIndexer::makeMissing(const std::stop_token &stop)
+/// False: some are left for the next time.
+bool TextIndexer::makeMissing(const std::stop_token &stop)
 {
     if (!m_reader) {
         auto opened = SearchReader::open(m_file);
         if (!opened)
-            return; // whatever it is, others say it; searches read everything
+            return false; // whatever it is, others say it; searches read everything
         m_reader = std::move(*opened);
     }
+    // Where many events come in, one block each time: they need the processors more.
+    const std::uint64_t busy = m_columns.published() + ColumnBlock::Rows;
+    bool isAll = true;
     for (const std::uint64_t block : m_reader->blocksWithoutSignature()) {
-        if (stop.stop_requested())
-            return;
+        if (stop.stop_requested() || m_columns.published() > busy)
+            return false;
         if (!m_handed.contains(block) && make(block, stop)) {
             LogCommand command = StoreTextSignature{block, m_maker.finish(), nullptr, {}};
             m_handed.insert(block);
-            if (m_intake.push(std::move(command)) != Intake::Pushed::Taken)
-                m_handed.erase(block); // no room: later
+            if (m_intake.push(std::move(command)) != Intake::Pushed::Taken) {
+                m_handed.erase(block);
+                isAll = false;
+            }
         } else {
             static_cast<void>(m_maker.finish()); // what was begun is dropped
         }
     }
+    return isAll;
 }
 
 /// False: not all of its rows could be read. A signature that lacks one would hide it.

@@ -35,7 +35,7 @@ public:
 
 private:
     void run(const std::stop_token &stop);
-    void makeMissing(const std::stop_token &stop);
+    [[nodiscard]] bool makeMissing(const std::stop_token &stop);
     [[nodiscard]] bool make(std::uint64_t block, const std::stop_token &stop);
 
     const std::filesystem::path m_file;
