@@ -13,7 +13,7 @@ packages_build=(
     libsqlite3-dev libsimdjson-dev libboost-dev libexpected-dev libssl-dev
 )
 packages_desktop=(fonts-inter fonts-jetbrains-mono fonts-dejavu-core 'qt6-wayland|')
-packages_check=(desktop-file-utils appstream sqlite3)
+packages_check=(desktop-file-utils appstream python3 sqlite3)
 packages_bench=(wrk ripgrep libhttp-parser-dev libpcre2-8-0 'libcrypt1|libcrypt2')
 packages_node=(nodejs npm) # for the interop tests, where no other Node is there
 

@@ -23,6 +23,7 @@ struct Error {
         Unsupported,   ///< understood, but not by this version
         Io,            ///< the operating system said no for another reason
         Network,       ///< a peer that is away or does not answer as it should
+        Cancelled,     ///< whoever asked for it does not want it any more
     };
     Kind kind = Kind::Io;
     std::string detail;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/capturefile.h"
 
+#include "core/log/migration.h"
 #include "core/log/schema.h"
 
 #include <fcntl.h>
@@ -122,7 +123,7 @@ bool CaptureFile::keepLock()
     return again.has_value();
 }
 
-Result<void> CaptureFile::check(SqliteDatabase &database)
+Result<std::int64_t> CaptureFile::check(SqliteDatabase &database)
 {
     const auto applicationId = database.integer("PRAGMA application_id");
     if (!applicationId)
@@ -134,14 +135,14 @@ Result<void> CaptureFile::check(SqliteDatabase &database)
     const auto version = database.integer("PRAGMA user_version");
     if (!version)
         return tl::unexpected(database.error());
-    if (*version != schema::Version) {
+    if (*version < schema::FirstVersion || *version > schema::Version) {
         return fail(Error::Kind::Unsupported,
                     database.file().string() +
                         ": was written by another version of Eventscope (format " +
-                        std::to_string(*version) + ", this one reads " +
+                        std::to_string(*version) + ", this one reads up to " +
                         std::to_string(schema::Version) + "); open it with that version");
     }
-    return {};
+    return *version;
 }
 
 Result<void> CaptureFile::prepare(WallTime now)
@@ -157,15 +158,16 @@ Result<void> CaptureFile::prepare(WallTime now)
         return tl::unexpected(database.error());
     if (*tables == 0 && !make(now))
         return tl::unexpected(database.error());
-    if (const auto checked = check(database); !checked)
-        return checked;
+    const auto version = check(database);
+    if (!version)
+        return tl::unexpected(version.error());
     m_isCapture = true;
     // NORMAL: a commit survives the death of the process; no wait for the disk (power loss: design §5).
     if (!database.execute(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF;"
             "PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;"))
         return tl::unexpected(database.error());
-    return {};
+    return *version < schema::Version ? migrateCapture(database) : Result<void>();
 }
 
 bool CaptureFile::make(WallTime now)
@@ -179,8 +181,8 @@ bool CaptureFile::make(WallTime now)
     const bool isMade = database.execute(
         "BEGIN IMMEDIATE;" + schema::fixedTables() + "INSERT INTO meta VALUES('created', " +
         created + "), ('program', 'Eventscope " + std::string(ProgramVersion) +
-        "'); INSERT INTO segments VALUES(1, 1);" + schema::segmentTables(1) + schema::views({1}) +
-        "PRAGMA application_id=" + std::to_string(schema::ApplicationId) +
+        "'); INSERT INTO segments VALUES(1, 1, 0);" + schema::segmentTables(1) +
+        schema::views({1}) + "PRAGMA application_id=" + std::to_string(schema::ApplicationId) +
         "; PRAGMA user_version=" + std::to_string(schema::Version) + "; COMMIT;");
     return isMade;
 }

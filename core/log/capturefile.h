@@ -36,8 +36,8 @@ public:
     /// Takes the lock anew if its file was removed; false if somebody else was quicker. The thread of the writer.
     [[nodiscard]] bool keepLock();
 
-    /// Whether `database` is a capture that this version reads.
-    [[nodiscard]] static Result<void> check(SqliteDatabase &database);
+    /// The schema version of `database`, if it is a capture that this program reads.
+    [[nodiscard]] static Result<std::int64_t> check(SqliteDatabase &database);
 
 private:
     CaptureFile(FileLock lock, std::unique_ptr<SqliteDatabase> database);

@@ -104,6 +104,7 @@ Result<void> CaptureFollower::load()
     m_status.log.ledger = counts->ledger;
     m_status.log.seals = counts->seals;
     m_status.log.refusals = counts->refusals;
+    m_status.log.usedBytes = counts->usedBytes;
     return {};
 }
 
@@ -180,6 +181,7 @@ Result<bool> CaptureFollower::takePage()
     m_status.log.ledger = counts->ledger;
     m_status.log.seals = counts->seals;
     m_status.log.refusals = counts->refusals;
+    m_status.log.usedBytes = counts->usedBytes;
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "core/log/extensionsjson.h"
 #include "core/log/readablecapture.h"
 #include "core/log/refusalstore.h"
+#include "core/log/schema.h"
 #include "core/log/segment.h"
 
 #include <algorithm>
@@ -69,9 +70,10 @@ std::optional<StoredEvent> eventOf(const SegmentRow &row, const HeadRow &head)
 
 } // namespace
 
-CaptureReader::CaptureReader(std::unique_ptr<SqliteDatabase> database)
+CaptureReader::CaptureReader(std::unique_ptr<SqliteDatabase> database, std::int64_t version)
     : m_database(std::move(database))
     , m_unnamed(*m_database)
+    , m_version(version)
 {
 }
 
@@ -85,10 +87,22 @@ Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::filesystem
     auto capture = openReadable(file);
     if (!capture)
         return tl::unexpected(capture.error());
-    return std::unique_ptr<CaptureReader>(new CaptureReader(std::move(capture->database)));
+    return std::unique_ptr<CaptureReader>(
+        new CaptureReader(std::move(capture->database), capture->version));
 }
 
+/// One snapshot: a segment may be dropped between finding and reading it.
 Result<std::vector<StoredEvent>> CaptureReader::read(EventSequence first, std::size_t limit)
+{
+    if (!m_database->execute("BEGIN"))
+        return tl::unexpected(m_database->error());
+    auto events = readPage(first, limit);
+    if (!m_database->execute("COMMIT") && events)
+        return tl::unexpected(m_database->error());
+    return events;
+}
+
+Result<std::vector<StoredEvent>> CaptureReader::readPage(EventSequence first, std::size_t limit)
 {
     std::vector<StoredEvent> events;
     limit = std::min(limit, MaxPageRows);
@@ -136,9 +150,11 @@ Result<std::optional<StoredEvent>> CaptureReader::event(EventSequence sequence)
 
 Result<std::vector<StoredRefusal>> CaptureReader::refusals(std::uint64_t first, std::size_t limit)
 {
-    SqliteStatement select =
-        m_database->prepare("SELECT " + refusalColumns() +
-                            " FROM refusal_rows WHERE number >= ? ORDER BY number LIMIT ?");
+    SqliteStatement select = m_database->prepare(
+        "SELECT " + refusalColumns() + " FROM refusal_rows WHERE number >= ?" +
+        (m_version == schema::FirstVersion ? ""
+                                           : " AND number >= (SELECT refusals_from FROM ledger)") +
+        " ORDER BY number LIMIT ?");
     if (!select)
         return tl::unexpected(m_database->error());
     select.bind(1, first);
@@ -176,7 +192,7 @@ Result<void> CaptureReader::openSegment(std::uint64_t number)
     if (m_segment && m_number == number)
         return {};
     auto segment = std::make_unique<SegmentReader>();
-    if (!segment->open(*m_database, number))
+    if (!segment->open(*m_database, number, m_version))
         return tl::unexpected(m_database->error());
     m_segment = std::move(segment);
     m_number = number;

@@ -32,7 +32,8 @@ public:
     open(const std::filesystem::path &file);
     ~CaptureReader();
 
-    /// Events from `first` on, in order, at most `limit` and one page; empty at the end of the log.
+    /// Events from `first` on, or from the oldest that has not left, in order, at most `limit` and one page; empty at
+    /// the end of the log.
     [[nodiscard]] Result<std::vector<StoredEvent>> read(EventSequence first,
                                                         std::size_t limit = MaxPageRows);
     /// One event, or nothing if it is not there (not yet, or evicted).
@@ -48,7 +49,8 @@ public:
     [[nodiscard]] Result<EventSequence> last();
 
 private:
-    explicit CaptureReader(std::unique_ptr<SqliteDatabase> database);
+    CaptureReader(std::unique_ptr<SqliteDatabase> database, std::int64_t version);
+    [[nodiscard]] Result<std::vector<StoredEvent>> readPage(EventSequence first, std::size_t limit);
     [[nodiscard]] Result<void> openSegment(std::uint64_t number);
     /// 0: there is none.
     [[nodiscard]] Result<std::uint64_t> segmentOf(EventSequence sequence);
@@ -56,6 +58,7 @@ private:
 
     std::unique_ptr<SqliteDatabase> m_database;
     UnnamedTextReader m_unnamed;
+    std::int64_t m_version;                   ///< of the schema, when it was opened
     std::unique_ptr<SegmentReader> m_segment; ///< of segment m_number
     std::uint64_t m_number = 0;
 };

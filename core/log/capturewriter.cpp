@@ -5,6 +5,7 @@
 #include "core/codec/jsonformat.h"
 #include "core/event/timestamp.h"
 #include "core/log/extensionsjson.h"
+#include "core/log/rulestore.h"
 #include "core/log/schema.h"
 
 #include <sqlite3.h>
@@ -19,6 +20,10 @@ namespace {
 
 /// What a row costs in its table beside its strings (measured, 4 KiB pages).
 constexpr std::uint64_t RowOverhead = 64;
+/// What is stored of an event outside its row.
+constexpr std::uint64_t IndexBytes = sizeof(ColumnBlock) / ColumnBlock::Rows;
+/// What the seal of a commit costs.
+constexpr std::uint64_t SealBytes = 60;
 
 NameCell cellOf(Dictionary &dictionary, std::string_view text)
 {
@@ -43,19 +48,19 @@ int rememberPages(void *pages, sqlite3 *, const char *, int count)
 
 } // namespace
 
-CaptureWriter::CaptureWriter(CaptureFile &file, Columns &columns, std::uint64_t segmentLimit)
+CaptureWriter::CaptureWriter(CaptureFile &file, Columns &columns, std::uint64_t segmentBytes)
     : m_file(file)
     , m_database(file.database())
     , m_columns(columns)
-    , m_segmentLimit(segmentLimit)
+    , m_segmentBytes(segmentBytes)
+    , m_segments(m_database)
     , m_columnStore(m_database, columns)
     , m_refusals(m_database, m_sealer, {})
     , m_begin(m_database.prepare("BEGIN IMMEDIATE"))
     , m_commit(m_database.prepare("COMMIT"))
-    , m_insertSeal(m_database.prepare("INSERT INTO seals VALUES(?,?,?,?,?,?)"))
     , m_updateLedger(m_database.prepare(
           "UPDATE ledger SET kept = ?, refused = ?, evicted = ?, segment_bytes = ?,"
-          " evidence_from = ?"))
+          " evidence_from = ?, left_out = ?, refusals_from = ?"))
 {
     sqlite3_wal_hook(m_database.handle(), rememberPages, &m_walPages);
 }
@@ -72,44 +77,63 @@ Result<void> CaptureWriter::load()
 
 Result<void> CaptureWriter::loadPosition()
 {
-    if (!m_begin || !m_commit || !m_insertSeal || !m_updateLedger)
+    if (!m_begin || !m_commit || !m_updateLedger)
         return tl::unexpected(m_database.error());
-    SqliteStatement ledger = m_database.prepare(
-        "SELECT kept, refused, evicted, segment_bytes, evidence_from FROM ledger");
+    SqliteStatement ledger =
+        m_database.prepare("SELECT kept, refused, evicted, segment_bytes, evidence_from, left_out,"
+                           " refusals_from FROM ledger");
     if (!ledger || !ledger.step())
         return tl::unexpected(m_database.error());
-    m_ledger = {ledger.count(0), ledger.count(1), ledger.count(2), 0};
+    m_ledger.kept = ledger.count(0);
+    m_ledger.refused = ledger.count(1);
+    m_ledger.evicted = ledger.count(2);
+    m_ledger.leftOut = ledger.count(5);
     m_now.last = m_ledger.kept + m_ledger.evicted;
     m_now.segmentBytes = ledger.count(3);
     const std::uint64_t evidenceFrom = ledger.count(4);
+    const std::uint64_t refusalsFrom = ledger.count(6);
     ledger.reset();
-    if (auto loaded = m_refusals.load(evidenceFrom); !loaded)
+    if (auto loaded = m_refusals.load(refusalsFrom, evidenceFrom); !loaded)
         return loaded;
+    if (auto loaded = m_segments.load(); !loaded)
+        return loaded;
+    auto rules = loadRules(m_database);
+    if (!rules)
+        return tl::unexpected(rules.error());
+    m_rules = m_newRules = std::move(*rules);
+    const auto eviction = newestEviction(m_database);
+    if (!eviction)
+        return tl::unexpected(eviction.error());
+    m_now.eviction = *eviction;
+    m_refusalsOf1 = static_cast<std::uint64_t>(
+        m_database.integer("SELECT value FROM meta WHERE key = 'refusals_of_1'").value_or(0));
 
-    const auto segment = m_database.integer("SELECT max(number) FROM segments");
-    if (!segment)
-        return tl::unexpected(m_database.error());
-    m_now.segment = static_cast<std::uint64_t>(*segment);
     const auto newest = [this](const std::string &table, const std::string &column) {
         return static_cast<std::uint64_t>(
             m_database.integer("SELECT max(" + column + ") FROM " + table).value_or(0));
     };
-    m_now.head = newest(schema::headsTable(m_now.segment), "number");
+    m_now.head = newest(schema::headsTable(m_segments.newest().number), "number");
     // A new segment may still be empty.
     const std::string lastEvent = "SELECT coalesce(max(sequence), (SELECT max(first) FROM segments)"
                                   " - 1) FROM " +
-                                  schema::segmentTable(m_now.segment);
+                                  schema::segmentTable(m_segments.newest().number);
     const auto last = m_database.integer(lastEvent);
     if (!last)
         return tl::unexpected(m_database.error());
-    if (static_cast<std::uint64_t>(*last) != m_now.last) {
+    if (static_cast<std::uint64_t>(*last) != m_now.last ||
+        m_segments.oldest().first != m_ledger.evicted + 1 ||
+        m_now.eviction.last != m_ledger.evicted) {
         return fail(Error::Kind::Damaged,
                     m_file.file().string() +
                         ": its events do not fit its ledger; it was changed by another program:"
                         " restore it from a copy, or name another file");
     }
-    SqliteStatement seal =
-        m_database.prepare("SELECT number, hash FROM seals ORDER BY number DESC LIMIT 1");
+    m_now.seal = m_now.eviction.cutSeal;
+    m_now.hash = m_now.eviction.cutHash;
+    // The commit that begins a segment has its seal there; only a capture that is new has none.
+    SqliteStatement seal = m_database.prepare("SELECT number, hash FROM " +
+                                              schema::sealsTable(m_segments.newest().number) +
+                                              " ORDER BY number DESC LIMIT 1");
     if (!seal)
         return tl::unexpected(m_database.error());
     if (seal.step()) {
@@ -118,44 +142,121 @@ Result<void> CaptureWriter::loadPosition()
         std::copy_n(hash.begin(), std::min(hash.size(), m_now.hash.size()), m_now.hash.begin());
     }
     seal.reset();
-    if (seal.isFailed() || !m_segment.open(m_database, m_now.segment))
+    if (seal.isFailed() || !m_segment.open(m_database, m_segments.newest().number))
         return tl::unexpected(m_database.error());
     return {};
 }
 
-bool CaptureWriter::begin(std::uint64_t bytes)
+bool CaptureWriter::begin(std::uint64_t bytes, WallTime now)
 {
     m_limit.clear();
     m_firstRefusal = 0;
-    if (!m_segment.isOpen() && !m_segment.open(m_database, m_now.segment))
+    if (!m_segment.isOpen() && !m_segment.open(m_database, m_segments.newest().number))
         return false;
     if (!m_begin.run())
         return false;
     ++m_now.seal;
-    if (m_now.segmentBytes > 0 && bytes > room() && !beginSegment())
+    const bool isEmpty = m_now.last < m_segments.newest().first;
+    if (bytes > 0 && !isEmpty &&
+        (bytes > room() || isTooOld(received(m_segments.newest().first), now, SegmentsPerAge)) &&
+        !beginSegment())
         return false;
     m_sealer.begin(m_now.seal, m_now.hash);
-    return true;
+    return m_refusals.deleteSome();
 }
 
 bool CaptureWriter::beginSegment()
 {
     m_heads.clear();
-    ++m_now.segment;
+    if (!m_segments.begin(m_now.last + 1, m_now.segmentBytes))
+        return false;
     m_now.segmentBytes = 0;
     m_now.head = 0;
-    if (!m_database.execute("INSERT INTO segments VALUES(" + std::to_string(m_now.segment) + ", " +
-                            std::to_string(m_now.last + 1) + ");" +
-                            schema::segmentTables(m_now.segment)))
+    return m_segment.open(m_database, m_segments.newest().number);
+}
+
+std::int64_t CaptureWriter::received(std::uint64_t sequence) const
+{
+    const std::uint64_t row = sequence - 1;
+    return m_columns.block(row / ColumnBlock::Rows).received[row % ColumnBlock::Rows];
+}
+
+/// Whether an event was received longer ago than a `part` of the age that the rules allow. Never without such a rule.
+bool CaptureWriter::isTooOld(std::int64_t received, WallTime now, int part) const
+{
+    return m_rules.maxAge &&
+           now - WallTime(std::chrono::microseconds(received)) > *m_rules.maxAge / part;
+}
+
+std::optional<Eviction::Reason> CaptureWriter::evictionDue(WallTime now) const
+{
+    if (m_segments.count() > 1 && usedBytes() > m_rules.limitBytes)
+        return Eviction::Reason::Limit;
+    const std::uint64_t newestOfOldest =
+        m_segments.count() > 1 ? m_segments.endOfOldest() - 1 : m_now.last;
+    if (newestOfOldest >= m_segments.oldest().first && isTooOld(received(newestOfOldest), now, 1))
+        return Eviction::Reason::Age;
+    if (m_refusals.from() > m_refusalsOf1 && m_refusals.aboveBound() > 0)
+        return Eviction::Reason::Refusals;
+    return std::nullopt;
+}
+
+bool CaptureWriter::evict(Eviction::Reason reason, WallTime now, Ledger &ledger)
+{
+    if (!begin(0, now))
         return false;
-    std::vector<std::uint64_t> segments;
-    SqliteStatement select = m_database.prepare("SELECT number FROM segments ORDER BY number");
-    if (!select)
+    Eviction eviction = m_now.eviction;
+    ++eviction.number;
+    eviction.seal = m_now.seal;
+    eviction.evicted = now.time_since_epoch().count();
+    eviction.reason = reason;
+    eviction.first = eviction.last + 1;
+    eviction.bytes = 0;
+    if (reason == Eviction::Reason::Refusals)
+        eviction.refusalsTo = m_refusals.aboveBound();
+    else if (!evictSegment(eviction))
         return false;
-    while (select.step())
-        segments.push_back(select.count(0));
-    return !select.isFailed() && m_database.execute(schema::views(segments)) &&
-           m_segment.open(m_database, m_now.segment);
+    ledger.kept -= eviction.last + 1 - eviction.first;
+    ledger.evicted = eviction.last;
+    m_refusals.evict(eviction.refusalsTo);
+    if (!insertEviction(m_database, eviction))
+        return false;
+    m_sealer.add(eviction);
+    m_now.eviction = eviction;
+    // What was evicted together with the seals that tell of it has its sum in this one.
+    return m_database.execute("DELETE FROM eviction_rows WHERE seal <= " +
+                              std::to_string(eviction.cutSeal)) &&
+           commit(ledger);
+}
+
+/// The oldest segment goes with its seals; `eviction` says what went and where the chain goes on.
+bool CaptureWriter::evictSegment(Eviction &eviction)
+{
+    if (m_segments.count() == 1 && !beginSegment())
+        return false;
+    const SegmentList::Segment oldest = m_segments.oldest();
+    SqliteStatement cut = m_database.prepare(
+        "SELECT number, hash, (SELECT max(last_refusal) FROM " + schema::sealsTable(oldest.number) +
+        ") FROM " + schema::sealsTable(oldest.number) + " ORDER BY number DESC LIMIT 1");
+    if (!cut || !cut.step())
+        return false;
+    eviction.cutSeal = cut.count(0);
+    const std::string_view hash = cut.blob(1);
+    std::copy_n(hash.begin(), std::min(hash.size(), eviction.cutHash.size()),
+                eviction.cutHash.begin());
+    if (!cut.isNull(2))
+        eviction.cutRefusal = cut.count(2);
+    cut.reset();
+    eviction.refusalsTo = std::max(eviction.refusalsTo, eviction.cutRefusal);
+    eviction.last = m_segments.endOfOldest() - 1;
+    eviction.bytes = oldest.bytes;
+    return m_segments.dropOldest();
+}
+
+bool CaptureWriter::change(const CaptureRules &rules)
+{
+    m_newRules = rules;
+    return storeRules(m_database, rules);
 }
 
 bool CaptureWriter::append(const Message &message)
@@ -166,12 +267,18 @@ bool CaptureWriter::append(const Message &message)
         m_limit = "it holds as many events as a capture can; begin a new one";
         return false;
     }
+    const auto isLeftOut = [this](const ReceivedEvent &received) {
+        return m_rules.leavesOut(received.event.type, received.event.source);
+    };
+    if (std::all_of(message.events.begin(), message.events.end(), isLeftOut))
+        return true;
     std::uint64_t head = 0;
     if (!storeHead(message, head))
         return false;
-    return std::all_of(
-        message.events.begin(), message.events.end(),
-        [&](const ReceivedEvent &received) { return storeEvent(message, received, head); });
+    return std::all_of(message.events.begin(), message.events.end(),
+                       [&](const ReceivedEvent &received) {
+                           return isLeftOut(received) || storeEvent(message, received, head);
+                       });
 }
 
 bool CaptureWriter::storeHead(const Message &message, std::uint64_t &number)
@@ -231,9 +338,10 @@ bool CaptureWriter::storeEvent(const Message &message, const ReceivedEvent &rece
         return false;
     m_sealer.add(row);
     m_columns.append({row.received, row.time, row.type.code, row.source.code, row.subject.code,
-                      row.dataSize, row.dataContentType.code, row.connection.code, row.shape, 0});
+                      row.dataSize, row.dataContentType.code, row.connection.code, row.shape,
+                      row.findings});
     m_now.last = row.sequence;
-    m_now.segmentBytes += RowOverhead + row.text.size() + row.id.size() +
+    m_now.segmentBytes += RowOverhead + IndexBytes + row.text.size() + row.id.size() +
                           (row.extensions ? row.extensions->size() : 0);
     return true;
 }
@@ -249,36 +357,40 @@ bool CaptureWriter::commit(const Ledger &ledger)
 {
     if (!m_columnStore.store())
         return false;
-    m_now.hash = m_sealer.finish();
-    const auto bindRange = [this](int parameter, std::uint64_t first, std::uint64_t last) {
-        if (first > last) {
-            m_insertSeal.bindNull(parameter);
-            m_insertSeal.bindNull(parameter + 1);
-        } else {
-            m_insertSeal.bind(parameter, first);
-            m_insertSeal.bind(parameter + 1, last);
-        }
-    };
-    m_insertSeal.bind(1, m_now.seal);
-    bindRange(2, m_committed.last + 1, m_now.last);
-    bindRange(4, m_firstRefusal == 0 ? 1 : m_firstRefusal,
-              m_firstRefusal == 0 ? 0 : m_refusals.count());
-    m_insertSeal.bindBlob(6,
-                          {reinterpret_cast<const char *>(m_now.hash.data()), m_now.hash.size()});
-    if (!m_insertSeal.run())
+    SealRow seal;
+    seal.number = m_now.seal;
+    if (m_now.last > m_committed.last) {
+        seal.first = m_committed.last + 1;
+        seal.last = m_now.last;
+        m_now.segmentBytes += SealBytes;
+    }
+    if (m_firstRefusal != 0) {
+        seal.firstRefusal = m_firstRefusal;
+        seal.lastRefusal = m_refusals.count();
+    }
+    seal.refusalsHash = m_sealer.refusalsHash();
+    seal.hash = m_now.hash = m_sealer.finish();
+    if (!m_segment.insert(seal) || !storeLedger(ledger) || !isInPlace() || !m_commit.run())
         return false;
+    m_columnStore.committed();
+    m_refusals.committed();
+    m_segments.committed();
+    m_rules = m_newRules;
+    m_committed = m_now;
+    m_ledger = ledger;
+    return true;
+}
+
+bool CaptureWriter::storeLedger(const Ledger &ledger)
+{
     m_updateLedger.bind(1, ledger.kept);
     m_updateLedger.bind(2, ledger.refused);
     m_updateLedger.bind(3, ledger.evicted);
     m_updateLedger.bind(4, m_now.segmentBytes);
     m_updateLedger.bind(5, m_refusals.evidenceFrom());
-    if (!m_updateLedger.run() || !isInPlace() || !m_commit.run())
-        return false;
-    m_columnStore.committed();
-    m_refusals.committed();
-    m_committed = m_now;
-    m_ledger = ledger;
-    return true;
+    m_updateLedger.bind(6, ledger.leftOut);
+    m_updateLedger.bind(7, m_refusals.from());
+    return m_updateLedger.run();
 }
 
 /// What is written elsewhere nobody reads again: it must not be promised.
@@ -303,8 +415,11 @@ void CaptureWriter::rollBack()
     m_columns.rollBack();
     m_refusals.rolledBack();
     m_heads.clear();
-    if (m_now.segment != m_committed.segment)
+    const std::uint64_t segment = m_segments.newest().number;
+    m_segments.rolledBack();
+    if (m_segments.newest().number != segment)
         m_segment.close();
+    m_newRules = m_rules;
     m_now = m_committed;
 }
 
@@ -329,7 +444,13 @@ Error CaptureWriter::error() const
 
 std::uint64_t CaptureWriter::room() const
 {
-    return m_segmentLimit > m_now.segmentBytes ? m_segmentLimit - m_now.segmentBytes : 0;
+    const std::uint64_t limit = segmentLimit();
+    return limit > m_now.segmentBytes ? limit - m_now.segmentBytes : 0;
+}
+
+std::uint64_t CaptureWriter::segmentLimit() const
+{
+    return m_segmentBytes != 0 ? m_segmentBytes : m_rules.limitBytes / SegmentsPerLimit;
 }
 
 } // namespace core

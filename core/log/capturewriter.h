@@ -5,36 +5,54 @@
 #include "core/base/result.h"
 #include "core/event/message.h"
 #include "core/log/capturefile.h"
+#include "core/log/capturerules.h"
 #include "core/log/columns.h"
 #include "core/log/columnstore.h"
+#include "core/log/eviction.h"
 #include "core/log/headcache.h"
 #include "core/log/ledger.h"
 #include "core/log/refusalstore.h"
 #include "core/log/seal.h"
 #include "core/log/segment.h"
+#include "core/log/segmentlist.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace core {
 
-/// Writes one commit at a time into a capture: rows, heads, names, column blocks, refusals, the seal and the ledger, all
-/// or nothing. Appends to Columns as it goes and leaves publishing to its owner. Writer thread only.
+/// Writes one commit at a time into a capture: rows, heads, names, column blocks, refusals, evictions, the seal and the
+/// ledger, all or nothing. Appends to Columns as it goes and leaves publishing to its owner. Writer thread only.
 class CaptureWriter {
 public:
     /// What fits into one value of SQLite with room for the rest of its row.
     static constexpr std::size_t MaxMessageBytes = 900'000'000;
 
-    CaptureWriter(CaptureFile &file, Columns &columns, std::uint64_t segmentLimit);
+    /// The smaller a segment, the sooner it is dropped; the more there are, the longer the schema is read. With the
+    /// usual limit both take a few milliseconds.
+    static constexpr std::uint64_t SegmentsPerLimit = 128;
+    /// With a limit of age, a segment spans at most so small a part of it.
+    static constexpr int SegmentsPerAge = 16;
+
+    /// `segmentBytes`: at which a segment ends; 0: a part of the limit.
+    CaptureWriter(CaptureFile &file, Columns &columns, std::uint64_t segmentBytes = 0);
 
     /// Goes on where the file ends; fills `columns`.
     [[nodiscard]] Result<void> load();
 
-    /// Begins a commit of about `bytes`; in a new segment if they do not fit into this one.
-    [[nodiscard]] bool begin(std::uint64_t bytes);
+    /// Begins a commit of about `bytes` at `now`; in a new segment if they do not fit into this one.
+    [[nodiscard]] bool begin(std::uint64_t bytes, WallTime now);
+    /// Those of its events that the rules do not leave out.
     [[nodiscard]] bool append(const Message &message);
     /// After all messages of the commit.
     [[nodiscard]] bool append(const Refusal &refusal, EventSequence after);
+    [[nodiscard]] bool change(const CaptureRules &rules);
+    /// Why something must leave at `now`, if something must: evict() once, in a commit of its own, and ask again.
+    std::optional<Eviction::Reason> evictionDue(WallTime now) const;
+    /// In a commit without messages: the oldest segment leaves, or what is above the bound of refusals. `ledger` is
+    /// brought up to date.
+    [[nodiscard]] bool evict(Eviction::Reason reason, WallTime now, Ledger &ledger);
     /// Ends it; `ledger` is the account that then holds.
     [[nodiscard]] bool commit(const Ledger &ledger);
     void rollBack();
@@ -46,7 +64,10 @@ public:
     /// About as many bytes may come before the next segment begins.
     std::uint64_t room() const;
     /// The same for a segment that is still empty.
-    std::uint64_t segmentLimit() const { return m_segmentLimit; }
+    std::uint64_t segmentLimit() const;
+    const CaptureRules &rules() const { return m_rules; }
+    /// Of the events that are kept, with what is stored beside each; what the limit bounds.
+    std::uint64_t usedBytes() const { return m_segments.finishedBytes() + m_now.segmentBytes; }
     /// Newest event, of the running commit too.
     EventSequence last() const { return EventSequence{m_now.last}; }
     std::uint64_t seals() const { return m_now.seal; }
@@ -60,14 +81,18 @@ private:
     /// What a commit moves on and a roll-back puts back.
     struct Position {
         std::uint64_t last = 0; ///< sequence number
-        std::uint64_t segment = 1;
         std::uint64_t segmentBytes = 0;
         std::uint64_t head = 0; ///< newest of this segment
         std::uint64_t seal = 0;
         SealHash hash{};
+        Eviction eviction; ///< newest
     };
     [[nodiscard]] bool beginSegment();
     [[nodiscard]] bool isInPlace();
+    bool isTooOld(std::int64_t received, WallTime now, int part) const;
+    std::int64_t received(std::uint64_t sequence) const;
+    [[nodiscard]] bool evictSegment(Eviction &eviction);
+    [[nodiscard]] bool storeLedger(const Ledger &ledger);
     [[nodiscard]] bool storeHead(const Message &message, std::uint64_t &number);
     [[nodiscard]] bool storeEvent(const Message &message, const ReceivedEvent &received,
                                   std::uint64_t head);
@@ -76,19 +101,23 @@ private:
     CaptureFile &m_file;
     SqliteDatabase &m_database;
     Columns &m_columns;
-    const std::uint64_t m_segmentLimit;
+    const std::uint64_t m_segmentBytes;
+    CaptureRules m_rules;
+    CaptureRules m_newRules; ///< once this commit has succeeded
     Sealer m_sealer;
+    SegmentList m_segments;
     SegmentWriter m_segment;
     HeadCache m_heads;
     ColumnStore m_columnStore;
     RefusalStore m_refusals;
     SqliteStatement m_begin;
     SqliteStatement m_commit;
-    SqliteStatement m_insertSeal;
     SqliteStatement m_updateLedger;
     Position m_now;
     Position m_committed;
     std::uint64_t m_firstRefusal = 0; ///< of this commit; 0: none
+    std::uint64_t m_refusalsOf1 =
+        0; ///< sealed by the first rules: they leave with their segment only
     Ledger m_ledger;
     std::string m_extensions; ///< reused
     std::string m_limit;      ///< what we found ourselves, instead of an error of SQLite

@@ -25,7 +25,8 @@ Result<bool> ColumnCheck::holds(const SegmentRow &row)
     const ColumnBlock &block = *m_block;
     const std::size_t i = index % ColumnBlock::Rows;
     if (block.received[i] != row.received || block.time[i] != row.time ||
-        block.size[i] != row.dataSize || block.shape[i] != row.shape.packed())
+        block.size[i] != row.dataSize || block.shape[i] != row.shape.packed() ||
+        block.findings[i] != row.findings)
         return false;
     struct Cell {
         NameKind kind;

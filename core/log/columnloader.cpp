@@ -102,6 +102,7 @@ std::array<NamedDictionary, 5> namedDictionaries(Columns &columns)
 ColumnLoader::ColumnLoader(SqliteDatabase &database, Columns &columns)
     : m_database(database)
     , m_columns(columns)
+    , m_findings(database.integer("PRAGMA user_version") == schema::FirstVersion ? "0" : "findings")
 {
 }
 
@@ -258,8 +259,9 @@ Result<std::uint64_t> ColumnLoader::readRowsOf(std::uint64_t segment, std::uint6
 {
     SqliteStatement select = m_database.prepare(
         "SELECT sequence, received, time, type, source, subject, data_size, datacontenttype,"
-        " connection, shape FROM " +
-        schema::segmentTable(segment) + " WHERE sequence BETWEEN ? AND ? ORDER BY sequence");
+        " connection, shape, " +
+        m_findings + " FROM " + schema::segmentTable(segment) +
+        " WHERE sequence BETWEEN ? AND ? ORDER BY sequence");
     if (!select)
         return tl::unexpected(m_database.error());
     select.bind(1, first);
@@ -285,6 +287,7 @@ Result<std::uint64_t> ColumnLoader::readRowsOf(std::uint64_t segment, std::uint6
         row.subject = *subject;
         row.contentType = *contentType;
         row.connection = *connection;
+        row.findings = static_cast<std::uint16_t>(select.integer(10));
         take(row);
         ++next;
     }

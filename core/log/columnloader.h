@@ -57,6 +57,7 @@ private:
 
     SqliteDatabase &m_database;
     Columns &m_columns;
+    const std::string m_findings; ///< the column of a segment, as this version of the file has it
 };
 
 } // namespace core

@@ -58,11 +58,14 @@ void ColumnStore::committed()
 bool ColumnStore::storeBlock(std::uint64_t number)
 {
     const ColumnBlock &block = m_columns.block(number);
-    const auto [minReceived, maxReceived] =
-        std::minmax_element(block.received.begin(), block.received.end());
+    // Rows in front that have left are zeros, if the capture was opened since.
+    const std::uint64_t skipped =
+        std::max(m_columns.first(), number * ColumnBlock::Rows) - number * ColumnBlock::Rows;
+    const std::span received = std::span(block.received).subspan(skipped);
+    const auto [minReceived, maxReceived] = std::minmax_element(received.begin(), received.end());
     std::int64_t minTime = std::numeric_limits<std::int64_t>::max();
     std::int64_t maxTime = NoTime;
-    for (const std::int64_t time : block.time) {
+    for (const std::int64_t time : std::span(block.time).subspan(skipped)) {
         if (time != NoTime) {
             minTime = std::min(minTime, time);
             maxTime = std::max(maxTime, time);

@@ -7,9 +7,9 @@
 #include "core/log/capturewriter.h"
 #include "core/log/checkpointer.h"
 #include "core/log/logwriter.h"
-#include "core/log/textindexer.h"
 #include "core/log/readablecapture.h"
 #include "core/log/schema.h"
+#include "core/log/textindexer.h"
 #include "core/log/walholder.h"
 
 #include <QtGlobal>
@@ -21,7 +21,6 @@
 namespace core {
 
 namespace {
-constexpr std::uint64_t SegmentsPerCapture = 32;
 /// The WAL begins anew at LogWriter::FinishPages; a good deal above them somebody must be in the way.
 constexpr std::uint64_t LongWalBytes =
     std::uint64_t{LogWriter::FinishPages} * schema::PageBytes * 5 / 4;
@@ -175,16 +174,23 @@ Result<std::unique_ptr<EventLog>> EventLog::openForWriting(const std::filesystem
     std::unique_ptr<EventLog> log(new EventLog(std::make_unique<Inside>(options, file)));
     Inside &inside = *log->m;
     inside.capture = std::move(*capture);
-    auto writer = std::make_unique<CaptureWriter>(*inside.capture, inside.columns,
-                                                  options.limitBytes / SegmentsPerCapture);
+    auto writer =
+        std::make_unique<CaptureWriter>(*inside.capture, inside.columns, options.segmentBytes);
     if (const auto loaded = writer->load(); !loaded)
         return tl::unexpected(loaded.error());
+    if (options.rules && *options.rules != writer->rules()) {
+        const bool isChanged = writer->begin(0, options.clock.wall()) &&
+                               writer->change(*options.rules) &&
+                               writer->commit(writer->storedLedger());
+        if (!isChanged)
+            return tl::unexpected(writer->error());
+    }
     auto checkpointer = Checkpointer::start(file);
     if (!checkpointer)
         return tl::unexpected(checkpointer.error());
     inside.checkpointer = std::move(*checkpointer);
     inside.writer = std::make_unique<LogWriter>(std::move(writer), *inside.checkpointer,
-                                                inside.intake, inside.columns);
+                                                inside.intake, inside.columns, options.clock);
     inside.indexer = std::make_unique<TextIndexer>(file, inside.columns, inside.intake);
     return log;
 }
@@ -221,6 +227,7 @@ LogState EventLog::state() const
     state.walBytes = CaptureFile::walBytes(m->file);
     if (state.walBytes > LongWalBytes)
         state.walHolder = walHolder(m->file);
+    state.usedBytes = now.usedBytes;
     state.seals = now.seals;
     if (isReadOnly())
         m->describeReading(state);
@@ -230,6 +237,18 @@ LogState EventLog::state() const
 bool EventLog::isReadOnly() const
 {
     return m->readOnly != ReadOnlyReason::None;
+}
+
+CaptureRules EventLog::rules() const
+{
+    return m->status().rules;
+}
+
+void EventLog::setRules(CaptureRules rules)
+{
+    if (rules == this->rules())
+        return;
+    static_cast<void>(m->intake.push(ChangeRules{std::move(rules), nullptr, {}}));
 }
 
 std::uint64_t EventLog::refusalCount() const

@@ -5,12 +5,14 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/log/capturereader.h"
+#include "core/log/capturerules.h"
 #include "core/log/columns.h"
 #include "core/log/intake.h"
 #include "core/log/ledger.h"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace core {
@@ -39,6 +41,8 @@ struct LogState {
     std::uint64_t walBytes = 0;  ///< of them, the WAL
     std::string
         walHolder; ///< another program that keeps the WAL from being emptied, once it is long
+    std::uint64_t usedBytes =
+        0; ///< of the events that are kept; what CaptureRules::limitBytes bounds
     std::uint64_t seals = 0;
     ReadOnlyReason readOnly = ReadOnlyReason::None;
     bool isTaken = false;      ///< read-only: somebody writes it now, and it is shown live
@@ -60,7 +64,8 @@ class EventLog {
 public:
     struct Options {
         std::size_t intakeBytes = Intake::DefaultLimit;
-        std::uint64_t limitBytes = 4 * GiB; ///< of the capture; a segment is a 32nd of it
+        std::optional<CaptureRules> rules; ///< in place of those that the capture has
+        std::uint64_t segmentBytes = 0;    ///< at which a segment ends; 0: a part of the limit
         std::size_t dictionaryBytes = Columns::DictionaryLimit;
         LogAccess access = LogAccess::Write;
         Clock clock;
@@ -82,6 +87,9 @@ public:
     /// One snapshot: the sum holds in it.
     Ledger ledger() const;
     LogState state() const;
+    /// What holds now, and what shall hold for everything that comes behind this call.
+    CaptureRules rules() const;
+    void setRules(CaptureRules rules);
     /// Number of refusals kept so far; read them with CaptureReader::refusals. Grows with each.
     std::uint64_t refusalCount() const;
     /// A reader of this capture, for one thread.

@@ -58,7 +58,8 @@ Intake::Pushed Intake::push(LogCommand &&command)
         if (m_closed)
             return Pushed::Closed;
         isFirst = m_commands.empty();
-        if (!isFirst && m_bytes + bytes > m_limitBytes) {
+        const bool isBounded = !std::holds_alternative<ChangeRules>(command);
+        if (isBounded && !isFirst && m_bytes + bytes > m_limitBytes) {
             const auto &receipts = receiptsOf(command);
             if (receipts &&
                 std::find(m_refused.begin(), m_refused.end(), receipts) == m_refused.end())

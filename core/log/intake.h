@@ -4,6 +4,7 @@
 
 #include "core/event/message.h"
 #include "core/event/refusal.h"
+#include "core/log/capturerules.h"
 #include "core/log/receipts.h"
 
 #include <chrono>
@@ -40,8 +41,15 @@ struct StoreTextSignature {
     ReceiptAddress address;
 };
 
+/// New rules for the capture, from here on.
+struct ChangeRules {
+    CaptureRules rules;
+    std::shared_ptr<Receipts> receipts; ///< may be null: nobody waits
+    ReceiptAddress address;
+};
+
 /// Everything that is written goes through the intake as one of these.
-using LogCommand = std::variant<AppendMessage, AppendRefusal, StoreTextSignature>;
+using LogCommand = std::variant<AppendMessage, AppendRefusal, StoreTextSignature, ChangeRules>;
 
 /// The door in: sources push commands under one short lock, the writer takes everything at once.
 /// Bounded in bytes: what does not fit is handed back, and the pusher's Receipts are woken when
@@ -56,7 +64,7 @@ public:
     /// Takes `command` (moved from) and answers Taken; or leaves it untouched and answers Full (its
     /// Receipts are woken once there is space again) or Closed (the log is shutting down). One
     /// command above the whole limit is taken when nothing else waits, so that it cannot wait for
-    /// ever.
+    /// ever. Rules, which a person changes, are small and always taken.
     [[nodiscard]] Pushed push(LogCommand &&command);
 
     /// Blocks until there is something or the intake is closed; empty only when closed and drained.

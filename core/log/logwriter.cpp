@@ -27,12 +27,15 @@ Receipt receiptFor(const ReceiptAddress &address)
 } // namespace
 
 LogWriter::LogWriter(std::unique_ptr<CaptureWriter> writer, Checkpointer &checkpointer,
-                     Intake &intake, Columns &columns)
+                     Intake &intake, Columns &columns, Clock clock)
     : m_writer(std::move(writer))
     , m_checkpointer(checkpointer)
     , m_intake(intake)
     , m_columns(columns)
-    , m_status{m_writer->storedLedger(), {}, m_writer->seals(), m_writer->refusals()}
+    , m_clock(std::move(clock))
+    , m_status{m_writer->storedLedger(), {},
+               m_writer->seals(),        m_writer->refusals(),
+               m_writer->usedBytes(),    m_writer->rules()}
     , m_thread([this] { run(); })
 {
 }
@@ -57,9 +60,8 @@ LogWriter::Status LogWriter::status() const
 void LogWriter::run()
 {
     for (;;) {
-        // Only this thread writes the status: it may look without the lock.
-        if (!m_status.problem.empty() && !m_intake.waitForCommands(RetryPause)) {
-            writeGroup({});
+        if (const auto timeout = pause(); timeout && !m_intake.waitForCommands(*timeout)) {
+            workWhileIdle();
             continue;
         }
         std::vector<LogCommand> commands = m_intake.takeAll();
@@ -75,9 +77,10 @@ void LogWriter::run()
             const std::size_t length = groupLength(rest);
             writeGroup(rest.first(length));
             rest = rest.subspan(length);
+            evictIfDue(); // one segment at a time, so that nobody waits for many
         }
     }
-    if (m_uncounted > 0 || !m_pending.empty())
+    if (m_uncounted > 0 || !m_pending.empty() || m_pendingRules)
         writeGroup({});
 }
 
@@ -94,6 +97,42 @@ void LogWriter::storeTextSignatures(std::vector<LogCommand> &commands)
     });
 }
 
+/// How long to wait for commands before there is something else to do; nothing: for ever. Only this thread writes the
+/// status: it may look without the lock.
+std::optional<std::chrono::milliseconds> LogWriter::pause() const
+{
+    if (!m_status.problem.empty())
+        return RetryPause;
+    if (m_writer->evictionDue(m_clock.wall()))
+        return std::chrono::milliseconds(0);
+    return m_writer->rules().maxAge ? std::optional(AgePause) : std::nullopt;
+}
+
+void LogWriter::workWhileIdle()
+{
+    if (!m_status.problem.empty())
+        writeGroup({});
+    else
+        evictIfDue();
+}
+
+void LogWriter::evictIfDue()
+{
+    const WallTime now = m_clock.wall();
+    const auto reason = m_writer->evictionDue(now);
+    if (!reason || !m_status.problem.empty())
+        return;
+    m_answers.clear();
+    Ledger ledger = m_status.ledger;
+    if (m_writer->evict(*reason, now, ledger)) {
+        committed(ledger, 0);
+        m_columns.evict(ledger.evicted);
+    } else {
+        failed({}, 0);
+    }
+    boundWal();
+}
+
 /// As many commands as one transaction should take: below the bounds of a group, and not beyond this segment.
 std::size_t LogWriter::groupLength(std::span<const LogCommand> commands) const
 {
@@ -102,6 +141,9 @@ std::size_t LogWriter::groupLength(std::span<const LogCommand> commands) const
     std::size_t events = 0;
     std::size_t length = 0;
     for (const LogCommand &command : commands) {
+        // Rules hold for what comes behind them.
+        if (std::holds_alternative<ChangeRules>(command))
+            return std::max<std::size_t>(length, 1);
         const std::uint64_t next = bytes + Intake::cost(command);
         const bool isAboveGroup =
             next > MaxGroupBytes || events + Intake::eventCount(command) > MaxGroupEvents;
@@ -136,9 +178,11 @@ bool LogWriter::tryWrite(std::span<LogCommand> group, Ledger &ledger)
         const auto *append = std::get_if<AppendMessage>(&command);
         bytes += append && !append->message.events.empty() ? Intake::cost(command) : 0;
     }
-    if (!m_writer->begin(bytes))
+    if (!m_writer->begin(bytes, m_clock.wall()))
         return false;
     m_refusedAfter.clear();
+    if (m_pendingRules && !m_writer->change(*m_pendingRules))
+        return false;
     for (const LogCommand &command : group) {
         const EventSequence before = m_writer->last();
         if (const auto *append = std::get_if<AppendMessage>(&command)) {
@@ -146,6 +190,7 @@ bool LogWriter::tryWrite(std::span<LogCommand> group, Ledger &ledger)
                 return false;
             const EventSequence last = m_writer->last();
             ledger.kept += last.value - before.value;
+            ledger.leftOut += append->message.events.size() - (last.value - before.value);
             if (append->receipts) {
                 Receipt receipt = receiptFor(append->address);
                 if (last > before) {
@@ -154,6 +199,11 @@ bool LogWriter::tryWrite(std::span<LogCommand> group, Ledger &ledger)
                 }
                 m_answers.push_back({&append->receipts, std::move(receipt)});
             }
+        } else if (const auto *change = std::get_if<ChangeRules>(&command)) {
+            if (!m_writer->change(change->rules))
+                return false;
+            if (change->receipts)
+                m_answers.push_back({&change->receipts, receiptFor(change->address)});
         } else {
             ++ledger.refused;
             m_refusedAfter.push_back(before);
@@ -182,6 +232,7 @@ void LogWriter::committed(const Ledger &ledger, std::uint64_t decided)
     m_pending.clear();
     m_pendingBytes = 0;
     m_uncounted = 0;
+    m_pendingRules.reset();
     const std::lock_guard lock(m_mutex);
     const std::uint64_t waiting = m_status.ledger.waiting - decided;
     m_status.ledger = ledger;
@@ -189,6 +240,8 @@ void LogWriter::committed(const Ledger &ledger, std::uint64_t decided)
     m_status.problem.clear();
     m_status.seals = m_writer->seals();
     m_status.refusals = m_writer->refusals();
+    m_status.usedBytes = m_writer->usedBytes();
+    m_status.rules = m_writer->rules();
 }
 
 /// Counted now, written with the next commit that succeeds. Messages are told to come again and leave no row; requests
@@ -211,6 +264,8 @@ void LogWriter::failed(std::span<LogCommand> group, std::uint64_t decided)
             command);
         if (auto *append = std::get_if<AppendRefusal>(&command))
             keepPending(std::move(append->refusal), m_writer->last());
+        else if (auto *change = std::get_if<ChangeRules>(&command))
+            m_pendingRules = std::move(change->rules);
     }
     m_uncounted += decided;
     const std::lock_guard lock(m_mutex);

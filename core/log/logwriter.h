@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/log/capturewriter.h"
 #include "core/log/checkpointer.h"
 #include "core/log/columns.h"
@@ -11,6 +12,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -28,6 +30,8 @@ public:
     static constexpr std::size_t MaxGroupBytes = 16 * MiB;
     /// How often an idle writer that could not write looks whether it can again.
     static constexpr std::chrono::milliseconds RetryPause{500};
+    /// How often an idle writer looks whether events have become too old.
+    static constexpr std::chrono::milliseconds AgePause{1000};
     // The WAL: moved beside the writer each time so many pages came. Above the second bound as often as it takes until
     // little is left, for which the writer stands still: a few milliseconds.
     static constexpr int RequestPages = 1024;
@@ -39,11 +43,13 @@ public:
         std::string problem; ///< why nothing can be written; empty while it can
         std::uint64_t seals = 0;
         std::uint64_t refusals = 0;
+        std::uint64_t usedBytes = 0;
+        CaptureRules rules;
     };
 
     /// `writer` is loaded. Starts the thread.
     LogWriter(std::unique_ptr<CaptureWriter> writer, Checkpointer &checkpointer, Intake &intake,
-              Columns &columns);
+              Columns &columns, Clock clock = {});
     ~LogWriter();
     /// The intake must be closed: returns when the thread has drained it. Once, by one thread.
     void finish();
@@ -63,6 +69,9 @@ private:
 
     void run();
     void storeTextSignatures(std::vector<LogCommand> &commands);
+    std::optional<std::chrono::milliseconds> pause() const;
+    void workWhileIdle();
+    void evictIfDue();
     std::size_t groupLength(std::span<const LogCommand> commands) const;
     void writeGroup(std::span<LogCommand> group);
     [[nodiscard]] bool tryWrite(std::span<LogCommand> group, Ledger &ledger);
@@ -76,11 +85,13 @@ private:
     Checkpointer &m_checkpointer;
     Intake &m_intake;
     Columns &m_columns;
+    const Clock m_clock;
     std::vector<Answer> m_answers;             ///< of the group being written
     std::vector<EventSequence> m_refusedAfter; ///< of the group being written, one for each refusal
     std::deque<PendingRefusal> m_pending;      ///< refused while nothing could be written
     std::size_t m_pendingBytes = 0;
-    std::uint64_t m_uncounted = 0; ///< refused, not yet in the ledger of the file
+    std::optional<CaptureRules> m_pendingRules; ///< chosen while nothing could be written
+    std::uint64_t m_uncounted = 0;              ///< refused, not yet in the ledger of the file
     int m_requestedPages = 0;
     int m_finishPages = FinishPages;
     mutable std::mutex m_mutex; ///< guards the status

@@ -95,7 +95,12 @@ Result<ReadableCapture> openReadable(const std::filesystem::path &file)
 Result<CaptureCounts> readCounts(const ReadableCapture &capture)
 {
     SqliteDatabase &database = *capture.database;
-    SqliteStatement ledger = database.prepare("SELECT kept, refused, evicted FROM ledger");
+    const bool isOf1 = capture.version == schema::FirstVersion;
+    SqliteStatement ledger = database.prepare(
+        "SELECT kept, refused, evicted, segment_bytes, " +
+        std::string(isOf1 ? "0, 1, 0"
+                          : "left_out, refusals_from, (SELECT total(bytes) FROM segments)") +
+        " FROM ledger");
     if (!ledger)
         return tl::unexpected(database.error());
     if (!ledger.step()) {
@@ -109,13 +114,21 @@ Result<CaptureCounts> readCounts(const ReadableCapture &capture)
     counts.ledger.kept = ledger.count(0);
     counts.ledger.refused = ledger.count(1);
     counts.ledger.evicted = ledger.count(2);
+    counts.ledger.leftOut = ledger.count(4);
+    counts.usedBytes = ledger.count(3) + ledger.count(6);
+    const std::uint64_t goneRefusals = ledger.count(5) - 1;
     ledger.reset();
     const auto refusals = database.integer("SELECT coalesce(max(number), 0) FROM refusal_rows");
     if (!refusals)
         return tl::unexpected(database.error());
-    counts.refusals = static_cast<std::uint64_t>(std::max<std::int64_t>(*refusals, 0));
-    counts.seals = static_cast<std::uint64_t>(
-        std::max<std::int64_t>(database.integer("SELECT max(number) FROM seals").value_or(0), 0));
+    counts.refusals =
+        std::max(static_cast<std::uint64_t>(std::max<std::int64_t>(*refusals, 0)), goneRefusals);
+    // Only the newest segment has the newest seal; a view would look at all.
+    const auto segment = database.integer("SELECT max(number) FROM segments");
+    const std::string seals =
+        isOf1 || !segment ? "seals" : schema::sealsTable(static_cast<std::uint64_t>(*segment));
+    counts.seals = static_cast<std::uint64_t>(std::max<std::int64_t>(
+        database.integer("SELECT max(number) FROM " + seals).value_or(0), 0));
     return counts;
 }
 

@@ -29,6 +29,7 @@ struct CaptureCounts {
     Ledger ledger;
     std::uint64_t seals = 0;
     std::uint64_t refusals = 0;
+    std::uint64_t usedBytes = 0; ///< of the events; what the limit bounds
     std::uint64_t last() const { return ledger.kept + ledger.evicted; }
 };
 [[nodiscard]] Result<CaptureCounts> readCounts(const ReadableCapture &capture);

@@ -13,15 +13,23 @@ RefusalStore::RefusalStore(SqliteDatabase &database, Sealer &sealer, Bound bound
     , m_insert(database.prepare(
           "INSERT INTO refusal_rows VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
     , m_drop(database.prepare("UPDATE refusal_rows SET head = NULL, body = NULL WHERE number = ?"))
+    , m_delete(database.prepare("DELETE FROM refusal_rows WHERE number < ?"))
 {
 }
 
-Result<void> RefusalStore::load(std::uint64_t evidenceFrom)
+Result<void> RefusalStore::load(std::uint64_t from, std::uint64_t evidenceFrom)
 {
-    if (!m_insert || !m_drop)
+    if (!m_insert || !m_drop || !m_delete)
         return tl::unexpected(m_database.error());
-    m_count = static_cast<std::uint64_t>(
-        m_database.integer("SELECT max(number) FROM refusal_rows").value_or(0));
+    const auto number = [this](const char *which) {
+        return static_cast<std::uint64_t>(
+            m_database.integer("SELECT " + std::string(which) + "(number) FROM refusal_rows")
+                .value_or(0));
+    };
+    m_from = m_committedFrom = from;
+    m_count = std::max(number("max"), from - 1);
+    m_oldestRow = m_committedOldestRow = number("min");
+    evidenceFrom = std::max(evidenceFrom, from);
     SqliteStatement select =
         m_database.prepare("SELECT length(head) + length(body) FROM refusal_rows"
                            " WHERE number >= ? ORDER BY number");
@@ -85,15 +93,44 @@ bool RefusalStore::dropAboveBound()
         m_drop.bind(1, evidenceFrom());
         if (!m_drop.run())
             return false;
-        m_evidenceBytes -= m_evidence.front();
-        m_dropped.push_back(m_evidence.front());
-        m_evidence.pop_front();
+        popEvidence();
     }
     return true;
 }
 
+void RefusalStore::popEvidence()
+{
+    m_evidenceBytes -= m_evidence.front();
+    m_dropped.push_back(m_evidence.front());
+    m_evidence.pop_front();
+}
+
+void RefusalStore::evict(std::uint64_t number)
+{
+    m_from = std::max(m_from, number + 1);
+    while (!m_evidence.empty() && evidenceFrom() < m_from)
+        popEvidence();
+}
+
+/// Not in the transaction in which they leave: the file refuses to lose a refusal that its ledger still has.
+bool RefusalStore::deleteSome()
+{
+    if (m_oldestRow >= m_committedFrom || m_count == 0)
+        return true;
+    m_oldestRow = std::min(m_committedFrom, m_oldestRow + DeletedAtOnce);
+    m_delete.bind(1, m_oldestRow);
+    return m_delete.run();
+}
+
+std::uint64_t RefusalStore::aboveBound() const
+{
+    return m_count + 1 - m_from >= m_bound.rows + RowsAtOnce ? m_count - m_bound.rows : 0;
+}
+
 void RefusalStore::committed()
 {
+    m_committedFrom = m_from;
+    m_committedOldestRow = m_oldestRow;
     m_added = 0;
     m_dropped.clear();
 }
@@ -110,6 +147,8 @@ void RefusalStore::rolledBack()
         m_evidence.pop_back();
     }
     m_count -= m_added;
+    m_from = m_committedFrom;
+    m_oldestRow = m_committedOldestRow;
     committed();
 }
 

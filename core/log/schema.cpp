@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/schema.h"
 
+#include <algorithm>
+
 namespace core::schema {
 
 namespace {
@@ -25,31 +27,8 @@ std::string timeText(const std::string &column)
            ") / 1000000, 'unixepoch') || printf('.%06dZ', " + fraction + ")";
 }
 
-} // namespace
-
-std::string fixedTables()
-{
-    return std::string(R"(
-CREATE TABLE meta(key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
-CREATE TABLE segments(number INTEGER PRIMARY KEY, first INTEGER NOT NULL);
-CREATE TABLE names(kind INTEGER NOT NULL, code INTEGER NOT NULL, text TEXT NOT NULL,
-                   PRIMARY KEY(kind, code)) WITHOUT ROWID;
-CREATE TABLE seals(number INTEGER PRIMARY KEY, first INTEGER, last INTEGER,
-                   first_refusal INTEGER, last_refusal INTEGER, hash BLOB NOT NULL);
-CREATE TABLE column_blocks(number INTEGER PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL,
-                           min_received INTEGER NOT NULL, max_received INTEGER NOT NULL,
-                           min_time INTEGER, max_time INTEGER, data BLOB NOT NULL);
-)") + textSignatures() + R"(CREATE TABLE ledger(only INTEGER PRIMARY KEY CHECK(only = 1), kept INTEGER NOT NULL,
-                    refused INTEGER NOT NULL, evicted INTEGER NOT NULL,
-                    segment_bytes INTEGER NOT NULL, evidence_from INTEGER NOT NULL);
-INSERT INTO ledger VALUES(1, 0, 0, 0, 0, 1);
-CREATE TABLE refusal_rows(
-    number INTEGER PRIMARY KEY, seal INTEGER NOT NULL, after INTEGER NOT NULL,
-    received INTEGER NOT NULL, status INTEGER NOT NULL, rule TEXT NOT NULL, title TEXT NOT NULL,
-    detail TEXT NOT NULL, fix TEXT NOT NULL, reference TEXT NOT NULL, part INTEGER NOT NULL,
-    place TEXT NOT NULL, place_offset INTEGER, place_length INTEGER, connection TEXT NOT NULL,
-    remote TEXT NOT NULL, local TEXT NOT NULL, cut INTEGER NOT NULL, body_bytes INTEGER NOT NULL,
-    evidence_sha256 BLOB NOT NULL, head BLOB, body BLOB);
+/// Triggers of `refusal_rows`: a row never changes, its evidence may leave, it goes with its segment.
+constexpr const char *RefusalTriggers = R"(
 CREATE TRIGGER refusal_rows_refuses_UPDATE BEFORE UPDATE ON refusal_rows
     WHEN new.head IS NOT NULL OR new.body IS NOT NULL
     BEGIN SELECT RAISE(ABORT, 'a refusal of a capture never changes; its evidence may only go'); END;
@@ -58,15 +37,73 @@ CREATE TRIGGER refusal_rows_refuses_CHANGE BEFORE UPDATE OF number, seal, after,
     local, cut, body_bytes, evidence_sha256 ON refusal_rows
     BEGIN SELECT RAISE(ABORT, 'a refusal of a capture never changes'); END;
 CREATE TRIGGER refusal_rows_refuses_DELETE BEFORE DELETE ON refusal_rows
-    BEGIN SELECT RAISE(ABORT, 'a refusal of a capture never goes'); END;
+    WHEN old.number >= (SELECT refusals_from FROM ledger)
+    BEGIN SELECT RAISE(ABORT, 'a refusal of a capture goes with its segment'); END;
 )";
+
+/// Tables that version 1 does not have.
+constexpr const char *TablesOf2 = R"(
+CREATE TABLE left_out(kind INTEGER NOT NULL, pattern TEXT NOT NULL, PRIMARY KEY(kind, pattern)) WITHOUT ROWID;
+CREATE TABLE eviction_rows(number INTEGER PRIMARY KEY, seal INTEGER NOT NULL, evicted INTEGER NOT NULL,
+    reason INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    refusals_to INTEGER NOT NULL, cut_seal INTEGER NOT NULL, cut_refusal INTEGER NOT NULL, cut_hash BLOB NOT NULL);
+CREATE TRIGGER eviction_rows_refuses_UPDATE BEFORE UPDATE ON eviction_rows
+    BEGIN SELECT RAISE(ABORT, 'an eviction of a capture never changes'); END;
+CREATE TRIGGER eviction_rows_refuses_DELETE BEFORE DELETE ON eviction_rows
+    WHEN old.seal > (SELECT max(cut_seal) FROM eviction_rows)
+    BEGIN SELECT RAISE(ABORT, 'an eviction of a capture goes with its segment'); END;
+)";
+
+} // namespace
+
+std::string fixedTables()
+{
+    return std::string(R"(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+CREATE TABLE segments(number INTEGER PRIMARY KEY, first INTEGER NOT NULL, bytes INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE names(kind INTEGER NOT NULL, code INTEGER NOT NULL, text TEXT NOT NULL,
+                   PRIMARY KEY(kind, code)) WITHOUT ROWID;
+CREATE TABLE column_blocks(number INTEGER PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL,
+                           min_received INTEGER NOT NULL, max_received INTEGER NOT NULL,
+                           min_time INTEGER, max_time INTEGER, data BLOB NOT NULL);
+CREATE TABLE ledger(only INTEGER PRIMARY KEY CHECK(only = 1), kept INTEGER NOT NULL,
+                    refused INTEGER NOT NULL, evicted INTEGER NOT NULL,
+                    segment_bytes INTEGER NOT NULL, evidence_from INTEGER NOT NULL,
+                    left_out INTEGER NOT NULL DEFAULT 0, refusals_from INTEGER NOT NULL DEFAULT 1);
+INSERT INTO ledger(only, kept, refused, evicted, segment_bytes, evidence_from) VALUES(1, 0, 0, 0, 0, 1);
+CREATE TABLE refusal_rows(
+    number INTEGER PRIMARY KEY, seal INTEGER NOT NULL, after INTEGER NOT NULL,
+    received INTEGER NOT NULL, status INTEGER NOT NULL, rule TEXT NOT NULL, title TEXT NOT NULL,
+    detail TEXT NOT NULL, fix TEXT NOT NULL, reference TEXT NOT NULL, part INTEGER NOT NULL,
+    place TEXT NOT NULL, place_offset INTEGER, place_length INTEGER, connection TEXT NOT NULL,
+    remote TEXT NOT NULL, local TEXT NOT NULL, cut INTEGER NOT NULL, body_bytes INTEGER NOT NULL,
+    evidence_sha256 BLOB NOT NULL, head BLOB, body BLOB);
+)") + RefusalTriggers +
+           TablesOf2 + textSignatures() + "INSERT INTO meta VALUES('sealed_as_2_from', 1);";
+}
+
+std::string fixedTablesFrom1()
+{
+    return std::string(R"(
+DROP VIEW events; DROP VIEW refusals;
+ALTER TABLE seals RENAME TO seals_of_1;
+ALTER TABLE segments ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ledger ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ledger ADD COLUMN refusals_from INTEGER NOT NULL DEFAULT 1;
+DROP TRIGGER refusal_rows_refuses_UPDATE;
+DROP TRIGGER refusal_rows_refuses_CHANGE;
+DROP TRIGGER refusal_rows_refuses_DELETE;
+)") + RefusalTriggers +
+           TablesOf2 + textSignatures() +
+           "INSERT INTO meta SELECT 'sealed_as_2_from', coalesce(max(number), 0) + 1 FROM"
+           " seals_of_1;";
 }
 
 std::string textSignatures()
 {
     return R"(
-CREATE TABLE text_signatures(number INTEGER PRIMARY KEY, data BLOB NOT NULL);
-CREATE TRIGGER column_blocks_take_signatures AFTER DELETE ON column_blocks
+CREATE TABLE IF NOT EXISTS text_signatures(number INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TRIGGER IF NOT EXISTS column_blocks_take_signatures AFTER DELETE ON column_blocks
     BEGIN DELETE FROM text_signatures WHERE number = old.number; END;
 )";
 }
@@ -81,6 +118,55 @@ std::string headsTable(std::uint64_t number)
     return "heads_" + std::to_string(number);
 }
 
+std::string sealsTable(std::uint64_t number)
+{
+    return "seals_" + std::to_string(number);
+}
+
+namespace {
+
+std::string makeSealsTable(std::uint64_t number)
+{
+    const std::string seals = sealsTable(number);
+    return "CREATE TABLE " + seals + R"((number INTEGER PRIMARY KEY, first INTEGER, last INTEGER,
+    first_refusal INTEGER, last_refusal INTEGER, refusals_hash BLOB, hash BLOB NOT NULL);)" +
+           refuseChanges(seals);
+}
+
+/// A SELECT of SQLite joins at most 500; the views are made of groups of that.
+constexpr std::size_t JoinedSegments = 400;
+
+/// What `select` answers for each segment, together.
+std::string joined(const std::vector<std::uint64_t> &segments,
+                   std::string (*select)(std::uint64_t segment))
+{
+    std::string all;
+    for (std::size_t from = 0; from < segments.size(); from += JoinedSegments) {
+        std::string group;
+        const std::size_t end = std::min(segments.size(), from + JoinedSegments);
+        for (std::size_t i = from; i < end; ++i)
+            group += (group.empty() ? "" : " UNION ALL ") + select(segments[i]);
+        all += (all.empty() ? "SELECT * FROM (" : " UNION ALL SELECT * FROM (") + group + ")";
+    }
+    return all;
+}
+
+std::string selectEvents(std::uint64_t segment)
+{
+    return "SELECT s.*, h.remote, h.local, h.target, h.head AS head_text FROM " +
+           segmentTable(segment) + " s LEFT JOIN " + headsTable(segment) +
+           " h ON h.number = s.head";
+}
+
+std::string selectSeals(std::uint64_t segment)
+{
+    return "SELECT number, first, last, first_refusal, last_refusal, lower(hex(hash)) AS hash "
+           "FROM " +
+           sealsTable(segment);
+}
+
+} // namespace
+
 std::string segmentTables(std::uint64_t number)
 {
     const std::string events = segmentTable(number);
@@ -93,9 +179,22 @@ CREATE TABLE )" +
     received INTEGER NOT NULL, time INTEGER, time_text TEXT, id TEXT NOT NULL, type NOT NULL,
     source NOT NULL, subject, datacontenttype, connection, dataschema TEXT, extensions TEXT,
     shape INTEGER NOT NULL, head INTEGER, data_offset INTEGER NOT NULL,
-    data_length INTEGER NOT NULL, data_size INTEGER NOT NULL, text BLOB NOT NULL);
+    data_length INTEGER NOT NULL, data_size INTEGER NOT NULL, text BLOB NOT NULL,
+    findings INTEGER NOT NULL DEFAULT 0);
 )" + refuseChanges(events) +
-           refuseChanges(heads);
+           refuseChanges(heads) + makeSealsTable(number);
+}
+
+std::string segmentTablesFrom1(std::uint64_t number)
+{
+    return "ALTER TABLE " + segmentTable(number) +
+           " ADD COLUMN findings INTEGER NOT NULL DEFAULT 0;" + makeSealsTable(number);
+}
+
+std::string dropSegmentTables(std::uint64_t number)
+{
+    return "DROP TABLE " + segmentTable(number) + "; DROP TABLE " + headsTable(number) +
+           "; DROP TABLE " + sealsTable(number) + ";";
 }
 
 std::string nameText(const std::string &column, NameKind kind)
@@ -108,15 +207,6 @@ std::string nameText(const std::string &column, NameKind kind)
 
 std::string views(const std::vector<std::uint64_t> &segments)
 {
-    std::string rows;
-    const std::size_t skipped =
-        segments.size() > MaxJoinedSegments ? segments.size() - MaxJoinedSegments : 0;
-    for (std::size_t i = skipped; i < segments.size(); ++i) {
-        rows += rows.empty() ? "" : " UNION ALL ";
-        rows += "SELECT s.*, h.remote, h.local, h.target, h.head AS head_text FROM " +
-                segmentTable(segments[i]) + " s LEFT JOIN " + headsTable(segments[i]) +
-                " h ON h.number = s.head";
-    }
     // The bits of `shape` are those of RowShape::packed.
     const std::string range = "substr(text, data_offset + 1, data_length)";
     return "DROP VIEW IF EXISTS events; CREATE VIEW events AS SELECT sequence, " +
@@ -136,11 +226,21 @@ std::string views(const std::vector<std::uint64_t> &segments)
     CASE shape >> 7 & 15 WHEN 0 THEN 'http' WHEN 1 THEN 'websocket' WHEN 2 THEN 'import'
         WHEN 3 THEN 'reply' ELSE 'demo' END AS origin,
     )" + nameText("connection", NameKind::Connection) +
-           " AS connection, remote, local, target, head_text AS head, text, seal FROM (" + rows +
-           "); DROP VIEW IF EXISTS refusals; CREATE VIEW refusals AS SELECT number, after, " +
+           R"( AS connection, remote, local, target, head_text AS head, text,
+    CASE findings & 3 WHEN 0 THEN NULL WHEN 1 THEN 'duplicate' WHEN 2 THEN 'same data'
+        ELSE 'duplicate, same data' END AS findings, seal FROM ()" +
+           joined(segments, selectEvents) + "); DROP VIEW IF EXISTS seals; CREATE VIEW seals AS " +
+           joined(segments, selectSeals) +
+           "; DROP VIEW IF EXISTS evictions; CREATE VIEW evictions AS SELECT number, " +
+           timeText("evicted") +
+           " AS evicted, CASE reason WHEN 1 THEN 'limit' WHEN 2 THEN 'age' ELSE 'refusals' END AS"
+           " reason, first, last, bytes, refusals_to, cut_seal, lower(hex(cut_hash)) AS cut_hash,"
+           " seal FROM eviction_rows; DROP VIEW IF EXISTS refusals; CREATE VIEW refusals AS SELECT "
+           "number, after, " +
            timeText("received") +
            " AS received, status, rule, title, detail, fix, reference, place, connection, remote,"
-           " local, head, body, cut, body_bytes, seal FROM refusal_rows;";
+           " local, head, body, cut, body_bytes, seal FROM refusal_rows"
+           " WHERE number >= (SELECT refusals_from FROM ledger);";
 }
 
 } // namespace core::schema

@@ -11,27 +11,31 @@ namespace core::schema {
 // The SQL of a capture, told table by table in core/log/FORMAT.md.
 
 constexpr std::int64_t ApplicationId = 0x45565343; ///< "EVSC" in the file's header
-constexpr std::int64_t Version = 1;                ///< user_version
+constexpr std::int64_t Version = 2;                ///< user_version
+constexpr std::int64_t FirstVersion =
+    1; ///< the oldest that is read; opened for writing it becomes the newest
 constexpr std::int64_t PageBytes = 4096;
 
 /// Dictionary columns as the table `names` numbers them.
 enum class NameKind : std::uint8_t { Type = 1, Source, Subject, DataContentType, Connection };
 
-/// A view joins at most this many segments, the newest (SQLite takes 500); retention keeps 32.
-constexpr std::size_t MaxJoinedSegments = 400;
-
 /// Everything but segments and views.
 std::string fixedTables();
 /// `text_signatures`, which go with their column blocks; part of fixedTables().
 std::string textSignatures();
-/// `segment_N` and `heads_N` with the triggers that refuse UPDATE and DELETE.
+/// `segment_N`, `heads_N` and `seals_N` with the triggers that refuse UPDATE and DELETE.
 std::string segmentTables(std::uint64_t number);
-/// `events` and `refusals` anew; `segments` from the oldest.
+std::string dropSegmentTables(std::uint64_t number);
+/// All views anew; `segments` from the oldest, at least one.
 std::string views(const std::vector<std::uint64_t> &segments);
+/// From the tables of version 1 to those of version 2, as far as SQL alone can: before the segments, and for each.
+std::string fixedTablesFrom1();
+std::string segmentTablesFrom1(std::uint64_t number);
 
-/// Name of the table of segment `number`, and of its heads.
+/// Names of the tables of segment `number`: its events, their heads, its seals.
 std::string segmentTable(std::uint64_t number);
 std::string headsTable(std::uint64_t number);
+std::string sealsTable(std::uint64_t number);
 /// SQL for the text of a dictionary column: the cell itself, or what its code means.
 std::string nameText(const std::string &column, NameKind kind);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/seal.h"
 
+#include "core/log/eviction.h"
+
 #include <openssl/evp.h>
 
 #include <cstdio>
@@ -40,20 +42,25 @@ std::string hexText(const SealHash &hash)
 Sealer::Sealer()
     : m_algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr))
     , m_context(EVP_MD_CTX_new())
+    , m_refusals(EVP_MD_CTX_new())
 {
-    insist(m_algorithm && m_context);
+    insist(m_algorithm && m_context && m_refusals);
     m_buffer.reserve(2 * FlushBytes);
 }
 
 Sealer::~Sealer()
 {
+    EVP_MD_CTX_free(m_refusals);
     EVP_MD_CTX_free(m_context);
     EVP_MD_free(m_algorithm);
 }
 
-void Sealer::begin(std::uint64_t number, const SealHash &previous)
+void Sealer::begin(std::uint64_t number, const SealHash &previous, SealRules rules)
 {
     m_buffer.clear();
+    m_rules = rules;
+    m_hasRefusals = false;
+    m_refusalsHash.reset();
     insist(EVP_DigestInit_ex2(m_context, m_algorithm, nullptr) == 1);
     m_buffer.append(previous.begin(), previous.end());
     addNumber(number);
@@ -90,12 +97,19 @@ void Sealer::add(const SegmentRow &row)
     addNumber(row.data.length);
     addNumber(row.dataSize);
     addText(row.text);
+    if (m_rules == SealRules::Of2)
+        addNumber(row.findings);
 }
 
 void Sealer::add(const StoredRefusal &stored, const SealHash &evidence)
 {
     const Refusal &refusal = stored.refusal;
     const Rejection &why = refusal.why;
+    if (m_rules == SealRules::Of2 && !m_hasRefusals) {
+        flush();
+        insist(EVP_DigestInit_ex2(m_refusals, m_algorithm, nullptr) == 1);
+        m_hasRefusals = true;
+    }
     addByte('R');
     addNumber(stored.number);
     addNumber(stored.after.value);
@@ -116,8 +130,36 @@ void Sealer::add(const StoredRefusal &stored, const SealHash &evidence)
     m_buffer.append(evidence.begin(), evidence.end());
 }
 
+void Sealer::add(const Eviction &eviction)
+{
+    addByte('V');
+    for (const std::uint64_t value :
+         {eviction.number, static_cast<std::uint64_t>(eviction.evicted),
+          static_cast<std::uint64_t>(eviction.reason), eviction.first, eviction.last,
+          eviction.bytes, eviction.refusalsTo, eviction.cutSeal, eviction.cutRefusal})
+        addNumber(value);
+    m_buffer.append(eviction.cutHash.begin(), eviction.cutHash.end());
+}
+
+void Sealer::addRefusals(const SealHash &hash)
+{
+    m_refusalsHash = hash;
+}
+
+std::optional<SealHash> Sealer::refusalsHash()
+{
+    if (m_hasRefusals) {
+        flush();
+        m_hasRefusals = false;
+        insist(EVP_DigestFinal_ex(m_refusals, m_refusalsHash.emplace().data(), nullptr) == 1);
+    }
+    return m_refusalsHash;
+}
+
 SealHash Sealer::finish()
 {
+    if (const auto refusals = refusalsHash())
+        m_buffer.append(refusals->begin(), refusals->end());
     flush();
     SealHash hash{};
     insist(EVP_DigestFinal_ex(m_context, hash.data(), nullptr) == 1);
@@ -126,8 +168,14 @@ SealHash Sealer::finish()
 
 void Sealer::flush()
 {
-    insist(EVP_DigestUpdate(m_context, m_buffer.data(), m_buffer.size()) == 1);
+    insist(EVP_DigestUpdate(current(), m_buffer.data(), m_buffer.size()) == 1);
     m_buffer.clear();
+}
+
+/// Refusals have a hash of their own, so that they can leave before their commit does.
+evp_md_ctx_st *Sealer::current() const
+{
+    return m_hasRefusals ? m_refusals : m_context;
 }
 
 void Sealer::addByte(std::uint8_t value)
@@ -158,7 +206,7 @@ void Sealer::addText(std::string_view text)
         m_buffer += text;
     } else {
         flush();
-        insist(EVP_DigestUpdate(m_context, text.data(), text.size()) == 1);
+        insist(EVP_DigestUpdate(current(), text.data(), text.size()) == 1);
     }
 }
 

@@ -40,7 +40,9 @@ bool SegmentWriter::open(SqliteDatabase &database, std::uint64_t segment)
     m_insertHead =
         database.prepare("INSERT INTO " + schema::headsTable(segment) + " VALUES(?,?,?,?,?)");
     m_insertRow = database.prepare("INSERT INTO " + schema::segmentTable(segment) +
-                                   " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                                   " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    m_insertSeal =
+        database.prepare("INSERT INTO " + schema::sealsTable(segment) + " VALUES(?,?,?,?,?,?,?)");
     return isOpen();
 }
 
@@ -48,6 +50,7 @@ void SegmentWriter::close()
 {
     m_insertHead = {};
     m_insertRow = {};
+    m_insertSeal = {};
 }
 
 bool SegmentWriter::insert(const HeadRow &head)
@@ -88,10 +91,36 @@ bool SegmentWriter::insert(const SegmentRow &row)
     insert.bind(17, std::int64_t{row.data.length});
     insert.bind(18, std::int64_t{row.dataSize});
     insert.bindBlob(19, row.text);
+    insert.bind(20, std::int64_t{row.findings});
     return insert.run();
 }
 
-bool SegmentReader::open(SqliteDatabase &database, std::uint64_t segment)
+bool SegmentWriter::insert(const SealRow &seal)
+{
+    const auto bindRange = [this](int parameter, std::uint64_t first, std::uint64_t last) {
+        if (first == 0) {
+            m_insertSeal.bindNull(parameter);
+            m_insertSeal.bindNull(parameter + 1);
+        } else {
+            m_insertSeal.bind(parameter, first);
+            m_insertSeal.bind(parameter + 1, last);
+        }
+    };
+    const auto bytes = [](const SealHash &hash) {
+        return std::string_view(reinterpret_cast<const char *>(hash.data()), hash.size());
+    };
+    m_insertSeal.bind(1, seal.number);
+    bindRange(2, seal.first, seal.last);
+    bindRange(4, seal.firstRefusal, seal.lastRefusal);
+    if (seal.refusalsHash)
+        m_insertSeal.bindBlob(6, bytes(*seal.refusalsHash));
+    else
+        m_insertSeal.bindNull(6);
+    m_insertSeal.bindBlob(7, bytes(seal.hash));
+    return m_insertSeal.run();
+}
+
+bool SegmentReader::open(SqliteDatabase &database, std::uint64_t segment, std::int64_t version)
 {
     m_select = database.prepare(
         "SELECT s.sequence, s.seal, s.received, s.time, s.time_text, s.id, " +
@@ -100,7 +129,8 @@ bool SegmentReader::open(SqliteDatabase &database, std::uint64_t segment)
         textOrBlob("s.datacontenttype", NameKind::DataContentType) + ", " +
         textOrBlob("s.connection", NameKind::Connection) +
         ", s.dataschema, s.extensions, s.shape, s.head, s.data_offset, s.data_length,"
-        " s.data_size, s.text, h.number, h.remote, h.local, h.target, h.head FROM " +
+        " s.data_size, s.text, h.number, h.remote, h.local, h.target, h.head, " +
+        (version == schema::FirstVersion ? "0" : "s.findings") + " FROM " +
         schema::segmentTable(segment) + " s LEFT JOIN " + schema::headsTable(segment) +
         " h ON h.number = s.head WHERE s.sequence >= ? ORDER BY s.sequence LIMIT ?");
     return static_cast<bool>(m_select);
@@ -138,6 +168,7 @@ bool SegmentReader::next(SegmentRow &row, HeadRow &head)
                 static_cast<std::uint32_t>(select.integer(16))};
     row.dataSize = static_cast<std::uint32_t>(select.integer(17));
     row.text = select.blob(18);
+    row.findings = static_cast<std::uint16_t>(select.integer(24));
     head = {select.count(19), select.text(20), select.text(21), select.text(22), select.text(23)};
     return true;
 }

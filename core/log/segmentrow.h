@@ -47,6 +47,7 @@ struct SegmentRow {
     ByteRange data;
     std::uint32_t dataSize = 0;
     std::string_view text;
+    std::uint16_t findings = 0; ///< FindingBits known when it was appended
     bool isNamed = true; ///< read back: every code has its name
 };
 

@@ -4,12 +4,14 @@
 
 #include "core/log/capturefile.h"
 #include "core/log/columncheck.h"
+#include "core/log/eviction.h"
 #include "core/log/refusalstore.h"
 #include "core/log/schema.h"
 #include "core/log/seal.h"
 #include "core/log/segment.h"
 
 #include <algorithm>
+#include <charconv>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -20,115 +22,238 @@ namespace {
 
 /// Rows per snapshot: a capture that is being written must not wait for us.
 constexpr std::uint64_t PageRows = 1000;
+/// Seals per snapshot.
+constexpr std::uint64_t PageSeals = 64;
+
+using Verdict = std::variant<VerifiedHead, BrokenSeal>;
+/// What is wrong, or nothing.
+using Reason = std::optional<std::string>;
 
 struct StoredSeal {
     std::uint64_t number = 0;
     std::optional<std::uint64_t> first, last;
     std::optional<std::uint64_t> firstRefusal, lastRefusal;
+    std::string refusalsHash;
     std::string hash;
 };
 
-/// Walks the chain once, from the first seal to the newest that was there when it began.
+constexpr const char *NotTheNoted = "it is not the one that was noted: the capture was made anew";
+
+bool isSame(const SealHash &hash, std::string_view bytes)
+{
+    return std::equal(hash.begin(), hash.end(), bytes.begin(), bytes.end(),
+                      [](unsigned char a, char b) { return a == static_cast<unsigned char>(b); });
+}
+
+/// Walks the chain once, from where it begins to the newest seal that was there when it began.
 class Verifier {
 public:
-    explicit Verifier(std::unique_ptr<SqliteDatabase> database)
-        : m_database(std::move(database))
-        , m_columns(*m_database)
+    Verifier(SqliteDatabase &database, std::int64_t version, const VerifyOptions &options)
+        : m_database(database)
+        , m_version(version)
+        , m_options(options)
+        , m_columns(m_database)
     {
     }
 
-    Result<std::variant<VerifiedHead, BrokenSeal>> run();
+    /// Nothing: what was being read has been evicted meanwhile; begin again.
+    Result<std::optional<Verdict>> run();
 
 private:
-    Result<std::vector<StoredSeal>> seals(std::uint64_t after, std::uint64_t newest);
-    Result<std::variant<VerifiedHead, BrokenSeal>> missingSeal();
-    /// What is wrong with a seal, or nothing.
-    Result<std::optional<std::string>> check(const StoredSeal &seal);
-    Result<std::optional<std::string>> addEvents(std::uint64_t first, std::uint64_t last);
-    Result<std::optional<std::string>> addRefusals(std::uint64_t first, std::uint64_t last);
+    /// One snapshot; the steps below are called inside one.
+    template<typename Step>
+    auto inSnapshot(Step step) -> decltype(step());
+    Result<void> start();
+    Result<std::optional<BrokenSeal>> checkPage();
+    Result<std::vector<StoredSeal>> seals();
+    Result<std::optional<BrokenSeal>> missingSeal();
+    Result<Reason> check(const StoredSeal &seal);
+    Result<Reason> addEvents(std::uint64_t first, std::uint64_t last);
+    Reason addEvictions(std::uint64_t seal);
+    Result<Reason> addRefusals(const StoredSeal &seal);
+    Result<Reason> addRefusalRows(std::uint64_t first, std::uint64_t last);
+    Reason compareWithNoted(const StoredSeal &seal);
     /// What no seal covers was not written by us.
     Result<std::optional<BrokenSeal>> checkRest();
     Result<std::optional<BrokenSeal>> checkSegments(std::uint64_t last);
+    Result<bool> isEvicted();
+    bool isOf1() const { return m_version == schema::FirstVersion; }
     BrokenSeal uncovered(const std::string &what, std::uint64_t sequence) const;
-    tl::unexpected<Error> failed() const { return tl::unexpected(m_database->error()); }
+    tl::unexpected<Error> failed() const { return tl::unexpected(m_database.error()); }
 
-    std::unique_ptr<SqliteDatabase> m_database;
+    SqliteDatabase &m_database;
+    const std::int64_t m_version;
+    const VerifyOptions &m_options;
     ColumnCheck m_columns;
     Sealer m_sealer;
     SegmentReader m_segment;
     std::uint64_t m_segmentNumber = 0;
-    std::uint64_t m_head = 0; ///< newest head of this segment that a seal has covered
+    std::uint64_t m_sealSegment = 0; ///< whose seals are read
+    std::uint64_t m_head = 0;        ///< newest head of this segment that a seal has covered
+    std::uint64_t m_sealedAs2From = 0;
+    std::uint64_t m_newest = 0;        ///< seal, when it began
+    std::uint64_t m_total = 0;         ///< events, when it began
+    std::vector<Eviction> m_evictions; ///< when it began
+    Eviction m_eviction;               ///< the newest of them
+    std::size_t m_covered = 0;         ///< so many of them were covered by a seal
     VerifiedHead m_verified;
-    std::uint64_t m_refusal = 0; ///< newest refusal that a seal has covered
+    std::uint64_t m_refusal = 0;      ///< newest refusal that a seal has covered
+    std::uint64_t m_refusalsFrom = 1; ///< those below have left
     SealHash m_hash{};
 };
 
-Result<std::variant<VerifiedHead, BrokenSeal>> Verifier::run()
+template<typename Step>
+auto Verifier::inSnapshot(Step step) -> decltype(step())
 {
-    const auto newest = m_database->integer("SELECT coalesce(max(number), 0) FROM seals");
-    if (!newest)
+    if (!m_database.execute("BEGIN"))
         return failed();
-    const auto last = static_cast<std::uint64_t>(*newest);
-    while (m_verified.seal < last) {
-        const auto page = seals(m_verified.seal, last);
-        if (!page)
-            return tl::unexpected(page.error());
-        if (page->empty())
-            return missingSeal();
-        for (const StoredSeal &seal : *page) {
-            if (seal.number != m_verified.seal + 1)
-                return missingSeal();
-            const auto reason = check(seal);
-            if (!reason)
-                return tl::unexpected(reason.error());
-            if (*reason) {
-                return BrokenSeal{seal.number, EventSequence{seal.first.value_or(0)},
-                                  EventSequence{seal.last.value_or(0)}, **reason};
-            }
-        }
+    auto result = step();
+    static_cast<void>(m_database.execute("COMMIT"));
+    return result;
+}
+
+Result<std::optional<Verdict>> Verifier::run()
+{
+    if (const auto started = inSnapshot([this] { return start(); }); !started)
+        return tl::unexpected(started.error());
+    if (const auto &noted = m_options.head;
+        noted && noted->seal == m_eviction.cutSeal && noted->hash != m_eviction.cutHash)
+        return std::optional<Verdict>(BrokenSeal{noted->seal, {}, {}, NotTheNoted});
+    while (m_verified.seal < m_newest) {
+        if (m_options.progress && !m_options.progress(m_verified.events, m_total))
+            return fail(Error::Kind::Cancelled,
+                        m_database.file().string() + ": was not checked to the end");
+        const auto broken = inSnapshot([this]() -> Result<std::optional<BrokenSeal>> {
+            const auto evicted = isEvicted();
+            if (!evicted)
+                return tl::unexpected(evicted.error());
+            return *evicted ? fail(Error::Kind::NotFound, {}) : checkPage();
+        });
+        if (!broken && broken.error().kind == Error::Kind::NotFound)
+            return std::nullopt;
+        if (!broken)
+            return tl::unexpected(broken.error());
+        if (*broken)
+            return std::optional<Verdict>(**broken);
     }
-    if (!m_database->execute("BEGIN")) // one snapshot
-        return failed();
-    const auto rest = checkRest();
-    static_cast<void>(m_database->execute("COMMIT"));
+    const auto rest = inSnapshot([this] { return checkRest(); });
     if (!rest)
         return tl::unexpected(rest.error());
     if (*rest)
-        return **rest;
+        return std::optional<Verdict>(**rest);
     m_verified.hash = hexText(m_hash);
-    return m_verified;
+    return std::optional<Verdict>(m_verified);
 }
 
-Result<std::vector<StoredSeal>> Verifier::seals(std::uint64_t after, std::uint64_t newest)
+Result<void> Verifier::start()
 {
-    SqliteStatement select =
-        m_database->prepare("SELECT number, first, last, first_refusal, last_refusal, hash"
-                            " FROM seals WHERE number > ? AND number <= ? ORDER BY number LIMIT ?");
-    if (!select)
-        return failed();
-    select.bind(1, after);
-    select.bind(2, newest);
-    select.bind(3, PageRows);
-    const auto optional = [&select](int column) {
-        return select.isNull(column) ? std::nullopt : std::optional(select.count(column));
+    const auto number = [this](const std::string &sql) {
+        return static_cast<std::uint64_t>(m_database.integer(sql).value_or(0));
     };
-    std::vector<StoredSeal> found;
-    while (select.step()) {
-        found.push_back({select.count(0), optional(1), optional(2), optional(3), optional(4),
-                         std::string(select.blob(5))});
+    m_total = number("SELECT kept FROM ledger");
+    if (isOf1()) {
+        m_newest = number("SELECT max(number) FROM seals");
+        m_sealedAs2From = m_newest + 1;
+        return {};
     }
-    if (select.isFailed())
+    auto evictions = evictionsFrom(m_database, 0);
+    if (!evictions)
+        return tl::unexpected(evictions.error());
+    m_evictions = std::move(*evictions);
+    if (!m_evictions.empty())
+        m_eviction = m_evictions.back();
+    m_hash = m_eviction.cutHash;
+    m_verified.seal = m_eviction.cutSeal;
+    m_verified.last = EventSequence{m_eviction.last};
+    m_verified.evicted = m_eviction.last;
+    m_refusal = m_eviction.cutRefusal;
+    m_sealSegment = number("SELECT min(number) FROM segments");
+    m_sealedAs2From = number("SELECT value FROM meta WHERE key = 'sealed_as_2_from'");
+    m_newest = number("SELECT max(number) FROM " +
+                      schema::sealsTable(number("SELECT max(number) FROM segments")));
+    // Only the newest segment holds the newest seal; whoever removed that segment left older ones.
+    m_newest = std::max(m_newest, m_verified.seal);
+    if (const auto &noted = m_options.head) {
+        m_verified.hasNotedHeadLeft = noted->seal < m_eviction.cutSeal;
+    }
+    return {};
+}
+
+Result<bool> Verifier::isEvicted()
+{
+    if (isOf1())
+        return false;
+    const auto newest = m_database.integer("SELECT coalesce(max(cut_seal), 0) FROM eviction_rows");
+    if (!newest)
         return failed();
-    return found;
+    return static_cast<std::uint64_t>(*newest) != m_eviction.cutSeal;
+}
+
+Result<std::optional<BrokenSeal>> Verifier::checkPage()
+{
+    const auto page = seals();
+    if (!page)
+        return tl::unexpected(page.error());
+    if (page->empty())
+        return missingSeal();
+    const std::uint64_t before = m_verified.events;
+    for (const StoredSeal &seal : *page) {
+        if (m_verified.events - before >= PageRows)
+            break;
+        if (seal.number != m_verified.seal + 1)
+            return missingSeal();
+        auto reason = check(seal);
+        if (!reason)
+            return tl::unexpected(reason.error());
+        if (!*reason)
+            *reason = compareWithNoted(seal);
+        if (*reason) {
+            return BrokenSeal{seal.number, EventSequence{seal.first.value_or(0)},
+                              EventSequence{seal.last.value_or(0)}, **reason};
+        }
+    }
+    return std::nullopt;
+}
+
+/// The next page, of the next segment that has some.
+Result<std::vector<StoredSeal>> Verifier::seals()
+{
+    for (;;) {
+        SqliteStatement select = m_database.prepare(
+            "SELECT number, first, last, first_refusal, last_refusal, hash, " +
+            (isOf1() ? "NULL FROM seals"
+                     : "refusals_hash FROM " + schema::sealsTable(m_sealSegment)) +
+            " WHERE number > ? AND number <= ? ORDER BY number LIMIT ?");
+        if (!select)
+            return failed();
+        select.bind(1, m_verified.seal);
+        select.bind(2, m_newest);
+        select.bind(3, PageSeals);
+        const auto optional = [&select](int column) {
+            return select.isNull(column) ? std::nullopt : std::optional(select.count(column));
+        };
+        std::vector<StoredSeal> found;
+        while (select.step()) {
+            found.push_back({select.count(0), optional(1), optional(2), optional(3), optional(4),
+                             std::string(select.blob(6)), std::string(select.blob(5))});
+        }
+        if (select.isFailed())
+            return failed();
+        const auto next = m_database.integer("SELECT min(number) FROM segments WHERE number > " +
+                                             std::to_string(m_sealSegment));
+        if (!found.empty() || isOf1() || !next)
+            return found;
+        m_sealSegment = static_cast<std::uint64_t>(*next);
+    }
 }
 
 /// Its events are those up to the next seal that has some.
-Result<std::variant<VerifiedHead, BrokenSeal>> Verifier::missingSeal()
+Result<std::optional<BrokenSeal>> Verifier::missingSeal()
 {
     const std::uint64_t number = m_verified.seal + 1;
     const auto upTo =
-        m_database->integer("SELECT coalesce((SELECT min(first) FROM seals WHERE number > " +
-                            std::to_string(number) + ") - 1, kept + evicted) FROM ledger");
+        m_database.integer("SELECT coalesce((SELECT min(first) FROM seals WHERE number > " +
+                           std::to_string(number) + ") - 1, kept + evicted) FROM ledger");
     if (!upTo)
         return failed();
     const auto last = static_cast<std::uint64_t>(*upTo);
@@ -137,48 +262,92 @@ Result<std::variant<VerifiedHead, BrokenSeal>> Verifier::missingSeal()
                       EventSequence{hasEvents ? last : 0}, "the seal is missing"};
 }
 
-Result<std::optional<std::string>> Verifier::check(const StoredSeal &seal)
+Result<Reason> Verifier::check(const StoredSeal &seal)
 {
-    m_sealer.begin(seal.number, m_hash);
+    m_sealer.begin(seal.number, m_hash,
+                   seal.number < m_sealedAs2From ? SealRules::Of1 : SealRules::Of2);
     if (seal.first || seal.last) {
         if (seal.first != m_verified.last.value + 1 || seal.last < seal.first)
-            return std::optional<std::string>("its events do not follow those of the seal before");
+            return Reason("its events do not follow those of the seal before");
         if (auto reason = addEvents(*seal.first, *seal.last); !reason || *reason)
             return reason;
         m_verified.events += *seal.last - *seal.first + 1;
         m_verified.last = EventSequence{*seal.last};
     }
+    if (auto reason = addEvictions(seal.number))
+        return reason;
     if (seal.firstRefusal || seal.lastRefusal) {
         if (seal.firstRefusal != m_refusal + 1 || seal.lastRefusal < seal.firstRefusal)
-            return std::optional<std::string>(
-                "its refusals do not follow those of the seal before");
-        if (auto reason = addRefusals(*seal.firstRefusal, *seal.lastRefusal); !reason || *reason)
+            return Reason("its refusals do not follow those of the seal before");
+        if (auto reason = addRefusals(seal); !reason || *reason)
             return reason;
         m_refusal = *seal.lastRefusal;
     }
+    const auto refusals = m_sealer.refusalsHash();
+    if (refusals ? !isSame(*refusals, seal.refusalsHash) : !seal.refusalsHash.empty())
+        return Reason("its refusals or their hash were changed");
     m_hash = m_sealer.finish();
-    if (!std::equal(m_hash.begin(), m_hash.end(), seal.hash.begin(), seal.hash.end(),
-                    [](unsigned char a, char b) { return a == static_cast<unsigned char>(b); }))
-        return std::optional<std::string>("its events, refusals or the seal itself were changed");
+    if (!isSame(m_hash, seal.hash))
+        return Reason("its events, refusals or the seal itself were changed");
     m_verified.seal = seal.number;
-    return std::nullopt;
+    return Reason();
 }
 
-Result<std::optional<std::string>> Verifier::addEvents(std::uint64_t first, std::uint64_t last)
+/// The newest tells all; it is in the chain like every other that has not left with its segment.
+Reason Verifier::addEvictions(std::uint64_t seal)
+{
+    for (; m_covered < m_evictions.size() && m_evictions[m_covered].seal <= seal; ++m_covered) {
+        const Eviction &eviction = m_evictions[m_covered];
+        if (eviction.seal < seal)
+            return Reason("eviction " + std::to_string(eviction.number) +
+                          " names a seal that does not cover it");
+        m_sealer.add(eviction);
+    }
+    return {};
+}
+
+Reason Verifier::compareWithNoted(const StoredSeal &seal)
+{
+    const auto &noted = m_options.head;
+    if (!noted || noted->seal != seal.number || noted->hash == m_hash)
+        return {};
+    return Reason(NotTheNoted);
+}
+
+Result<Reason> Verifier::addRefusals(const StoredSeal &seal)
+{
+    if (!isOf1()) {
+        const auto from = m_database.integer("SELECT refusals_from FROM ledger");
+        if (!from)
+            return failed();
+        m_refusalsFrom = static_cast<std::uint64_t>(*from);
+    }
+    if (*seal.firstRefusal >= m_refusalsFrom)
+        return addRefusalRows(*seal.firstRefusal, *seal.lastRefusal);
+    // Some have left: the hash of all stands for them.
+    SealHash hash{};
+    if (seal.refusalsHash.size() != hash.size())
+        return Reason("the hash of its refusals is missing");
+    std::copy_n(seal.refusalsHash.begin(), hash.size(), hash.begin());
+    m_sealer.addRefusals(hash);
+    return Reason();
+}
+
+Result<Reason> Verifier::addEvents(std::uint64_t first, std::uint64_t last)
 {
     // A commit lies in one segment.
-    const auto segment = m_database->integer(
+    const auto segment = m_database.integer(
         "SELECT coalesce((SELECT number FROM segments WHERE first <= " + std::to_string(first) +
         " ORDER BY number DESC LIMIT 1), 0)");
     if (!segment)
         return failed();
     if (*segment == 0)
-        return std::optional<std::string>("its segment is missing");
+        return Reason("its segment is missing");
     if (static_cast<std::uint64_t>(*segment) != m_segmentNumber) {
         m_segmentNumber = static_cast<std::uint64_t>(*segment);
         m_head = 0;
-        if (!m_segment.open(*m_database, m_segmentNumber))
-            return std::optional<std::string>("its segment is missing");
+        if (!m_segment.open(m_database, m_segmentNumber, m_version))
+            return Reason("its segment is missing");
     }
     std::uint64_t next = first;
     while (next <= last) {
@@ -192,13 +361,11 @@ Result<std::optional<std::string>> Verifier::addEvents(std::uint64_t first, std:
                 break;
             if (row.seal != m_verified.seal + 1) {
                 m_segment.stop();
-                return std::optional<std::string>("event " + std::to_string(next) +
-                                                  " names another seal");
+                return Reason("event " + std::to_string(next) + " names another seal");
             }
             if (row.head != head.number) {
                 m_segment.stop();
-                return std::optional<std::string>("the head of event " + std::to_string(next) +
-                                                  " is missing");
+                return Reason("the head of event " + std::to_string(next) + " is missing");
             }
             if (head.number > m_head) {
                 m_sealer.add(head);
@@ -210,8 +377,7 @@ Result<std::optional<std::string>> Verifier::addEvents(std::uint64_t first, std:
                 m_segment.stop();
                 if (!holds)
                     return tl::unexpected(holds.error());
-                return std::optional<std::string>("the column block of event " +
-                                                  std::to_string(next) + " was changed");
+                return Reason("the column block of event " + std::to_string(next) + " was changed");
             }
             ++next;
             ++read;
@@ -220,16 +386,16 @@ Result<std::optional<std::string>> Verifier::addEvents(std::uint64_t first, std:
         if (m_segment.isFailed())
             return failed();
         if (read < count)
-            return std::optional<std::string>("event " + std::to_string(next) + " is missing");
+            return Reason("event " + std::to_string(next) + " is missing");
     }
-    return std::nullopt;
+    return Reason();
 }
 
-Result<std::optional<std::string>> Verifier::addRefusals(std::uint64_t first, std::uint64_t last)
+Result<Reason> Verifier::addRefusalRows(std::uint64_t first, std::uint64_t last)
 {
     SqliteStatement select =
-        m_database->prepare("SELECT " + refusalColumns() +
-                            " FROM refusal_rows WHERE number >= ? ORDER BY number LIMIT ?");
+        m_database.prepare("SELECT " + refusalColumns() +
+                           " FROM refusal_rows WHERE number >= ? ORDER BY number LIMIT ?");
     if (!select)
         return failed();
     select.bind(1, first);
@@ -241,50 +407,71 @@ Result<std::optional<std::string>> Verifier::addRefusals(std::uint64_t first, st
         if (stored.number != next)
             break;
         if (sealOf(select) != m_verified.seal + 1)
-            return std::optional<std::string>("refusal " + std::to_string(next) +
-                                              " names another seal");
+            return Reason("refusal " + std::to_string(next) + " names another seal");
         if (!stored.bodyDropped &&
             m_sealer.evidenceHash(stored.refusal.head, stored.refusal.body) != evidence)
-            return std::optional<std::string>("head or body of refusal " + std::to_string(next) +
-                                              " was changed");
+            return Reason("head or body of refusal " + std::to_string(next) + " was changed");
         m_sealer.add(stored, evidence);
         ++next;
     }
     if (select.isFailed())
         return failed();
     if (next != last + 1)
-        return std::optional<std::string>("refusal " + std::to_string(next) + " is missing");
+        return Reason("refusal " + std::to_string(next) + " is missing");
     return std::nullopt;
 }
 
 Result<std::optional<BrokenSeal>> Verifier::checkRest()
 {
-    SqliteStatement select =
-        m_database->prepare("SELECT kept + evicted, (SELECT coalesce(max(number), 0) FROM seals),"
-                            " (SELECT coalesce(max(number), 0) FROM refusal_rows),"
-                            " (SELECT coalesce(min(number), 1) FROM refusal_rows) FROM ledger");
+    const auto evicted = isEvicted();
+    if (!evicted)
+        return tl::unexpected(evicted.error());
+    const std::string newestSeal = isOf1() ? "(SELECT coalesce(max(number), 0) FROM seals)"
+                                           : "(SELECT coalesce(max(number), 0) FROM " +
+                                                 schema::sealsTable(m_sealSegment) + ")";
+    SqliteStatement select = m_database.prepare(
+        "SELECT kept + evicted, " + newestSeal +
+        ", (SELECT max(number) FROM segments), evicted, (SELECT min(first) FROM segments),"
+        " (SELECT max(number) FROM refusal_rows), (SELECT min(number) FROM refusal_rows), " +
+        (isOf1() ? "1" : "refusals_from") + " FROM ledger");
     if (!select || !select.step())
         return failed();
     const ResetAtEnd reset(select);
     // A capture that is being written has gone on meanwhile: then its newer seals were not asked for.
-    if (select.count(1) != m_verified.seal)
+    if (*evicted || (!isOf1() && select.count(2) != m_sealSegment) ||
+        select.count(1) > m_verified.seal)
         return std::nullopt;
+    const auto &noted = m_options.head;
+    if (noted && noted->seal > m_verified.seal) {
+        return BrokenSeal{noted->seal,
+                          {},
+                          {},
+                          "the seal that was noted is missing: the end of the capture was removed"};
+    }
     if (select.count(0) != m_verified.last.value)
         return BrokenSeal{m_verified.seal, m_verified.last, m_verified.last,
                           "the ledger counts other events than the seals cover"};
-    if (select.count(2) != m_refusal)
-        return uncovered("refusal " + std::to_string(select.integer(2)), 0);
-    if (select.integer(3) < 1)
-        return uncovered("refusal " + std::to_string(select.integer(3)), 0);
+    if (select.count(3) != m_eviction.last || select.count(4) != m_eviction.last + 1)
+        return BrokenSeal{
+            m_verified.seal, {}, {}, "other events have left than the evictions tell"};
+    if (m_covered != m_evictions.size())
+        return uncovered("eviction " + std::to_string(m_evictions[m_covered].number), 0);
+    if (!select.isNull(5) && select.count(5) > m_refusal)
+        return uncovered("refusal " + std::to_string(select.integer(5)), 0);
+    if (select.count(7) <= m_refusal && (select.isNull(5) || select.count(5) != m_refusal))
+        return BrokenSeal{
+            m_verified.seal, {}, {}, "refusal " + std::to_string(m_refusal) + " is missing"};
+    if (!select.isNull(6) && select.integer(6) < 1)
+        return uncovered("refusal " + std::to_string(select.integer(6)), 0);
     return checkSegments(m_verified.last.value);
 }
 
 /// Between the first and the last event of a segment there is none too many: the walk counted them.
 Result<std::optional<BrokenSeal>> Verifier::checkSegments(std::uint64_t last)
 {
-    SqliteStatement select = m_database->prepare("SELECT number, first, (SELECT min(later.first)"
-                                                 " FROM segments later WHERE later.number >"
-                                                 " segments.number) FROM segments");
+    SqliteStatement select = m_database.prepare("SELECT number, first, (SELECT min(later.first)"
+                                                " FROM segments later WHERE later.number >"
+                                                " segments.number) FROM segments");
     if (!select)
         return failed();
     const ResetAtEnd reset(select);
@@ -293,8 +480,8 @@ Result<std::optional<BrokenSeal>> Verifier::checkSegments(std::uint64_t last)
         const std::int64_t end =
             select.isNull(2) ? static_cast<std::int64_t>(last) + 1 : select.integer(2);
         const std::string table = schema::segmentTable(select.count(0));
-        const auto lowest = m_database->integer("SELECT min(sequence) FROM " + table);
-        const auto highest = m_database->integer("SELECT max(sequence) FROM " + table);
+        const auto lowest = m_database.integer("SELECT min(sequence) FROM " + table);
+        const auto highest = m_database.integer("SELECT max(sequence) FROM " + table);
         for (const auto &sequence : {lowest, highest}) {
             if (sequence && (*sequence < first || *sequence >= end))
                 return uncovered("event " + std::to_string(*sequence),
@@ -314,7 +501,38 @@ BrokenSeal Verifier::uncovered(const std::string &what, std::uint64_t sequence) 
 
 } // namespace
 
-Result<std::variant<VerifiedHead, BrokenSeal>> verifyCapture(const std::filesystem::path &file)
+Result<NotedHead> NotedHead::parse(std::string_view text)
+{
+    NotedHead head;
+    const std::size_t digits = 2 * head.hash.size();
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
+    };
+    const auto wrong = [text] {
+        return fail(Error::Kind::InvalidInput,
+                    "\"" + std::string(text) +
+                        "\": no head; one is 64 hexadecimal digits, a colon and a number, as"
+                        " verification prints it");
+    };
+    if (text.size() < digits + 2 || text[digits] != ':')
+        return wrong();
+    for (std::size_t i = 0; i < digits; ++i) {
+        if (digit(text[i]) < 0)
+            return wrong();
+        head.hash[i / 2] = static_cast<unsigned char>(head.hash[i / 2] << 4U | digit(text[i]));
+    }
+    const char *end = text.data() + text.size();
+    const auto [stop, code] = std::from_chars(text.data() + digits + 1, end, head.seal);
+    if (code != std::errc() || stop != end || head.seal == 0)
+        return wrong();
+    return head;
+}
+
+Result<std::variant<VerifiedHead, BrokenSeal>> verifyCapture(const std::filesystem::path &file,
+                                                             const VerifyOptions &options)
 {
     std::error_code code;
     if (!std::filesystem::exists(file, code))
@@ -323,9 +541,16 @@ Result<std::variant<VerifiedHead, BrokenSeal>> verifyCapture(const std::filesyst
     auto database = SqliteDatabase::open(file, SqliteDatabase::Access::ReadOnly);
     if (!database)
         return tl::unexpected(database.error());
-    if (const auto checked = CaptureFile::check(**database); !checked)
-        return tl::unexpected(checked.error());
-    return Verifier(std::move(*database)).run();
+    const auto version = CaptureFile::check(**database);
+    if (!version)
+        return tl::unexpected(version.error());
+    for (;;) {
+        auto verdict = Verifier(**database, *version, options).run();
+        if (!verdict)
+            return tl::unexpected(verdict.error());
+        if (*verdict)
+            return std::move(**verdict);
+    }
 }
 
 } // namespace core

@@ -4,12 +4,25 @@
 
 #include "core/base/result.h"
 #include "core/base/units.h"
+#include "core/log/seal.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace core {
+
+/// A head that somebody noted earlier, written `HASH:N`.
+struct NotedHead {
+    std::uint64_t seal = 0;
+    SealHash hash{};
+    /// Kind::InvalidInput if `text` is none.
+    [[nodiscard]] static Result<NotedHead> parse(std::string_view text);
+};
 
 /// The newest seal of a capture whose chain is whole.
 struct VerifiedHead {
@@ -17,6 +30,10 @@ struct VerifiedHead {
     EventSequence last; ///< newest event covered
     std::uint64_t events = 0;
     std::string hash; ///< 64 hexadecimal digits
+    std::uint64_t evicted =
+        0; ///< events that retention took before them; the chain begins behind it
+    /// The head that was noted is older than all that is left: it cannot be compared.
+    bool hasNotedHeadLeft = false;
 };
 /// The first place where the chain does not hold.
 struct BrokenSeal {
@@ -26,8 +43,16 @@ struct BrokenSeal {
     std::string reason;
 };
 
-/// Recomputes every seal of a capture (serialisation: core/log/FORMAT.md) and looks for what no seal covers. Reads only. Any thread but the GUI's.
+struct VerifyOptions {
+    /// Whether the capture goes on from this one.
+    std::optional<NotedHead> head;
+    /// Events done of all, a few times a second at most; false: give up with Kind::Cancelled. On the calling thread.
+    std::function<bool(std::uint64_t done, std::uint64_t total)> progress;
+};
+
+/// Recomputes every seal of a capture (serialisation: core/log/FORMAT.md) and looks for what no seal covers. Reads only;
+/// the capture may be in use. Any thread but the GUI's.
 [[nodiscard]] Result<std::variant<VerifiedHead, BrokenSeal>>
-verifyCapture(const std::filesystem::path &file);
+verifyCapture(const std::filesystem::path &file, const VerifyOptions &options = {});
 
 } // namespace core

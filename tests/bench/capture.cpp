@@ -32,7 +32,7 @@ constexpr double FixedBytes = 150e6; ///< what the budget allows besides the eve
 std::unique_ptr<core::EventLog> open(const std::filesystem::path &file)
 {
     core::EventLog::Options options;
-    options.limitBytes = 64 * core::GiB;
+    options.rules.emplace().limitBytes = 64 * core::GiB;
     auto log = core::EventLog::open(file, options);
     if (!log)
         bench::giveUp("cannot open the capture: " + log.error().detail);

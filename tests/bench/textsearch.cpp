@@ -241,7 +241,7 @@ int main(int count, char **arguments)
     const std::filesystem::path folder = arguments[1];
     const std::filesystem::path lines = folder / "lines.ndjson";
     core::EventLog::Options options;
-    options.limitBytes = 64 * core::GiB;
+    options.rules.emplace().limitBytes = 64 * core::GiB;
     auto log = core::EventLog::open(folder / "search.eventscope", options);
     if (!log)
         bench::giveUp(log.error().detail);

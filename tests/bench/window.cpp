@@ -46,7 +46,7 @@ core::Result<std::unique_ptr<core::Monitor>> start(const std::filesystem::path &
     core::Monitor::Options options;
     options.capture = file;
     options.listen = {{"127.0.0.1", 0, false}};
-    options.log.limitBytes = 64 * core::GiB;
+    options.log.rules.emplace().limitBytes = 64 * core::GiB;
     return core::Monitor::start(std::move(options));
 }
 

@@ -257,7 +257,8 @@ std::string query(const std::filesystem::path &file, const std::string &sql)
 {
     sqlite3 *handle = nullptr;
     std::string out;
-    if (sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK) {
+    if (sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                        nullptr) == SQLITE_OK) {
         const auto collect = [](void *text, int count, char **values, char **) {
             for (int i = 0; i < count; ++i) {
                 *static_cast<std::string *>(text) += i == 0 ? "" : "|";

@@ -69,7 +69,7 @@ std::filesystem::path makeCapture(const QTemporaryDir &folder, std::uint64_t cou
                                   std::uint64_t segmentBytes = MiB)
 {
     EventLog::Options options;
-    options.limitBytes = 32 * segmentBytes;
+    options.segmentBytes = segmentBytes;
     const auto file = captureIn(folder);
     const auto log = openLog(file, options);
     Sender sender(*log);
@@ -97,7 +97,7 @@ void dropOldestSegment(const std::filesystem::path &file)
         "BEGIN IMMEDIATE; UPDATE ledger SET evicted = evicted + (SELECT count(*) FROM segment_" +
             number + "), kept = kept - (SELECT count(*) FROM segment_" + number +
             "); DROP TABLE segment_" + number + "; DROP TABLE heads_" + number +
-            "; DELETE FROM segments WHERE number = " + number + "; COMMIT");
+            "; DROP TABLE seals_" + number + "; DELETE FROM segments WHERE number = " + number + "; COMMIT");
     QCOMPARE(gone, std::string());
 }
 
@@ -227,7 +227,7 @@ void TestCaptureBackup::startsFromANewerMomentWhenTheOldestLeave()
 void TestCaptureBackup::givesUpWhenEventsLeaveFaster()
 {
     const QTemporaryDir folder;
-    const auto source = makeCapture(folder, 200, 500);
+    const auto source = makeCapture(folder, 400, 500);
     QVERIFY(segments(source) > 40);
     const auto copy = in(folder, "copy.eventscope");
     const auto backup = backUpCapture(source, copy, [&](std::uint64_t, std::uint64_t) {

@@ -278,7 +278,7 @@ void TestCaptureDamage::readsWhatRetentionLeft()
 {
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32; // a segment for each commit
+    options.segmentBytes = 1; // a segment for each commit
     {
         const auto log = openLog(captureIn(folder), options);
         Sender sender(*log);

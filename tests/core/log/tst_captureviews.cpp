@@ -22,7 +22,7 @@ private slots:
     void showsTimesBefore1970();
     void showsTextsThatHaveNoCode();
     void joinsSegments();
-    void joinsTheNewestOfVeryManySegments();
+    void joinsVeryManySegments();
     void showsRefusals();
     void canBeReadWhileItIsWritten();
     void refusesChanges_data();
@@ -136,7 +136,7 @@ void TestCaptureViews::joinsSegments()
 {
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32; // one for each commit
+    options.segmentBytes = 1; // one for each commit
     std::vector<Message> messages;
     for (std::uint64_t number = 0; number < 10; ++number)
         messages.push_back(structuredMessage(number));
@@ -148,21 +148,21 @@ void TestCaptureViews::joinsSegments()
                          "10\n"));
 }
 
-void TestCaptureViews::joinsTheNewestOfVeryManySegments()
+void TestCaptureViews::joinsVeryManySegments()
 {
     const QTemporaryDir folder;
-    EventLog::Options options;
-    options.limitBytes = 32;
-    std::vector<Message> messages;
-    constexpr std::uint64_t Count = schema::MaxJoinedSegments + 5;
-    for (std::uint64_t number = 0; number < Count; ++number)
-        messages.push_back(structuredMessage(number));
-    fill(captureIn(folder), messages, options);
-    QCOMPARE(query(captureIn(folder), "select min(sequence), count(*) from events"),
-             "6|" + std::to_string(schema::MaxJoinedSegments) + "\n");
-    const auto log = openLog(captureIn(folder), options); // which has them all
-    QCOMPARE(log->columns().published(), Count);
-    QCOMPARE(readAll(*log).size(), Count);
+    constexpr std::uint64_t Count = 1005; // a SELECT of SQLite joins 500
+    std::vector<std::uint64_t> segments;
+    std::string sql = "BEGIN;" + schema::fixedTables();
+    for (std::uint64_t number = 1; number <= Count; ++number) {
+        segments.push_back(number);
+        sql += schema::segmentTables(number) + "INSERT INTO " + schema::sealsTable(number) +
+               "(number, first, last, hash) VALUES(" + std::to_string(number) + ", 1, 1, x'0a');";
+    }
+    QCOMPARE(query(captureIn(folder), sql + schema::views(segments) + "COMMIT"), std::string());
+    QCOMPARE(query(captureIn(folder), "select count(*), max(number), max(hash) from seals"),
+             std::to_string(Count) + '|' + std::to_string(Count) + "|0a\n");
+    QCOMPARE(query(captureIn(folder), "select count(*) from events"), "0\n");
 }
 
 void TestCaptureViews::showsRefusals()
@@ -218,7 +218,7 @@ void TestCaptureViews::refusesChanges()
     QFETCH(QByteArray, sql);
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32;
+    options.segmentBytes = 1;
     {
         const auto log = openLog(captureIn(folder), options);
         Sender sender(*log);

@@ -39,7 +39,6 @@ private slots:
     void opensWhatItClosed_data();
     void opensWhatItClosed();
     void goesOnInTheChainAfterReopening();
-    void goesOnBehindASegmentWithoutEvents();
     void countsRoomByEventsAlone();
 };
 
@@ -373,7 +372,7 @@ void TestEventLog::opensWhatItClosed()
     QFETCH(quint64, count);
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32 * MiB; // several segments
+    options.segmentBytes = MiB; // several segments
     auto log = openLog(captureIn(folder), options);
     Sender(*log).send(batchMessage(1, count));
     const auto rowsOf = [](const Columns &columns) {
@@ -408,37 +407,11 @@ void TestEventLog::goesOnInTheChainAfterReopening()
     }
 }
 
-void TestEventLog::goesOnBehindASegmentWithoutEvents()
-{
-    const QTemporaryDir folder;
-    EventLog::Options options;
-    options.limitBytes = 32; // each commit fills a segment
-    {
-        const auto log = openLog(captureIn(folder), options);
-        Sender sender(*log);
-        sender.send(structuredMessage(1));
-        sender.send(refusal(1));
-        sender.send(batchMessage(1, 0));
-    }
-    // As a version wrote it that began one for a refusal.
-    QVERIFY(query(captureIn(folder), "INSERT INTO segments VALUES(2, 2);"
-                                     "CREATE TABLE segment_2 AS SELECT * FROM segment_1 WHERE 0;"
-                                     "CREATE TABLE heads_2 AS SELECT * FROM heads_1 WHERE 0;"
-                                     "UPDATE ledger SET segment_bytes = 0")
-                .empty());
-    auto log = openLog(captureIn(folder), options);
-    QCOMPARE(log->columns().published(), 1U);
-    QCOMPARE(Sender(*log).send(structuredMessage(2)).first.value, 2U);
-    QCOMPARE(readAll(*log).size(), 2U);
-    log.reset();
-    QVERIFY(std::holds_alternative<VerifiedHead>(*verifyCapture(captureIn(folder))));
-}
-
 void TestEventLog::countsRoomByEventsAlone()
 {
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32;
+    options.segmentBytes = 1;
     auto log = openLog(captureIn(folder), options);
     Sender sender(*log);
     sender.send(structuredMessage(1));

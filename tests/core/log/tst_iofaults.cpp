@@ -210,7 +210,7 @@ void TestIoFaults::lastingFaults()
     const QTemporaryDir folder;
     const auto file = captureIn(folder);
     EventLog::Options options;
-    options.limitBytes = 32; // each commit begins a segment
+    options.segmentBytes = 1; // each commit begins a segment
     auto log = openLog(file, options);
     Account account;
     Sender sender(*log);

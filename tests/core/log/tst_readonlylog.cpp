@@ -229,7 +229,7 @@ void TestReadOnlyLog::followsIntoNewSegments()
 {
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32; // a segment for each commit
+    options.segmentBytes = 1; // a segment for each commit
     const auto writer = openLog(captureIn(folder), options);
     const auto log = openReadOnly(folder);
     Sender sender(*writer);
@@ -242,7 +242,7 @@ void TestReadOnlyLog::followsEvictions()
 {
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32; // a segment for each commit
+    options.segmentBytes = 1; // a segment for each commit
     {
         const auto writer = openLog(captureIn(folder), options);
         Sender sender(*writer);
@@ -266,7 +266,7 @@ void TestReadOnlyLog::opensWhereEventsHaveLeft()
 {
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32; // a segment for each commit
+    options.segmentBytes = 1; // a segment for each commit
     std::vector<StoredEvent> all;
     {
         const auto writer = openLog(captureIn(folder), options);

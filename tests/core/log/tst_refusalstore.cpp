@@ -38,11 +38,16 @@ struct Fixture {
         if (make && !database->execute(schema::fixedTables()))
             qFatal("cannot make the tables");
         store = std::make_unique<RefusalStore>(*database, sealer, bound);
-        if (!store->load(evidenceFrom()))
+        if (!store->load(from(), evidenceFrom()))
             qFatal("cannot load");
         sealer.begin(1, {});
     }
 
+    std::uint64_t from()
+    {
+        return static_cast<std::uint64_t>(
+            database->integer("SELECT refusals_from FROM ledger").value());
+    }
     std::uint64_t evidenceFrom()
     {
         return static_cast<std::uint64_t>(
@@ -57,8 +62,9 @@ struct Fixture {
     bool commit()
     {
         store->committed();
-        return database->execute("UPDATE ledger SET evidence_from = " +
-                                 std::to_string(store->evidenceFrom()));
+        return database->execute(
+            "UPDATE ledger SET evidence_from = " + std::to_string(store->evidenceFrom()) +
+            ", refusals_from = " + std::to_string(store->from()));
     }
     std::vector<StoredRefusal> all()
     {

@@ -66,7 +66,7 @@ std::unique_ptr<SearchReader> openReader(const EventLog &log)
 std::unique_ptr<EventLog> logOfSegments(const std::filesystem::path &file, std::uint64_t events)
 {
     EventLog::Options options;
-    options.limitBytes = 8 * MiB;
+    options.segmentBytes = 256 * KiB;
     auto log = logtest::openLog(file, options);
     logtest::Sender sender(*log);
     for (std::uint64_t number = 0; number < events; number += 100)

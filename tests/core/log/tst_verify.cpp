@@ -5,11 +5,8 @@
 #include "tests/core/log/logtest.h"
 #include "tests/support/printedstrings.h"
 
-#include <QCryptographicHash>
-#include <QtEndian>
+#include <QProcess>
 #include <QtTest/QtTest>
-
-#include <sqlite3.h>
 
 #include <atomic>
 #include <thread>
@@ -35,175 +32,26 @@ private slots:
     void acceptsEvidenceThatLeft();
     void readsACaptureThatIsBeingWritten();
     void namesWhatIsNoCapture();
+    void comparesWithANotedHead();
+    void readsNotedHeads_data();
+    void readsNotedHeads();
+    void canBeCancelled();
 };
 
 namespace {
 
-/// The reader of a capture that FORMAT.md describes, made of SQLite and SHA-256 alone: nothing of
-/// the code that seals is used.
-class SecondReader {
-public:
-    explicit SecondReader(const std::filesystem::path &file)
-    {
-        if (sqlite3_open_v2(file.c_str(), &m_handle, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK)
-            qFatal("cannot open the capture");
-    }
-    ~SecondReader() { sqlite3_close(m_handle); }
-    SecondReader(const SecondReader &) = delete;
-    SecondReader &operator=(const SecondReader &) = delete;
-
-    /// Hash of each seal as computed, and as stored.
-    std::vector<std::pair<QByteArray, QByteArray>> seals()
-    {
-        std::vector<std::pair<QByteArray, QByteArray>> found;
-        QByteArray previous(32, '\0');
-        for (const Cells &seal : rows("SELECT number, first, last, first_refusal, last_refusal,"
-                                      " hash FROM seals ORDER BY number")) {
-            QCryptographicHash hash(QCryptographicHash::Sha256);
-            hash.addData(QByteArray(previous + number(seal[0].integer)));
-            if (!seal[1].isNull)
-                addEvents(hash, seal[1].integer, seal[2].integer);
-            if (!seal[3].isNull)
-                addRefusals(hash, seal[3].integer, seal[4].integer);
-            previous = hash.result();
-            found.emplace_back(previous, seal[5].bytes);
-        }
-        return found;
-    }
-
-private:
-    struct Cell {
-        bool isNull = false;
-        bool isInteger = false;
-        qint64 integer = 0;
-        QByteArray bytes;
-    };
-    using Cells = std::vector<Cell>;
-
-    std::vector<Cells> rows(const QByteArray &sql)
-    {
-        sqlite3_stmt *select = nullptr;
-        if (sqlite3_prepare_v2(m_handle, sql.constData(), -1, &select, nullptr) != SQLITE_OK)
-            qFatal("%s", sqlite3_errmsg(m_handle));
-        std::vector<Cells> found;
-        while (sqlite3_step(select) == SQLITE_ROW) {
-            Cells cells;
-            for (int i = 0; i < sqlite3_column_count(select); ++i) {
-                Cell cell;
-                cell.isNull = sqlite3_column_type(select, i) == SQLITE_NULL;
-                cell.isInteger = sqlite3_column_type(select, i) == SQLITE_INTEGER;
-                cell.integer = sqlite3_column_int64(select, i);
-                cell.bytes = QByteArray(static_cast<const char *>(sqlite3_column_blob(select, i)),
-                                        sqlite3_column_bytes(select, i));
-                cells.push_back(cell);
-            }
-            found.push_back(cells);
-        }
-        sqlite3_finalize(select);
-        return found;
-    }
-
-    static QByteArray number(qint64 value)
-    {
-        QByteArray bytes(8, '\0');
-        qToLittleEndian(value, bytes.data());
-        return bytes;
-    }
-    static QByteArray text(const QByteArray &value)
-    {
-        QByteArray bytes(4, '\0');
-        qToLittleEndian(static_cast<quint32>(value.size()), bytes.data());
-        return bytes + value;
-    }
-    static QByteArray optional(const Cell &cell)
-    {
-        return cell.isNull ? QByteArray("\xFF\xFF\xFF\xFF") : text(cell.bytes);
-    }
-    /// A cell of a dictionary column: a code is looked up.
-    QByteArray name(const Cell &cell, int kind)
-    {
-        if (!cell.isInteger)
-            return optional(cell);
-        return text(rows("SELECT text FROM names WHERE kind = " + QByteArray::number(kind) +
-                         " AND code = " + QByteArray::number(cell.integer))
-                        .at(0)
-                        .at(0)
-                        .bytes);
-    }
-
-    void addEvents(QCryptographicHash &hash, qint64 first, qint64 last)
-    {
-        const qint64 segment =
-            rows("SELECT max(number) FROM segments WHERE first <= " + QByteArray::number(first))
-                .at(0)
-                .at(0)
-                .integer;
-        if (segment != m_segment)
-            m_head = 0;
-        m_segment = segment;
-        const QByteArray suffix = QByteArray::number(segment);
-        for (const Cells &row :
-             rows("SELECT sequence, received, time, time_text, id, type, source, subject,"
-                  " datacontenttype, connection, dataschema, extensions, shape, head, data_offset,"
-                  " data_length, data_size, text FROM segment_" +
-                  suffix + " WHERE sequence BETWEEN " + QByteArray::number(first) + " AND " +
-                  QByteArray::number(last) + " ORDER BY sequence")) {
-            const qint64 headNumber = row[13].integer;
-            if (headNumber > m_head) {
-                const Cells head = rows("SELECT remote, local, target, head FROM heads_" + suffix +
-                                        " WHERE number = " + QByteArray::number(headNumber))
-                                       .at(0);
-                hash.addData(QByteArray("H" + number(headNumber) + text(head[0].bytes) +
-                                        text(head[1].bytes) + text(head[2].bytes) +
-                                        text(head[3].bytes)));
-                m_head = headNumber;
-            }
-            hash.addData(QByteArray(
-                "E" + number(row[0].integer) + number(row[1].integer) +
-                number(row[2].isNull ? std::numeric_limits<qint64>::min() : row[2].integer) +
-                optional(row[3]) + text(row[4].bytes) + name(row[5], 1) + name(row[6], 2) +
-                name(row[7], 3) + name(row[8], 4) + name(row[9], 5) + optional(row[10]) +
-                optional(row[11]) + number(row[12].integer) + number(headNumber) +
-                number(row[14].integer) + number(row[15].integer) + number(row[16].integer) +
-                text(row[17].bytes)));
-        }
-    }
-
-    void addRefusals(QCryptographicHash &hash, qint64 first, qint64 last)
-    {
-        for (const Cells &row :
-             rows("SELECT number, after, received, status, rule, title, detail, fix, reference,"
-                  " part, place, place_offset, place_length, connection, remote, local, cut,"
-                  " body_bytes, evidence_sha256, head, body FROM refusal_rows WHERE number "
-                  "BETWEEN " +
-                  QByteArray::number(first) + " AND " + QByteArray::number(last) +
-                  " ORDER BY number")) {
-            QByteArray entry = "R" + number(row[0].integer) + number(row[1].integer) +
-                               number(row[2].integer) + number(row[3].integer);
-            for (std::size_t i = 4; i <= 8; ++i)
-                entry += text(row[i].bytes);
-            entry += static_cast<char>(row[9].integer);
-            entry += text(row[10].bytes);
-            entry += row[11].isNull ? '\0' : '\1';
-            entry += number(row[11].integer) + number(row[12].integer);
-            for (std::size_t i = 13; i <= 15; ++i)
-                entry += text(row[i].bytes);
-            entry += static_cast<char>(row[16].integer);
-            entry += number(row[17].integer) + row[18].bytes;
-            hash.addData(entry);
-            if (!row[19].isNull) {
-                const QByteArray evidence = QCryptographicHash::hash(
-                    QByteArray(number(row[19].bytes.size()) + row[19].bytes + row[20].bytes),
-                    QCryptographicHash::Sha256);
-                QCOMPARE(evidence, row[18].bytes);
-            }
-        }
-    }
-
-    sqlite3 *m_handle = nullptr;
-    qint64 m_segment = 0;
-    qint64 m_head = 0;
-};
+/// What verifycapture.py, made of FORMAT.md and Python's standard library alone, says of a capture.
+QByteArray secondOpinion(const std::filesystem::path &file, int wantedExitCode = 0)
+{
+    QProcess python;
+    python.start(QStringLiteral("python3"),
+                 {QStringLiteral(SOURCE_DIR "/tests/core/log/verifycapture.py"),
+                  QString::fromStdString(file.string())});
+    if (!python.waitForFinished() || python.exitCode() != wantedExitCode)
+        qWarning("%s%s", python.readAllStandardOutput().constData(),
+                 python.readAllStandardError().constData());
+    return python.readAllStandardOutput().trimmed();
+}
 
 /// Five commits: event 1, event 2, events 3 to 5 of one batch, refusal 1, event 6.
 void make(const std::filesystem::path &file)
@@ -230,14 +78,9 @@ void fill(const std::filesystem::path &file)
 /// Changes a closed capture as somebody would who knows SQLite: the triggers go first.
 std::string change(const std::filesystem::path &file, const std::string &sql)
 {
-    return query(file, "DROP TRIGGER segment_1_refuses_UPDATE;"
-                       "DROP TRIGGER segment_1_refuses_DELETE;"
-                       "DROP TRIGGER heads_1_refuses_UPDATE;"
-                       "DROP TRIGGER heads_1_refuses_DELETE;"
-                       "DROP TRIGGER refusal_rows_refuses_UPDATE;"
-                       "DROP TRIGGER refusal_rows_refuses_CHANGE;"
-                       "DROP TRIGGER refusal_rows_refuses_DELETE;" +
-                           sql);
+    const std::string triggers = query(
+        file, "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'");
+    return query(file, triggers + sql);
 }
 
 } // namespace
@@ -257,7 +100,7 @@ void TestVerify::sealsAreWhatTheFormatSays()
     QFETCH(quint64, dictionaryBytes);
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = limitBytes;
+    options.segmentBytes = limitBytes;
     options.dictionaryBytes = dictionaryBytes;
     for (int opened = 0; opened < 2; ++opened) {
         const auto log = openLog(captureIn(folder), options);
@@ -277,15 +120,12 @@ void TestVerify::sealsAreWhatTheFormatSays()
             }
         }
     }
-    const auto seals = SecondReader(captureIn(folder)).seals();
-    QVERIFY(seals.size() > 300);
-    for (const auto &[computed, stored] : seals)
-        QCOMPARE(computed, stored);
     const auto verified = verifyCapture(captureIn(folder));
     QVERIFY(verified && std::holds_alternative<VerifiedHead>(*verified));
     const auto &head = std::get<VerifiedHead>(*verified);
-    QCOMPARE(QByteArray::fromStdString(head.hash), seals.back().first.toHex());
-    QCOMPARE(head.seal, std::uint64_t(seals.size()));
+    QVERIFY(head.seal > 300);
+    QCOMPARE(secondOpinion(captureIn(folder)),
+             QByteArray::fromStdString(head.hash + ':' + std::to_string(head.seal)));
     QCOMPARE(head.events, 2U * (3 * 60 + 6 * 20));
 }
 
@@ -330,12 +170,12 @@ void TestVerify::findsAChange_data()
     row("an event was added behind",
         "INSERT INTO segment_1 SELECT 7, seal, received, time, time_text, id, type, source,"
         " subject, datacontenttype, connection, dataschema, extensions, shape, head, data_offset,"
-        " data_length, data_size, text FROM segment_1 WHERE sequence = 6",
+        " data_length, data_size, text, findings FROM segment_1 WHERE sequence = 6",
         5, 7, 7, "no seal covers event 7");
     row("an event was added before",
         "INSERT INTO segment_1 SELECT 0, seal, received, time, time_text, id, type, source,"
         " subject, datacontenttype, connection, dataschema, extensions, shape, head, data_offset,"
-        " data_length, data_size, text FROM segment_1 WHERE sequence = 6",
+        " data_length, data_size, text, findings FROM segment_1 WHERE sequence = 6",
         5, 0, 0, "no seal covers event 0");
     row("a name was changed",
         "UPDATE names SET text = 'com.shop.other' WHERE kind = 1 AND text = 'com.shop.order.1'", 3,
@@ -352,23 +192,23 @@ void TestVerify::findsAChange_data()
         " fix, reference, part, place, place_offset, place_length, connection, remote, local, cut,"
         " body_bytes, evidence_sha256, head, body FROM refusal_rows",
         5, 0, 0, "no seal covers refusal 2");
-    row("a seal was changed", "UPDATE seals SET hash = zeroblob(32) WHERE number = 2", 2, 2, 2,
+    row("a seal was changed", "UPDATE seals_1 SET hash = zeroblob(32) WHERE number = 2", 2, 2, 2,
         "changed");
-    row("a seal was shortened", "UPDATE seals SET hash = substr(hash, 1, 31) WHERE number = 2", 2,
+    row("a seal was shortened", "UPDATE seals_1 SET hash = substr(hash, 1, 31) WHERE number = 2", 2,
         2, 2, "changed");
-    row("a seal is gone", "DELETE FROM seals WHERE number = 3", 3, 3, 5, "missing");
-    row("the first seal is gone", "DELETE FROM seals WHERE number = 1", 1, 1, 1, "missing");
-    row("the newest seal is gone", "DELETE FROM seals WHERE number = 5", 4, 5, 5, "ledger");
-    row("all seals are gone", "DELETE FROM seals", 0, 0, 0, "ledger");
-    row("a seal covers less", "UPDATE seals SET last = 4 WHERE number = 3", 3, 3, 4, "changed");
-    row("a seal covers an event twice", "UPDATE seals SET first = 2 WHERE number = 3", 3, 2, 5,
+    row("a seal is gone", "DELETE FROM seals_1 WHERE number = 3", 3, 3, 5, "missing");
+    row("the first seal is gone", "DELETE FROM seals_1 WHERE number = 1", 1, 1, 1, "missing");
+    row("the newest seal is gone", "DELETE FROM seals_1 WHERE number = 5", 4, 5, 5, "ledger");
+    row("all seals are gone", "DELETE FROM seals_1", 0, 0, 0, "ledger");
+    row("a seal covers less", "UPDATE seals_1 SET last = 4 WHERE number = 3", 3, 3, 4, "changed");
+    row("a seal covers an event twice", "UPDATE seals_1 SET first = 2 WHERE number = 3", 3, 2, 5,
         "do not follow");
-    row("a seal covers no events", "UPDATE seals SET first = NULL, last = NULL WHERE number = 5", 5,
-        0, 0, "changed");
-    row("a seal ends before it begins", "UPDATE seals SET last = 2 WHERE number = 3", 3, 3, 2,
+    row("a seal covers no events", "UPDATE seals_1 SET first = NULL, last = NULL WHERE number = 5",
+        5, 0, 0, "changed");
+    row("a seal ends before it begins", "UPDATE seals_1 SET last = 2 WHERE number = 3", 3, 3, 2,
         "do not follow");
     row("a seal skips a refusal",
-        "UPDATE seals SET first_refusal = 2, last_refusal = 2 WHERE number = 4", 4, 0, 0,
+        "UPDATE seals_1 SET first_refusal = 2, last_refusal = 2 WHERE number = 4", 4, 0, 0,
         "refusals do not follow");
     row("the ledger counts more", "UPDATE ledger SET kept = kept + 1", 5, 6, 6, "ledger");
 }
@@ -408,7 +248,7 @@ void TestVerify::findsAChangedColumn_data()
     rows("segment_1", "sequence = 2", 2,
          {"seal", "received", "time", "time_text", "id", "type", "source", "subject", "connection",
           "dataschema", "extensions", "shape", "head", "data_offset", "data_length", "data_size",
-          "text"});
+          "text", "findings"});
     rows("segment_1", "sequence = 1", 1, {"datacontenttype"});
     rows("heads_1", "number = 2", 2, {"remote", "local", "target", "head"});
     rows("refusal_rows", "number = 1", 4,
@@ -441,7 +281,7 @@ void TestVerify::findsAChangeInALaterSegment()
 {
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32; // a segment for each commit
+    options.segmentBytes = 1; // a segment for each commit
     auto log = openLog(captureIn(folder), options);
     Sender sender(*log);
     for (std::uint64_t number = 0; number < 5; ++number)
@@ -452,7 +292,7 @@ void TestVerify::findsAChangeInALaterSegment()
     QVERIFY(query(captureIn(folder),
                   "INSERT INTO segment_2 SELECT 4, seal, received, time, time_text, id, type,"
                   " source, subject, datacontenttype, connection, dataschema, extensions, shape,"
-                  " head, data_offset, data_length, data_size, text FROM segment_2")
+                  " head, data_offset, data_length, data_size, text, findings FROM segment_2")
                 .empty());
     auto result = verifyCapture(captureIn(folder));
     QVERIFY(result && std::holds_alternative<BrokenSeal>(*result));
@@ -468,28 +308,26 @@ void TestVerify::findsAChangeInALaterSegment()
 void TestVerify::findsAChangedColumnBlock_data()
 {
     QTest::addColumn<quint64>("offset"); // of row 4 in its column, as FORMAT.md tells
-    QTest::addColumn<bool>("found");
     constexpr quint64 Rows = ColumnBlock::Rows;
-    const auto row = [](const char *tag, quint64 column, quint64 width, bool found) {
-        QTest::newRow(tag) << column * Rows + 3 * width << found;
+    const auto row = [](const char *tag, quint64 column, quint64 width) {
+        QTest::newRow(tag) << column * Rows + 3 * width;
     };
-    row("received", 0, 8, true);
-    row("time", 8, 8, true);
-    row("type", 16, 4, true);
-    row("source", 20, 4, true);
-    row("subject", 24, 4, true);
-    row("size", 28, 4, true);
-    row("datacontenttype", 32, 2, true);
-    row("connection", 34, 2, true);
-    row("shape", 36, 2, true);
-    row("findings", 38, 2, false); // what the program noticed, not what came
-    row("a byte too many", 40, 2, true);
+    row("received", 0, 8);
+    row("time", 8, 8);
+    row("type", 16, 4);
+    row("source", 20, 4);
+    row("subject", 24, 4);
+    row("size", 28, 4);
+    row("datacontenttype", 32, 2);
+    row("connection", 34, 2);
+    row("shape", 36, 2);
+    row("findings", 38, 2);
+    row("a byte too many", 40, 2);
 }
 
 void TestVerify::findsAChangedColumnBlock()
 {
     QFETCH(quint64, offset);
-    QFETCH(bool, found);
     const QTemporaryDir folder;
     {
         const auto log = openLog(captureIn(folder));
@@ -506,14 +344,12 @@ void TestVerify::findsAChangedColumnBlock()
              std::string());
     result = verifyCapture(captureIn(folder));
     QVERIFY(result.has_value());
-    QCOMPARE(std::holds_alternative<BrokenSeal>(*result), found);
-    if (found) {
-        const bool isWhole = offset < sizeof(ColumnBlock);
-        const auto &broken = std::get<BrokenSeal>(*result);
-        QCOMPARE(broken.seal, isWhole ? 2U : 1U);
-        QCOMPARE(broken.reason,
-                 "the column block of event " + std::string(isWhole ? "4" : "1") + " was changed");
-    }
+    QVERIFY(std::holds_alternative<BrokenSeal>(*result));
+    const bool isWhole = offset < sizeof(ColumnBlock);
+    const auto &broken = std::get<BrokenSeal>(*result);
+    QCOMPARE(broken.seal, isWhole ? 2U : 1U);
+    QCOMPARE(broken.reason,
+             "the column block of event " + std::string(isWhole ? "4" : "1") + " was changed");
 }
 
 void TestVerify::acceptsEvidenceThatLeft()
@@ -529,7 +365,7 @@ void TestVerify::readsACaptureThatIsBeingWritten()
 {
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = 32 * 64 * KiB;
+    options.segmentBytes = 64 * KiB;
     auto log = openLog(captureIn(folder), options);
     std::atomic<bool> isWriting = true;
     std::thread writing([&log, &isWriting] {
@@ -564,6 +400,84 @@ void TestVerify::namesWhatIsNoCapture()
     QVERIFY(!none);
     QVERIFY(none.error().kind == Error::Kind::NotFound);
     QVERIFY(!std::filesystem::exists(captureIn(folder)));
+}
+
+void TestVerify::comparesWithANotedHead()
+{
+    const QTemporaryDir folder;
+    fill(captureIn(folder));
+    const auto headOf = [&] {
+        const auto result = verifyCapture(captureIn(folder));
+        const auto &head = std::get<VerifiedHead>(*result);
+        return NotedHead::parse(head.hash + ':' + std::to_string(head.seal)).value();
+    };
+    const NotedHead noted = headOf();
+    VerifyOptions options;
+    options.head = noted;
+    auto result = verifyCapture(captureIn(folder), options);
+    QVERIFY(std::holds_alternative<VerifiedHead>(*result));
+    {
+        const auto log = openLog(captureIn(folder));
+        Sender(*log).send(structuredMessage(100));
+    }
+    result = verifyCapture(captureIn(folder), options); // which goes on from it
+    QVERIFY(std::holds_alternative<VerifiedHead>(*result));
+
+    options.head->hash[7] ^= 1U;
+    result = verifyCapture(captureIn(folder), options);
+    QVERIFY(std::holds_alternative<BrokenSeal>(*result));
+    QCOMPARE(std::get<BrokenSeal>(*result).seal, noted.seal);
+
+    options.head = headOf();
+    fill(captureIn(folder)); // as it was before: the end is gone
+    result = verifyCapture(captureIn(folder), options);
+    QVERIFY(std::holds_alternative<BrokenSeal>(*result));
+    QCOMPARE(std::get<BrokenSeal>(*result).seal, options.head->seal);
+    QVERIFY(std::get<BrokenSeal>(*result).reason.find("missing") != std::string::npos);
+}
+
+void TestVerify::readsNotedHeads_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isHead");
+    const QByteArray hash(64, 'a');
+    QTest::newRow("as printed") << hash + ":12" << true;
+    QTest::newRow("capitals") << hash.toUpper() + ":12" << true;
+    QTest::newRow("no number") << hash + ":" << false;
+    QTest::newRow("no colon") << hash + "12" << false;
+    QTest::newRow("number 0") << hash + ":0" << false;
+    QTest::newRow("more behind it") << hash + ":12 " << false;
+    QTest::newRow("number too large") << hash + ":18446744073709551616" << false;
+    QTest::newRow("a digit too few") << hash.chopped(1) + ":12" << false;
+    QTest::newRow("no digit") << hash.chopped(1) + "g:12" << false;
+    QTest::newRow("nothing") << QByteArray() << false;
+}
+
+void TestVerify::readsNotedHeads()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, isHead);
+    const auto head = NotedHead::parse(text.toStdString());
+    QCOMPARE(head.has_value(), isHead);
+    if (isHead) {
+        QCOMPARE(head->seal, 12U);
+        QCOMPARE(hexText(head->hash), std::string(64, 'a'));
+    }
+}
+
+void TestVerify::canBeCancelled()
+{
+    const QTemporaryDir folder;
+    fill(captureIn(folder));
+    VerifyOptions options;
+    std::uint64_t total = 0;
+    options.progress = [&](std::uint64_t, std::uint64_t all) {
+        total = all;
+        return false;
+    };
+    const auto result = verifyCapture(captureIn(folder), options);
+    QVERIFY(!result && result.error().kind == Error::Kind::Cancelled);
+    QCOMPARE(total, 6U);
 }
 
 QTEST_GUILESS_MAIN(TestVerify)

@@ -88,7 +88,7 @@ void TestWriteFailure::tellsEverySender()
     QFETCH(quint64, limitBytes);
     const QTemporaryDir folder;
     EventLog::Options options;
-    options.limitBytes = limitBytes;
+    options.segmentBytes = limitBytes;
     auto log = openLog(captureIn(folder), options);
     Sender sender(*log);
     QVERIFY(sender.send(structuredMessage(1)).outcome == Receipt::Outcome::Committed);

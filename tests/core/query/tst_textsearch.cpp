@@ -227,7 +227,7 @@ void TestTextSearch::findsWhatANaiveSearchFinds()
     const QTemporaryDir folder;
     EventLog::Options options;
     options.dictionaryBytes = dictionaryBytes;
-    options.limitBytes = 64 * MiB; // segments of 2 MiB
+    options.segmentBytes = 2 * MiB;
     const auto log = logtest::openLog(logtest::captureIn(folder), options);
     fill(*log, random, Rows + Rows / 3);
     const std::vector<StoredEvent> events = logtest::readAll(*log);

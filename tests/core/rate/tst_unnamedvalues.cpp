@@ -37,7 +37,7 @@ struct Capture {
     {
         EventLog::Options options;
         options.dictionaryBytes = TinyDictionaries;
-        options.limitBytes = 32 * MiB; // segments of 1 MiB
+        options.segmentBytes = MiB;
         log = logtest::openLog(logtest::captureIn(folder), options);
     }
 

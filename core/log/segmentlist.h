@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/log/sqlitedatabase.h"
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+namespace core {
+
+/// The segments of a capture, oldest first: begins the next one and drops the oldest. In the writer's transaction;
+/// writer thread only.
+class SegmentList {
+public:
+    struct Segment {
+        std::uint64_t number = 1;
+        std::uint64_t first = 1; ///< event; of the newest perhaps one to come
+        std::uint64_t bytes = 0; ///< of its events, about, once it is finished
+    };
+
+    explicit SegmentList(SqliteDatabase &database);
+
+    [[nodiscard]] Result<void> load();
+    /// Finishes the newest, which has `bytes`, and begins another with event `first`. False: it failed.
+    [[nodiscard]] bool begin(std::uint64_t first, std::uint64_t bytes);
+    /// The tables of the oldest go, and what the column blocks and other indices have of its events alone. There must
+    /// be another. False: it failed.
+    [[nodiscard]] bool dropOldest();
+    void committed() { m_before.reset(); }
+    void rolledBack();
+
+    std::size_t count() const { return m_segments.size(); }
+    const Segment &oldest() const { return m_segments.front(); }
+    const Segment &newest() const { return m_segments.back(); }
+    /// The event with which the second oldest begins; there must be one.
+    std::uint64_t endOfOldest() const { return m_segments[1].first; }
+    /// Of all but the newest.
+    std::uint64_t finishedBytes() const { return m_finishedBytes; }
+
+private:
+    void remember();
+    [[nodiscard]] bool makeViews();
+
+    SqliteDatabase &m_database;
+    std::deque<Segment> m_segments;
+    std::uint64_t m_finishedBytes = 0;
+    std::optional<std::deque<Segment>> m_before; ///< this transaction changed the list
+};
+
+} // namespace core
