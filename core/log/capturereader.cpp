@@ -4,6 +4,7 @@
 
 #include "core/log/extensionsjson.h"
 #include "core/log/readablecapture.h"
+#include "core/log/readablepart.h"
 #include "core/log/refusalstore.h"
 #include "core/log/schema.h"
 #include "core/log/segment.h"
@@ -91,6 +92,21 @@ Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::filesystem
         new CaptureReader(std::move(capture->database), capture->version));
 }
 
+Result<std::unique_ptr<CaptureReader>> CaptureReader::openDamaged(const std::filesystem::path &file,
+                                                                  const ReadablePart &part)
+{
+    auto capture = openReadable(file, Damage::Tolerate);
+    if (!capture)
+        return tl::unexpected(capture.error());
+    std::unique_ptr<CaptureReader> reader(
+        new CaptureReader(std::move(capture->database), capture->version));
+    reader->m_isDamaged = true;
+    reader->m_first = part.evicted + 1;
+    reader->m_last = part.last.value;
+    reader->m_lastRefusal = part.refusals;
+    return reader;
+}
+
 /// One snapshot: a segment may be dropped between finding and reading it.
 Result<std::vector<StoredEvent>> CaptureReader::read(EventSequence first, std::size_t limit)
 {
@@ -105,7 +121,10 @@ Result<std::vector<StoredEvent>> CaptureReader::read(EventSequence first, std::s
 Result<std::vector<StoredEvent>> CaptureReader::readPage(EventSequence first, std::size_t limit)
 {
     std::vector<StoredEvent> events;
-    limit = std::min(limit, MaxPageRows);
+    first.value = std::max(first.value, m_first);
+    if (first.value > m_last)
+        return events;
+    limit = std::min({limit, MaxPageRows, static_cast<std::size_t>(m_last - first.value) + 1});
     const auto deadline = std::chrono::steady_clock::now() + MaxPageTime;
     auto number = segmentOf(first);
     bool isTimeOver = false;
@@ -151,14 +170,15 @@ Result<std::optional<StoredEvent>> CaptureReader::event(EventSequence sequence)
 Result<std::vector<StoredRefusal>> CaptureReader::refusals(std::uint64_t first, std::size_t limit)
 {
     SqliteStatement select = m_database->prepare(
-        "SELECT " + refusalColumns() + " FROM refusal_rows WHERE number >= ?" +
+        "SELECT " + refusalColumns() + " FROM refusal_rows WHERE number >= ? AND number <= ?" +
         (m_version == schema::FirstVersion ? ""
                                            : " AND number >= (SELECT refusals_from FROM ledger)") +
         " ORDER BY number LIMIT ?");
     if (!select)
         return tl::unexpected(m_database->error());
     select.bind(1, first);
-    select.bind(2, std::uint64_t{std::min(limit, MaxPageRows)});
+    select.bind(2, m_lastRefusal);
+    select.bind(3, std::uint64_t{std::min(limit, MaxPageRows)});
     const auto deadline = std::chrono::steady_clock::now() + MaxPageTime;
     std::vector<StoredRefusal> refusals;
     while (select.step()) {
@@ -181,6 +201,8 @@ Result<EventSequence> CaptureReader::unnamed(EventSequence first, EventSequence 
 
 Result<EventSequence> CaptureReader::last()
 {
+    if (m_isDamaged)
+        return EventSequence{m_last};
     const auto last = m_database->integer("SELECT kept + evicted FROM ledger");
     if (!last)
         return tl::unexpected(m_database->error());

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -17,6 +18,7 @@
 namespace core {
 
 class SegmentReader;
+struct ReadablePart;
 class SqliteDatabase;
 
 /// Reads a capture page by page on a read-only connection of its own; holds no statement open between calls. One
@@ -30,6 +32,9 @@ public:
     /// Whatever openReadable() opens: written at this moment or not, by whomever.
     [[nodiscard]] static Result<std::unique_ptr<CaptureReader>>
     open(const std::filesystem::path &file);
+    /// What is left of a damaged capture, as if there were nothing else.
+    [[nodiscard]] static Result<std::unique_ptr<CaptureReader>>
+    openDamaged(const std::filesystem::path &file, const ReadablePart &part);
     ~CaptureReader();
 
     /// Events from `first` on, or from the oldest that has not left, in order, at most `limit` and one page; empty at
@@ -61,6 +66,11 @@ private:
     std::int64_t m_version;                   ///< of the schema, when it was opened
     std::unique_ptr<SegmentReader> m_segment; ///< of segment m_number
     std::uint64_t m_number = 0;
+    // Of a damaged capture: the events and refusals that are shown.
+    std::uint64_t m_first = 0;
+    std::uint64_t m_last = std::numeric_limits<std::int64_t>::max();
+    std::uint64_t m_lastRefusal = std::numeric_limits<std::int64_t>::max();
+    bool m_isDamaged = false;
 };
 
 } // namespace core

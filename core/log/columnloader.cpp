@@ -17,20 +17,6 @@ static_assert(std::endian::native == std::endian::little, "a stored block is the
 
 namespace {
 
-/// Nothing if there is no such code.
-std::optional<ValueCode> codeOf(const SqliteStatement &select, int column,
-                                const Dictionary &dictionary)
-{
-    if (select.isNull(column))
-        return AbsentCode;
-    if (!select.isInteger(column))
-        return OtherCode;
-    const std::int64_t code = select.integer(column);
-    if (code < FirstCode || code >= dictionary.end())
-        return std::nullopt;
-    return static_cast<ValueCode>(code);
-}
-
 /// A file may come from anywhere: a code that no dictionary has would lead readers outside it.
 template<typename Code>
 bool areCodes(const std::array<Code, ColumnBlock::Rows> &codes, const Dictionary &dictionary)
@@ -55,9 +41,36 @@ bool areShapes(const std::array<std::uint16_t, ColumnBlock::Rows> &shapes)
     return all;
 }
 
-bool isSound(const ColumnBlock &block, const Columns &columns)
+/// What is stored beside a block: no value of it lies outside.
+struct BlockRange {
+    std::int64_t minReceived = 0;
+    std::int64_t maxReceived = 0;
+    std::int64_t minTime = 0;
+    std::int64_t maxTime = 0;
+};
+
+/// Rows that have left may be zeros.
+bool areWithin(const std::array<std::int64_t, ColumnBlock::Rows> &times, std::int64_t least,
+               std::int64_t greatest, std::int64_t absent)
 {
-    return areCodes(block.type, columns.types) && areCodes(block.source, columns.sources) &&
+    bool all = true;
+    for (const std::int64_t time : times)
+        all = all && ((time >= least && time <= greatest) || time == absent || time == 0);
+    return all;
+}
+
+/// Nor has an event more bytes of data than a value of SQLite can have.
+bool areSizes(const std::array<std::uint32_t, ColumnBlock::Rows> &sizes)
+{
+    constexpr std::uint32_t MaxBytes = 1'000'000'000;
+    return *std::max_element(sizes.begin(), sizes.end()) <= MaxBytes;
+}
+
+bool isSound(const ColumnBlock &block, const BlockRange &range, const Columns &columns)
+{
+    return areWithin(block.received, range.minReceived, range.maxReceived, 0) &&
+           areWithin(block.time, range.minTime, range.maxTime, NoTime) && areSizes(block.size) &&
+           areCodes(block.type, columns.types) && areCodes(block.source, columns.sources) &&
            areCodes(block.subject, columns.subjects) &&
            areCodes(block.contentType, columns.contentTypes) &&
            areCodes(block.connection, columns.connections) && areShapes(block.shape);
@@ -99,9 +112,10 @@ std::array<NamedDictionary, 5> namedDictionaries(Columns &columns)
              {schema::NameKind::Connection, &columns.connections}}};
 }
 
-ColumnLoader::ColumnLoader(SqliteDatabase &database, Columns &columns)
+ColumnLoader::ColumnLoader(SqliteDatabase &database, Columns &columns, Damage damage)
     : m_database(database)
     , m_columns(columns)
+    , m_damage(damage)
     , m_findings(database.integer("PRAGMA user_version") == schema::FirstVersion ? "0" : "findings")
 {
 }
@@ -122,26 +136,48 @@ Result<void> ColumnLoader::load(std::uint64_t evicted, std::uint64_t last, Block
 
 Result<void> ColumnLoader::loadNames()
 {
-    for (const auto &[kind, dictionary] : namedDictionaries(m_columns)) {
-        SqliteStatement select = m_database.prepare(
-            "SELECT code, text FROM names WHERE kind = " + std::to_string(static_cast<int>(kind)) +
-            " AND code >= ? ORDER BY code");
-        if (!select)
-            return tl::unexpected(m_database.error());
-        // Those below the first are none of ours: a code that is there already would be one, too.
-        select.bind(1, dictionary->end() == FirstCode ? std::numeric_limits<std::int64_t>::min()
-                                                      : std::int64_t{dictionary->end()});
-        while (select.step()) {
-            if (select.integer(0) != dictionary->end())
-                return damaged("its table of names has a hole");
-            if (dictionary->end() == Dictionary::MaxCodes)
-                return damaged("its table of names is too long");
-            dictionary->restore(dictionary->end(), select.text(1));
-        }
-        if (select.isFailed())
-            return tl::unexpected(m_database.error());
+    for (const NamedDictionary &names : namedDictionaries(m_columns)) {
+        auto loaded = loadNames(names);
+        if (!loaded && m_damage == Damage::Refuse)
+            return loaded;
     }
     return {};
+}
+
+Result<void> ColumnLoader::loadNames(const NamedDictionary &names)
+{
+    const auto &[kind, dictionary] = names;
+    SqliteStatement select = m_database.prepare(
+        "SELECT code, text FROM names WHERE kind = " + std::to_string(static_cast<int>(kind)) +
+        " AND code >= ? ORDER BY code");
+    if (!select)
+        return tl::unexpected(m_database.error());
+    // Those below the first are none of ours: a code that is there already would be one, too.
+    select.bind(1, dictionary->end() == FirstCode ? std::numeric_limits<std::int64_t>::min()
+                                                  : std::int64_t{dictionary->end()});
+    while (select.step()) {
+        if (select.integer(0) != dictionary->end())
+            return damaged("its table of names has a hole");
+        if (dictionary->end() == Dictionary::MaxCodes)
+            return damaged("its table of names is too long");
+        dictionary->restore(dictionary->end(), select.text(1));
+    }
+    if (select.isFailed())
+        return tl::unexpected(m_database.error());
+    return {};
+}
+
+std::optional<ValueCode> ColumnLoader::codeOf(const SqliteStatement &select, int column,
+                                              const Dictionary &dictionary) const
+{
+    if (select.isNull(column))
+        return AbsentCode;
+    if (!select.isInteger(column))
+        return OtherCode;
+    const std::int64_t code = select.integer(column);
+    if (code >= FirstCode && code < dictionary.end())
+        return static_cast<ValueCode>(code);
+    return m_damage == Damage::Tolerate ? std::optional(OtherCode) : std::nullopt;
 }
 
 Result<void> ColumnLoader::loadRows(std::uint64_t last)
@@ -208,9 +244,18 @@ ColumnLoader::BlockNumbers ColumnLoader::readBlocks(SqliteDatabase &database,
 {
     Blob blob;
     BlockNumbers unread;
+    SqliteStatement ranges = database.prepare("SELECT min_received, max_received, min_time,"
+                                              " max_time FROM column_blocks WHERE number = ?");
     for (std::uint64_t number = first; number < first + places.size(); ++number) {
         ColumnBlock &block = *places[number - first];
-        if (!readBlock(database, number, blob, block) || !isSound(block, m_columns))
+        ranges.bind(1, number);
+        const bool isThere = ranges && ranges.step();
+        BlockRange range;
+        if (isThere)
+            range = {ranges.integer(0), ranges.integer(1), ranges.integer(2), ranges.integer(3)};
+        ranges.reset();
+        if (!isThere || !readBlock(database, number, blob, block) ||
+            !isSound(block, range, m_columns))
             unread.push_back(number);
     }
     return unread;

@@ -4,12 +4,14 @@
 
 #include "core/base/result.h"
 #include "core/log/columns.h"
+#include "core/log/readablecapture.h"
 #include "core/log/schema.h"
 #include "core/log/sqlitedatabase.h"
 
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,7 +29,8 @@ std::array<NamedDictionary, 5> namedDictionaries(Columns &columns);
 /// from the rows. Publishes nothing. Needs a connection that may read; one thread, the one that writes the columns.
 class ColumnLoader {
 public:
-    ColumnLoader(SqliteDatabase &database, Columns &columns);
+    /// Of a damaged capture names are read up to the first that is missing: a code behind it becomes OtherCode.
+    ColumnLoader(SqliteDatabase &database, Columns &columns, Damage damage = Damage::Refuse);
 
     /// Whether stored blocks may be taken as they are, or all is made from the rows (of a damaged file).
     enum class Blocks { Take, MakeAnew };
@@ -49,6 +52,10 @@ private:
                             std::uint64_t first) const;
     [[nodiscard]] Result<void> makeBlock(std::uint64_t number, std::uint64_t evicted,
                                          ColumnBlock &block);
+    [[nodiscard]] Result<void> loadNames(const NamedDictionary &names);
+    /// Nothing if there is no such code.
+    std::optional<ValueCode> codeOf(const SqliteStatement &select, int column,
+                                    const Dictionary &dictionary) const;
     [[nodiscard]] Result<void> readRows(std::uint64_t first, std::uint64_t last,
                                         const TakeRow &take);
     [[nodiscard]] Result<std::uint64_t> readRowsOf(std::uint64_t segment, std::uint64_t first,
@@ -57,6 +64,7 @@ private:
 
     SqliteDatabase &m_database;
     Columns &m_columns;
+    const Damage m_damage;
     const std::string m_findings; ///< the column of a segment, as this version of the file has it
 };
 

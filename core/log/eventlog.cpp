@@ -8,6 +8,7 @@
 #include "core/log/checkpointer.h"
 #include "core/log/logwriter.h"
 #include "core/log/readablecapture.h"
+#include "core/log/readablepart.h"
 #include "core/log/schema.h"
 #include "core/log/textindexer.h"
 #include "core/log/walholder.h"
@@ -36,6 +37,9 @@ ReadOnlyReason readOnlyReason(const Error &error)
         return ReadOnlyReason::Denied;
     case Error::Kind::Unsupported:
         return ReadOnlyReason::Newer;
+    case Error::Kind::Damaged:
+    case Error::Kind::Io: // what SQLite says of tables that are not there
+        return ReadOnlyReason::Damaged;
     default:
         return ReadOnlyReason::None;
     }
@@ -58,6 +62,12 @@ std::string readOnlySentence(const LogState &state)
         return "This capture or its folder may not be written. It is shown read-only.";
     case ReadOnlyReason::Newer:
         return "A newer Eventscope wrote this capture. It is shown read-only.";
+    case ReadOnlyReason::Damaged: {
+        const std::string upTo = "Opened up to event " + std::to_string(state.readableTo.value);
+        return state.brokenSeal == 0 ? upTo + ", which is all. The account of the file is damaged."
+                                     : upTo + ". After it the file is damaged, at seal " +
+                                           std::to_string(state.brokenSeal) + ".";
+    }
     }
     Q_UNREACHABLE();
 }
@@ -102,6 +112,10 @@ struct EventLog::Inside {
         }
         state.writable = false;
         state.readOnly = readOnly;
+        if (damaged) {
+            state.readableTo = damaged->last;
+            state.brokenSeal = damaged->isBroken ? damaged->seals + 1 : 0;
+        }
     }
 
     const std::filesystem::path file;
@@ -117,6 +131,7 @@ struct EventLog::Inside {
     LogWriter::Status closed; ///< once there is neither
     std::unique_ptr<TextIndexer> indexer;
     ReadOnlyReason readOnly = ReadOnlyReason::None;
+    std::optional<ReadablePart> damaged; ///< where that is why
 };
 
 EventLog::EventLog(std::unique_ptr<Inside> inside)
@@ -143,9 +158,37 @@ Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path &fi
         return written;
     const ReadOnlyReason reason = readOnlyReason(written.error());
     std::error_code code;
-    if (reason == ReadOnlyReason::None || !std::filesystem::exists(file, code))
+    if (reason == ReadOnlyReason::None || !std::filesystem::is_regular_file(file, code))
         return written;
-    return openForReading(file, options, reason);
+    return reason == ReadOnlyReason::Damaged ? openDamaged(file, options, written.error())
+                                             : openForReading(file, options, reason);
+}
+
+Result<std::unique_ptr<EventLog>> EventLog::openDamaged(const std::filesystem::path &file,
+                                                        const Options &options, const Error &why)
+{
+    const auto part = findReadablePart(file);
+    auto capture = openReadable(file, Damage::Tolerate);
+    if (!part || !part->hasEvents() || !capture)
+        return tl::unexpected(why);
+    auto inside = std::make_unique<Inside>(options, file);
+    inside->intake.close();
+    inside->readOnly = ReadOnlyReason::Damaged;
+    inside->damaged = *part;
+    ColumnLoader loader(*capture->database, inside->columns, Damage::Tolerate);
+    if (const auto loaded =
+            loader.load(part->evicted, part->last.value, ColumnLoader::Blocks::MakeAnew);
+        !loaded)
+        return tl::unexpected(why);
+    inside->columns.publish();
+    const auto counts = readCounts(*capture);
+    inside->closed.ledger.kept = part->last.value - part->evicted;
+    inside->closed.ledger.evicted = part->evicted;
+    inside->closed.ledger.refused = counts ? counts->ledger.refused : part->refusals;
+    inside->closed.ledger.leftOut = counts ? counts->ledger.leftOut : 0;
+    inside->closed.refusals = part->refusals;
+    inside->closed.seals = part->seals;
+    return std::unique_ptr<EventLog>(new EventLog(std::move(inside)));
 }
 
 Result<std::unique_ptr<EventLog>> EventLog::openForReading(const std::filesystem::path &file,
@@ -154,13 +197,15 @@ Result<std::unique_ptr<EventLog>> EventLog::openForReading(const std::filesystem
 {
     auto capture = openReadable(file);
     if (!capture)
-        return tl::unexpected(capture.error());
+        return capture.error().kind == Error::Kind::Damaged
+                   ? openDamaged(file, options, capture.error())
+                   : tl::unexpected(capture.error());
     auto inside = std::make_unique<Inside>(options, file);
     inside->intake.close();
     inside->readOnly = capture->isNewer ? ReadOnlyReason::Newer : reason;
     auto follower = CaptureFollower::start(std::move(*capture), inside->columns);
     if (!follower)
-        return tl::unexpected(follower.error());
+        return openDamaged(file, options, follower.error());
     inside->follower = std::move(*follower);
     return std::unique_ptr<EventLog>(new EventLog(std::move(inside)));
 }
@@ -258,7 +303,8 @@ std::uint64_t EventLog::refusalCount() const
 
 Result<std::unique_ptr<CaptureReader>> EventLog::reader() const
 {
-    return CaptureReader::open(m->file);
+    return m->damaged ? CaptureReader::openDamaged(m->file, *m->damaged)
+                      : CaptureReader::open(m->file);
 }
 
 void EventLog::close()

@@ -26,11 +26,12 @@ enum class LogAccess : std::uint8_t {
 
 /// Why a capture is open for reading only.
 enum class ReadOnlyReason : std::uint8_t {
-    None,   ///< it is open for writing
-    Asked,  ///< LogAccess::Read
-    Taken,  ///< another program, or another window, wrote it when it was opened
-    Denied, ///< file or folder may not be written
-    Newer,  ///< written by a newer version, which kept what this one reads
+    None,    ///< it is open for writing
+    Asked,   ///< LogAccess::Read
+    Taken,   ///< another program, or another window, wrote it when it was opened
+    Denied,  ///< file or folder may not be written
+    Newer,   ///< written by a newer version, which kept what this one reads
+    Damaged, ///< shown as far as its seals are whole; nothing behind that is, and nobody is followed
 };
 
 /// State of the writing side, for one place on the screen.
@@ -47,6 +48,9 @@ struct LogState {
     ReadOnlyReason readOnly = ReadOnlyReason::None;
     bool isTaken = false;      ///< read-only: somebody writes it now, and it is shown live
     bool canBeWritten = false; ///< read-only: opened anew it would be ours to write
+    EventSequence readableTo;  ///< damaged: the last event that is shown
+    std::uint64_t brokenSeal =
+        0; ///< damaged: the first seal that is not whole; 0: all are, the account is not
     bool operator==(const LogState &) const = default;
 };
 
@@ -107,6 +111,9 @@ private:
     [[nodiscard]] static Result<std::unique_ptr<EventLog>>
     openForReading(const std::filesystem::path &file, const Options &options,
                    ReadOnlyReason reason);
+    /// `why` it is taken for damaged, which is answered if nothing of it can be shown.
+    [[nodiscard]] static Result<std::unique_ptr<EventLog>>
+    openDamaged(const std::filesystem::path &file, const Options &options, const Error &why);
 
     std::unique_ptr<Inside> m;
 };

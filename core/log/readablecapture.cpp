@@ -34,9 +34,11 @@ bool lacksWal(SqliteDatabase &database)
 }
 
 /// The database, of which the header can be read.
-Result<std::unique_ptr<SqliteDatabase>> openHeader(const std::filesystem::path &file)
+Result<std::unique_ptr<SqliteDatabase>> openHeader(const std::filesystem::path &file, Damage damage)
 {
     auto database = SqliteDatabase::open(file, SqliteDatabase::Access::ReadOnly);
+    if (database && damage == Damage::Tolerate)
+        (*database)->tolerateDamage();
     if (!database || (*database)->integer("PRAGMA user_version"))
         return database;
     if (!lacksWal(**database))
@@ -49,6 +51,8 @@ Result<std::unique_ptr<SqliteDatabase>> openHeader(const std::filesystem::path &
     }
     // It was closed while somebody else had it open. Who writes needs a WAL, so nobody does.
     auto closed = SqliteDatabase::open(file, SqliteDatabase::Access::Immutable);
+    if (closed && damage == Damage::Tolerate)
+        (*closed)->tolerateDamage();
     if (closed && !(*closed)->integer("PRAGMA user_version"))
         return tl::unexpected((*closed)->error());
     return closed;
@@ -72,13 +76,13 @@ bool hasOurTables(SqliteDatabase &database)
 
 } // namespace
 
-Result<ReadableCapture> openReadable(const std::filesystem::path &file)
+Result<ReadableCapture> openReadable(const std::filesystem::path &file, Damage damage)
 {
     std::error_code code;
     if (!std::filesystem::exists(file, code))
         return fail(Error::Kind::NotFound,
                     file.string() + ": there is no such file; check the name");
-    auto database = openHeader(file);
+    auto database = openHeader(file, damage);
     if (!database)
         return tl::unexpected(database.error());
     const auto version = (*database)->integer("PRAGMA user_version");

@@ -19,10 +19,14 @@ struct ReadableCapture {
     bool isNewer = false;     ///< than this program; what is read is there all the same
 };
 
+/// Whether a damaged file is read as far as it goes; who asks for that must not believe what it says.
+enum class Damage : std::uint8_t { Refuse, Tolerate };
+
 /// Opens whatever can be read: written by another program just now, left behind by one that was killed, closed, in a
 /// folder that may not be written, of a newer version that kept the tables. Makes no file where there is none. Errors:
 /// Kind::NotFound, Denied (it has a WAL that cannot be used where it is), Damaged, Unsupported, Io.
-[[nodiscard]] Result<ReadableCapture> openReadable(const std::filesystem::path &file);
+[[nodiscard]] Result<ReadableCapture> openReadable(const std::filesystem::path &file,
+                                                   Damage damage = Damage::Refuse);
 
 /// What one snapshot of a capture counts.
 struct CaptureCounts {

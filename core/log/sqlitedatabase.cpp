@@ -233,6 +233,15 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesyst
     return database;
 }
 
+void SqliteDatabase::tolerateDamage()
+{
+    // SQLite checks less where the schema may be written: that is for recovery. Nothing is written here all the same.
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, nullptr);
+    // The first to ask for a schema that is not whole is told so; whoever comes later gets what there is.
+    static_cast<void>(integer("SELECT count(*) FROM sqlite_schema"));
+}
+
 bool SqliteDatabase::execute(const std::string &sql)
 {
     return sqlite3_exec(m_handle, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;

@@ -94,6 +94,10 @@ public:
     SqliteDatabase(const SqliteDatabase &) = delete;
     SqliteDatabase &operator=(const SqliteDatabase &) = delete;
 
+    /// Reads what it can of a damaged file: one that is shorter than it says, or whose schema is not whole. For a
+    /// connection that only reads.
+    void tolerateDamage();
+
     [[nodiscard]] bool execute(const std::string &sql);
     /// Empty if it failed.
     [[nodiscard]] SqliteStatement prepare(const std::string &sql);

@@ -5,6 +5,8 @@
 #include "core/log/capturefile.h"
 #include "core/log/columncheck.h"
 #include "core/log/eviction.h"
+#include "core/log/readablecapture.h"
+#include "core/log/readablepart.h"
 #include "core/log/refusalstore.h"
 #include "core/log/schema.h"
 #include "core/log/seal.h"
@@ -12,6 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -58,6 +61,8 @@ public:
 
     /// Nothing: what was being read has been evicted meanwhile; begin again.
     Result<std::optional<Verdict>> run();
+    /// As far as the seals are whole. Stored blocks do not count: nothing is made of them.
+    ReadablePart readablePart();
 
 private:
     /// One snapshot; the steps below are called inside one.
@@ -65,7 +70,7 @@ private:
     auto inSnapshot(Step step) -> decltype(step());
     Result<void> start();
     Result<std::optional<BrokenSeal>> checkPage();
-    Result<std::vector<StoredSeal>> seals();
+    Result<std::vector<StoredSeal>> seals(std::uint64_t limit = PageSeals);
     Result<std::optional<BrokenSeal>> missingSeal();
     Result<Reason> check(const StoredSeal &seal);
     Result<Reason> addEvents(std::uint64_t first, std::uint64_t last);
@@ -85,6 +90,7 @@ private:
     const std::int64_t m_version;
     const VerifyOptions &m_options;
     ColumnCheck m_columns;
+    bool m_checksColumns = true;
     Sealer m_sealer;
     SegmentReader m_segment;
     std::uint64_t m_segmentNumber = 0;
@@ -215,8 +221,33 @@ Result<std::optional<BrokenSeal>> Verifier::checkPage()
     return std::nullopt;
 }
 
+ReadablePart Verifier::readablePart()
+{
+    m_checksColumns = false;
+    bool isBroken = !start();
+    m_newest = std::numeric_limits<std::int64_t>::max(); // what tells it may be damaged
+    if (isOf1())
+        m_sealedAs2From = m_newest;
+    while (!isBroken) {
+        const auto page = seals(1); // one by one: the next may be where the file ends
+        isBroken = !page;
+        if (isBroken || page->empty())
+            break;
+        const StoredSeal &seal = page->front();
+        const VerifiedHead before = m_verified;
+        const std::uint64_t refusal = m_refusal;
+        const auto reason = seal.number == m_verified.seal + 1 ? check(seal) : Reason("missing");
+        isBroken = !reason || *reason;
+        if (isBroken) { // its events were counted before its hash was known
+            m_verified = before;
+            m_refusal = refusal;
+        }
+    }
+    return {m_verified.evicted, m_verified.last, m_refusal, m_verified.seal, isBroken};
+}
+
 /// The next page, of the next segment that has some.
-Result<std::vector<StoredSeal>> Verifier::seals()
+Result<std::vector<StoredSeal>> Verifier::seals(std::uint64_t limit)
 {
     for (;;) {
         SqliteStatement select = m_database.prepare(
@@ -228,7 +259,7 @@ Result<std::vector<StoredSeal>> Verifier::seals()
             return failed();
         select.bind(1, m_verified.seal);
         select.bind(2, m_newest);
-        select.bind(3, PageSeals);
+        select.bind(3, limit);
         const auto optional = [&select](int column) {
             return select.isNull(column) ? std::nullopt : std::optional(select.count(column));
         };
@@ -372,7 +403,7 @@ Result<Reason> Verifier::addEvents(std::uint64_t first, std::uint64_t last)
                 m_head = head.number;
             }
             m_sealer.add(row);
-            const auto holds = m_columns.holds(row);
+            const auto holds = m_checksColumns ? m_columns.holds(row) : true;
             if (!holds || !*holds) {
                 m_segment.stop();
                 if (!holds)
@@ -500,6 +531,14 @@ BrokenSeal Verifier::uncovered(const std::string &what, std::uint64_t sequence) 
 }
 
 } // namespace
+
+Result<ReadablePart> findReadablePart(const std::filesystem::path &file)
+{
+    const auto capture = openReadable(file, Damage::Tolerate);
+    if (!capture)
+        return tl::unexpected(capture.error());
+    return Verifier(*capture->database, capture->version, {}).readablePart();
+}
 
 Result<NotedHead> NotedHead::parse(std::string_view text)
 {

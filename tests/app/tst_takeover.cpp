@@ -35,7 +35,7 @@ std::unique_ptr<EventLog> openLog(const QString &file)
 {
     EventLog::Options options;
     options.access = LogAccess::ReadIfNeeded;
-    auto log = EventLog::open(file.toStdString(), std::move(options));
+    auto log = EventLog::open(file.toStdString(), options);
     if (!log)
         qFatal("%s", log.error().detail.c_str());
     return std::move(*log);

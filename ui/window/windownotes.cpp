@@ -75,6 +75,12 @@ QString readOnlyWords(const core::LogState &log)
                    : tr("This capture or its folder may not be written. It is shown read-only.");
     case core::ReadOnlyReason::Newer:
         return tr("A newer Eventscope wrote this capture. It is shown read-only.");
+    case core::ReadOnlyReason::Damaged:
+        return log.brokenSeal == 0
+                   ? tr("Opened up to event %1, which is all. The account of the file is damaged.")
+                         .arg(groupedNumber(log.readableTo.value))
+                   : tr("Opened up to event %1. After it the file is damaged, at seal %2.")
+                         .arg(groupedNumber(log.readableTo.value), groupedNumber(log.brokenSeal));
     }
     Q_UNREACHABLE();
 }
@@ -86,6 +92,9 @@ std::optional<WindowNote> isReadOnly(const core::LogState &log)
     }
     WindowNote note;
     note.sentence = readOnlyWords(log);
+    if (log.readOnly == core::ReadOnlyReason::Damaged) {
+        note.severity = Note::Severity::Danger;
+    }
     if (log.canBeWritten) {
         note.action = WindowNote::Action::TakeOver;
     }

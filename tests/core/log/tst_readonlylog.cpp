@@ -56,6 +56,16 @@ EventLog::Options withAccess(LogAccess access)
     return options;
 }
 
+/// So that old events leave soon, a segment at a time.
+EventLog::Options withLittleRoom()
+{
+    EventLog::Options options;
+    options.rules = CaptureRules{};
+    options.rules->limitBytes = 40'000;
+    options.segmentBytes = 4'000;
+    return options;
+}
+
 std::unique_ptr<EventLog> openReadOnly(const QTemporaryDir &folder,
                                        LogAccess access = LogAccess::ReadIfNeeded)
 {
@@ -241,49 +251,29 @@ void TestReadOnlyLog::followsIntoNewSegments()
 void TestReadOnlyLog::followsEvictions()
 {
     const QTemporaryDir folder;
-    EventLog::Options options;
-    options.segmentBytes = 1; // a segment for each commit
-    {
-        const auto writer = openLog(captureIn(folder), options);
-        Sender sender(*writer);
-        for (std::uint64_t number = 1; number <= 5; ++number)
-            sender.send(batchMessage(number, 10));
+    const auto writer = openLog(captureIn(folder), withLittleRoom());
+    const auto log = openReadOnly(folder);
+    Sender sender(*writer);
+    for (std::uint64_t number = 1; number <= 100; ++number) {
+        sender.send(batchMessage(number * 10, 10));
+        if (number % 20 == 0)
+            sender.send(refusal(number));
     }
-    const auto log = openReadOnly(folder, LogAccess::Read);
-    QCOMPARE(log->columns().first(), 0U);
-    QVERIFY(query(captureIn(folder), "DROP VIEW events; DROP TABLE segment_1; DROP TABLE heads_1;"
-                                     "DROP TABLE segment_2; DROP TABLE heads_2;"
-                                     "DELETE FROM segments WHERE number <= 2;"
-                                     "UPDATE ledger SET kept = 30, evicted = 20")
-                .empty());
-    QTRY_COMPARE(log->columns().first(), 20U);
-    QCOMPARE(log->columns().published(), 50U);
-    QTRY_COMPARE(log->ledger().evicted, 20U);
-    QCOMPARE(log->ledger().received(), 50U);
+    QVERIFY(writer->ledger().evicted > 0);
+    QTRY_VERIFY(isLike(*log, *writer));
+    QCOMPARE(log->ledger().received(), 1005U);
 }
 
 void TestReadOnlyLog::opensWhereEventsHaveLeft()
 {
     const QTemporaryDir folder;
-    EventLog::Options options;
-    options.segmentBytes = 1; // a segment for each commit
-    std::vector<StoredEvent> all;
-    {
-        const auto writer = openLog(captureIn(folder), options);
-        Sender sender(*writer);
-        for (std::uint64_t number = 1; number <= 5; ++number)
-            sender.send(batchMessage(number, 10));
-        all = readAll(*writer);
-    }
-    QVERIFY(query(captureIn(folder), "DROP VIEW events; DROP TABLE segment_1; DROP TABLE heads_1;"
-                                     "DELETE FROM segments WHERE number <= 1;"
-                                     "UPDATE ledger SET kept = 40, evicted = 10")
-                .empty());
-    const auto log = openReadOnly(folder, LogAccess::Read);
-    QCOMPARE(log->columns().first(), 10U);
-    QCOMPARE(log->columns().published(), 50U);
-    all.erase(all.begin(), all.begin() + 10);
-    QVERIFY(readAll(*log) == all);
+    const auto writer = openLog(captureIn(folder), withLittleRoom());
+    Sender sender(*writer);
+    for (std::uint64_t number = 1; number <= 100; ++number)
+        sender.send(batchMessage(number * 10, 10));
+    QVERIFY(writer->columns().first() > 0);
+    const auto log = openReadOnly(folder);
+    QTRY_VERIFY(isLike(*log, *writer)); // some may leave meanwhile
 }
 
 void TestReadOnlyLog::leavesOneWholeFileWhenTheWriterEndsFirst()

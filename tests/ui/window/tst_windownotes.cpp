@@ -141,6 +141,28 @@ void TestWindowNotes::saysWhatLasts_data()
                 "A newer Eventscope wrote this capture. It is shown read-only.");
     now = quiet();
     now.log.writable = false;
+    now.log.readOnly = ReadOnlyReason::Damaged;
+    now.log.readableTo = {1'204'331};
+    now.log.brokenSeal = 4102;
+    QTest::newRow("damaged")
+        << now
+        << WindowNote{Severity::Danger,
+                      {},
+                      QString::fromUtf8("Opened up to event 1\u00A0204\u00A0331. After it the file "
+                                        "is damaged, at seal 4\u00A0102."),
+                      Action::None,
+                      {}};
+    now.log.brokenSeal = 0;
+    QTest::newRow("only the account is damaged")
+        << now
+        << WindowNote{Severity::Danger,
+                      {},
+                      QString::fromUtf8("Opened up to event 1\u00A0204\u00A0331, which is all. The "
+                                        "account of the file is damaged."),
+                      Action::None,
+                      {}};
+    now = quiet();
+    now.log.writable = false;
     now.log.readOnly = ReadOnlyReason::Taken;
     now.log.isTaken = true;
     now.log.problem = "The disk failed.";
