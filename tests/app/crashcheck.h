@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 /// Looks at one capture after each death of its writer: what came since the last look is read, the rest was. Failures
 /// are those of QTest: look at QTest::currentTestFailed().
@@ -23,6 +24,8 @@ public:
     const std::filesystem::path &file() const { return m_file; }
     /// Events that were looked at.
     std::uint64_t position() const { return m_position; }
+    /// The one number that `sql` answers.
+    std::optional<std::uint64_t> integer(const char *sql) const;
 
 private:
     void checkLedger() const;

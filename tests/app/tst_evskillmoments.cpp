@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/log/capturereader.h"
 #include "tests/app/crashcheck.h"
 #include "tests/app/crashlife.h"
+#include "tests/app/evsprocess.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -10,6 +13,7 @@
 
 namespace {
 
+constexpr int ImportedEvents = 30'000; ///< some groups and checkpoints
 constexpr int MostOperations =
     2000; ///< of one close, or of making a capture: many times what there are
 
@@ -24,6 +28,8 @@ private slots:
     void atANamedMoment();
     void inEachOperationOfAClose();
     void inEachOperationOfMaking();
+    void inTheMiddleOfAnImport_data();
+    void inTheMiddleOfAnImport();
 
 private:
     QTemporaryDir m_folder;
@@ -45,8 +51,8 @@ void TestEvsKillMoments::atANamedMoment_data()
     row("in the middle of a checkpoint", "kill main write 300 after CHECKPOINT");
     row("half of a page in the middle", "tear main write 301 after CHECKPOINT");
     row("in the second checkpoint", "kill main write 1500 after CHECKPOINT");
-    row("after the last page", "kill main sync 1 after CHECKPOINT");
-    row("a checkpoint has ended", "kill main control 2");
+    row("after the last page", "kill main control 2");
+    row("before they are on disk", "kill main sync 1 after CHECKPOINT");
     // Once all of it is in the file the WAL begins anew: at its head, and at its first pages.
     row("the WAL begins anew", "kill wal write 1 offset 0 after CHECKPOINT");
     row("half of its new head", "tear wal write 1 offset 0 after CHECKPOINT");
@@ -128,6 +134,58 @@ void TestEvsKillMoments::inEachOperationOfMaking()
         }
     }
     QFAIL("a capture is never made");
+}
+
+void TestEvsKillMoments::inTheMiddleOfAnImport_data()
+{
+    QTest::addColumn<QString>("rule"); // empty: it comes to its end
+    const auto row = [](const char *name, const char *rule) {
+        QTest::newRow(name) << QString::fromLatin1(rule);
+    };
+    row("first write", "kill wal write 1");
+    row("first group", "tear wal write 60");
+    row("later", "kill wal write 1500");
+    row("half of a page later", "tear wal write 2002");
+    row("a checkpoint", "kill main write 20 after CHECKPOINT");
+    row("half of a page of a checkpoint", "tear main write 700 after CHECKPOINT");
+    row("not at all", "");
+}
+
+/// Nothing of an import was promised before its end, but what is there is its beginning.
+void TestEvsKillMoments::inTheMiddleOfAnImport()
+{
+    QFETCH(QString, rule);
+    const QString input = m_folder.filePath(QStringLiteral("import.ndjson"));
+    const std::string prefix = std::to_string(++m_lives) + '-';
+    QSet<QByteArray> ids;
+    QFile lines(input);
+    QVERIFY(lines.open(QIODevice::WriteOnly));
+    for (int number = 0; number < ImportedEvents; ++number) {
+        const std::string id = prefix + std::to_string(number);
+        ids.insert(QByteArray::fromStdString(id));
+        lines.write(QByteArray::fromStdString(
+            R"({"specversion":"1.0","type":"t","source":"/import","id":")" + id +
+            R"(","data":{"padding":")" + std::string(150, 'x') + R"(","id":")" + id + "\"}}\n"));
+    }
+    lines.close();
+    const std::uint64_t before = m_check.position();
+    EvsProcess evs(
+        {QStringLiteral("import"), QString::fromStdString(m_check.file().string()), input},
+        QStringLiteral(FAULTY_EVS_PROGRAM));
+    if (!rule.isEmpty())
+        evs.setVariable(QStringLiteral("EVENTSCOPE_FAULT"), rule);
+    evs.start();
+    const int code = evs.waitForEnd(60'000);
+    QVERIFY2(rule.isEmpty() ? code == 0 : evs.wasKilled(), evs.errors().constData());
+    m_check.checkNewEvents(ids, rule.isEmpty() ? ids : QSet<QByteArray>());
+    m_check.checkWhole();
+    if (m_check.position() == before)
+        return;
+    const auto reader = core::CaptureReader::open(m_check.file());
+    QVERIFY(reader);
+    const auto last = (*reader)->event({m_check.position()});
+    QVERIFY(last && *last);
+    QCOMPARE((*last)->event.id, prefix + std::to_string(m_check.position() - before - 1));
 }
 
 QTEST_GUILESS_MAIN(TestEvsKillMoments)

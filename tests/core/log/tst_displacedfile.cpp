@@ -6,12 +6,8 @@
 #include "core/log/verify.h"
 #include "tests/core/log/logtest.h"
 
+#include <QProcess>
 #include <QtTest/QtTest>
-
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <fstream>
 
 using namespace core;
 using namespace logtest;
@@ -195,7 +191,6 @@ void TestDisplacedFile::survivesDamage()
 {
     QFETCH(quint64, page);
     QFETCH(quint64, pages);
-    constexpr std::size_t PageBytes = 4096;
     const QTemporaryDir folder;
     const auto file = captureIn(folder);
     auto log = openLog(file);
@@ -212,22 +207,14 @@ void TestDisplacedFile::survivesDamage()
     for (std::uint64_t number = 1; number <= 100; ++number)
         send(number);
     QTRY_VERIFY(std::filesystem::file_size(file) > 4 * MiB);
-    {
-        // Closing a descriptor would drop SQLite's locks: the damage is done by another process, as in life.
-        const auto damage = [&] {
-            std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
-            bytes.seekp(static_cast<std::streamoff>(page * PageBytes));
-            const std::string garbage(pages * PageBytes, '\x5a');
-            bytes.write(garbage.data(), static_cast<std::streamsize>(garbage.size()));
-        };
-        const pid_t child = ::fork();
-        if (child == 0) {
-            damage();
-            ::_exit(0);
-        }
-        QVERIFY(child > 0);
-        QCOMPARE(::waitpid(child, nullptr, 0), child);
-    }
+    // By another process, as in life: closing a descriptor of ours would drop SQLite's locks.
+    QCOMPARE(QProcess::execute(QStringLiteral("dd"),
+                               {QStringLiteral("if=/dev/zero"),
+                                QStringLiteral("of=") + QString::fromStdString(file.string()),
+                                QStringLiteral("bs=4096"), QStringLiteral("conv=notrunc"),
+                                QStringLiteral("status=none"), QStringLiteral("seek=%1").arg(page),
+                                QStringLiteral("count=%1").arg(pages)}),
+             0);
     for (std::uint64_t number = 101; number <= 300; ++number) {
         const Receipt receipt = send(number);
         if (receipt.outcome == Receipt::Outcome::Unavailable) {
