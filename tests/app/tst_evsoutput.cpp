@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/log/capturereader.h"
+#include "core/log/eventlog.h"
 #include "tests/app/evsprocess.h"
 #include "tests/support/rawclient.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <csignal>
@@ -71,6 +72,7 @@ class TestEvsOutput : public QObject {
     Q_OBJECT
 
 private slots:
+    void reportsWhatWasEvictedBeforeItCouldBePrinted();
     void receivesAtFullSpeedWhileNobodyReads();
     void losesNothingForASlowReader();
     void endsSoonWhenTheReaderIsStuck();
@@ -184,6 +186,49 @@ void TestEvsOutput::saysThatItsOutputCannotBeWritten()
     client.send(eventRequest("1"));
     QCOMPARE(evs.waitForEnd(), 3);
     QVERIFY2(evs.errors().contains("standard output cannot be written"), evs.errors().constData());
+}
+
+void TestEvsOutput::reportsWhatWasEvictedBeforeItCouldBePrinted()
+{
+    constexpr int Sent = 120;
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("small.eventscope"));
+    {
+        core::EventLog::Options options;
+        options.rules.emplace().limitBytes = 512 * core::KiB;
+        QVERIFY(core::EventLog::open(file.toStdString(), options));
+    }
+    const Pipe pipe; // read when all is sent; it holds some of the events
+    EvsProcess evs({QStringLiteral("listen"), QStringLiteral("--listen"),
+                    QStringLiteral("127.0.0.1:0"), QStringLiteral("--log"), file});
+    evs.setStandardOutputFile(pipe.name());
+    evs.startListening();
+    QVERIFY(sendAll(evs.port(), Sent, 30 * core::KiB));
+
+    QByteArray printed;
+    const auto missed = [&] {
+        qint64 count = 0;
+        const QRegularExpression gap(
+            QStringLiteral("events? (\\d+)(?: to (\\d+))? w\\w+ evicted before"));
+        auto found = gap.globalMatch(QString::fromUtf8(evs.errors()));
+        while (found.hasNext()) {
+            const QRegularExpressionMatch one = found.next();
+            const qint64 first = one.captured(1).toLongLong();
+            count += one.captured(2).isEmpty() ? 1 : one.captured(2).toLongLong() - first + 1;
+        }
+        return count;
+    };
+    const auto isAllTold = [&] {
+        printed += pipe.read();
+        return printed.count('\n') + missed() == Sent;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isAllTold(), 20'000);
+    QVERIFY(missed() > 0);
+    QVERIFY(printed.startsWith("{\"specversion\":\"1.0\",\"id\":\"1\"")); // was in the pipe
+    const QByteArray newest = "\"id\":\"" + QByteArray::number(Sent) + '"';
+    QVERIFY(printed.contains(newest));
+    evs.signal(SIGTERM);
+    QCOMPARE(evs.waitForEnd(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestEvsOutput)

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a window shows of a log that is larger than its memory: values without a code.
+#include "tests/support/apptheme.h"
+#include "tests/support/rawclient.h"
+#include "tests/ui/window/windowbench.h"
+#include "ui/facets/facetpanel.h"
+#include "ui/models/eventcolumns.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace ui;
+
+namespace {
+
+core::Result<std::unique_ptr<core::Monitor>> startWithoutRoom(const std::filesystem::path &file)
+{
+    core::Monitor::Options options;
+    options.capture = file;
+    options.listen = {{"127.0.0.1", 0, false}};
+    options.log.dictionaryBytes = 0; // no value has a code
+    return core::Monitor::start(std::move(options));
+}
+
+quint64 othersIn(const QAbstractItemModel &facets, int section)
+{
+    const QModelIndex head = facets.index(section, 0);
+    for (int row = 0; row < facets.rowCount(head); ++row) {
+        const QModelIndex index = facets.index(row, 0, head);
+        if (index.data(CodeRole).toUInt() == core::OtherCode)
+            return index.data(CountRole).toULongLong();
+    }
+    return 0;
+}
+
+} // namespace
+
+class TestWindowReaders : public QObject {
+    Q_OBJECT
+
+private slots:
+    void showsAndFiltersValuesWithoutACode();
+
+private:
+    AppTheme m_theme;
+};
+
+void TestWindowReaders::showsAndFiltersValuesWithoutACode()
+{
+    const QTemporaryDir folder;
+    MainWindow window(*m_theme, {startWithoutRoom, 0, {}});
+    QSignalSpy shown(&window, &MainWindow::captureShown);
+    window.resize(1280, 800);
+    window.show();
+    window.open(folder.filePath(QStringLiteral("test.eventscope")).toStdString());
+    QVERIFY(shown.wait(10'000));
+    const std::string address = window.monitor()->addresses().at(0);
+    RawClient client(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+    EventTableView &table = *window.view()->table();
+    QAbstractItemModel &rows = *table.model();
+    const QAbstractItemModelTester tester(&rows,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (int number = 1; number <= 6; ++number) {
+        const char *type = number % 3 == 0 ? "com.shop.paid" : "com.shop.order";
+        QCOMPARE(client.ask(eventRequest(number, type, "/checkout")).status, 202);
+    }
+    QTRY_COMPARE(rows.rowCount(), 6);
+    const auto typeOf = [&](int row) {
+        return rows.index(row, column(EventColumn::Type)).data().toString();
+    };
+    QTRY_COMPARE(typeOf(0), QStringLiteral("com.shop.order")); // read when it was painted
+    QTRY_COMPARE(typeOf(5), QStringLiteral("com.shop.paid"));
+    const QAbstractItemModel &facets = *window.view()->facets()->view()->model();
+    QTRY_COMPARE(othersIn(facets, 0), 6ULL);
+    QCOMPARE(othersIn(facets, 1), 6ULL);
+
+    QVERIFY(table.select({3}));
+    table.setFocus();
+    QTest::keyClick(&table, Qt::Key_F);
+    QCOMPARE(window.view()->filter().types, core::EventFilter::Texts{"com.shop.paid"});
+    QTRY_COMPARE(rows.rowCount(), 2);
+    QTRY_COMPARE(othersIn(facets, 1), 2ULL);
+    QCOMPARE(othersIn(facets, 0), 6ULL);
+    QCOMPARE(client.ask(eventRequest(7, "com.shop.paid", "/checkout")).status, 202);
+    QCOMPARE(client.ask(eventRequest(8, "com.shop.order", "/checkout")).status, 202);
+    QTRY_COMPARE(rows.rowCount(), 3);
+    QTRY_COMPARE(othersIn(facets, 1), 3ULL);
+}
+
+QTEST_MAIN(TestWindowReaders)
+#include "tst_windowreaders.moc"
