@@ -207,6 +207,7 @@ private slots:
     void keepsTheSearchWhenAnExpressionIsFaulty();
     void searchesNothingWithoutAText();
     void saysWhenTheCaptureCannotBeRead();
+    void passesOverWhatLeavesTheLog();
     void endsWhileItSearches();
 };
 
@@ -367,6 +368,34 @@ void TestTextSearch::saysWhenTheCaptureCannotBeRead()
     QVERIFY(!search.advance());
     QVERIFY(search.setQuery({""}));
     QCOMPARE(search.problem(), std::string());
+}
+
+/// Whatever is kept at the end was searched, whatever left in between.
+void TestTextSearch::passesOverWhatLeavesTheLog()
+{
+    const unsigned seed = 77;
+    qInfo("seed %u", seed);
+    std::mt19937 random(seed);
+    const QTemporaryDir folder;
+    EventLog::Options options;
+    options.segmentBytes = 128 * KiB;
+    options.rules.emplace().limitBytes = 1 * MiB;
+    const auto log = logtest::openLog(logtest::captureIn(folder), options);
+    ScanPool pool;
+    TextSearch search(log->columns(), log->file(), pool);
+    for (int round = 0; round < 6; ++round) {
+        fill(*log, random, 2000);
+        QVERIFY(search.setQuery({round % 2 == 0 ? "order" : "0000"}));
+        for (int more = 0; more < 4; ++more) {
+            search.advance();
+            fill(*log, random, 500);
+        }
+        finish(search);
+        const NaiveSearch naive(search.query());
+        for (const StoredEvent &event : logtest::readAll(*log))
+            QCOMPARE(search.hits().contains(event.sequence.value - 1), naive.finds(event));
+    }
+    QVERIFY(log->columns().first() > 0);
 }
 
 void TestTextSearch::endsWhileItSearches()
