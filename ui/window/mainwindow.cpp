@@ -25,6 +25,7 @@
 #include "ui/window/panefocus.h"
 #include "ui/window/recentmenu.h"
 #include "ui/window/shortcutsdialog.h"
+#include "ui/window/vieworders.h"
 #include "ui/window/windowdocks.h"
 
 #include <QApplication>
@@ -97,6 +98,7 @@ MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
     , m_viewState(m_setup.state.view)
     , m_badge(new CaptureBadge(theme, this))
     , m_status(new StatusLine(theme, this))
+    , m_orders(new ViewOrders(m_actions, this))
     , m_files(new CaptureFiles(this))
     , m_dialogs(new CaptureDialogs(theme, this))
     , m_docks(new WindowDocks(theme, m_setup.state.dockHeight, this))
@@ -201,39 +203,6 @@ void MainWindow::connectActions()
     connect(on.nextPane, &QAction::triggered, this, [this] { movePane(1); });
     connect(on.previousPane, &QAction::triggered, this, [this] { movePane(-1); });
     connect(m_status, &StatusLine::refusedActivated, this, &MainWindow::showRefused);
-
-    // What only makes sense with a capture on the screen.
-    const auto withView = [this](QAction *action, auto order) {
-        connect(action, &QAction::triggered, this, [this, order](bool checked) {
-            if (m_view) {
-                order(*m_view, checked);
-            }
-        });
-    };
-    withView(on.copy, [](CaptureView &view, bool) { view.table()->copySelection(); });
-    withView(on.selectAll, [](CaptureView &view, bool) { view.table()->selectAll(); });
-    withView(on.clearView, [](CaptureView &view, bool) { view.clear(); });
-    withView(on.undoClear, [](CaptureView &view, bool) { view.undoClear(); });
-    withView(on.clearFilter, [](CaptureView &view, bool) { view.setFilter({}); });
-    withView(on.pause, [](CaptureView &view, bool pause) { view.setPaused(pause); });
-    withView(on.follow, [](CaptureView &view, bool follow) { view.table()->setFollowing(follow); });
-    withView(on.newest, [](CaptureView &view, bool) {
-        view.table()->setFollowing(true);
-        view.table()->setFocus();
-    });
-    withView(on.facets, [](CaptureView &view, bool show) { view.facets()->setVisible(show); });
-    withView(on.chart, [](CaptureView &view, bool show) { view.chart()->setVisible(show); });
-    withView(on.inspector, [](CaptureView &view, bool show) { view.showInspector(show); });
-    for (std::size_t range = 0; range < on.ranges.size(); ++range) {
-        withView(on.ranges[range], [range](CaptureView &view, bool) {
-            view.chart()->setRange(core::RateRange(range));
-        });
-    }
-    for (std::size_t grouping = 0; grouping < on.groupings.size(); ++grouping) {
-        withView(on.groupings[grouping], [grouping](CaptureView &view, bool) {
-            view.chart()->setGrouping(core::RateGrouping(grouping));
-        });
-    }
 }
 
 void MainWindow::connectFiles()
@@ -328,8 +297,6 @@ void MainWindow::connectView()
     connect(m_problems, &ProblemsPanel::placeRequested, m_view->table(), &EventTableView::select);
 
     connect(m_view, &CaptureView::filterChanged, m_filter, &FilterStrip::setFilter);
-    connect(m_view, &CaptureView::pausedChanged, m_actions.pause, &QAction::setChecked);
-    connect(m_view, &CaptureView::followingChanged, m_actions.follow, &QAction::setChecked);
     connect(m_view->note(), &Note::actionTriggered, this, &MainWindow::followNote);
     connect(m_view->note(), &Note::closeRequested, this, &MainWindow::closeNote);
     if (FirstStartPage *page = m_view->firstStart()) {
@@ -341,11 +308,7 @@ void MainWindow::connectView()
     }
 
     m_filter->setFilter({});
-    m_actions.pause->setChecked(false);
-    m_actions.follow->setChecked(m_view->table()->isFollowing());
-    m_actions.facets->setChecked(m_viewState.facets);
-    m_actions.chart->setChecked(m_viewState.chart);
-    m_actions.inspector->setChecked(m_viewState.inspector);
+    m_orders->setView(m_view);
 }
 
 void MainWindow::dropView()
@@ -355,6 +318,7 @@ void MainWindow::dropView()
     }
     m_viewState = m_view->state();
     m_dialogs->setCapture(nullptr, nullptr);
+    m_orders->setView(nullptr);
     m_docks->keepHeight();
     m_docks->fill(m_problemsDock, nullptr, nullptr);
     delete m_problems;
@@ -394,8 +358,6 @@ void MainWindow::tick()
     const bool isReceiving = isOpen && !m_monitor->log().isReadOnly();
     m_actions.demo->setEnabled(isReceiving);
     m_actions.webSocket->setEnabled(isReceiving);
-    m_actions.pause->setEnabled(isOpen);
-    m_actions.follow->setEnabled(isOpen);
     m_actions.newCapture->setEnabled(!m_opener.isBusy());
     m_actions.openCapture->setEnabled(!m_opener.isBusy());
     m_actions.filling->setEnabled(isOpen);
@@ -403,7 +365,7 @@ void MainWindow::tick()
     m_actions.importEvents->setEnabled(isReceiving && !m_files->isBusy());
     m_actions.exportEvents->setEnabled(isOpen && !m_files->isBusy());
     m_actions.recent->setFiles(m_recent, isOpen ? m_recent.value(0) : QString());
-    m_actions.undoClear->setEnabled(isOpen && m_view->isCleared());
+    m_orders->refresh();
     if (!isOpen) {
         return;
     }
@@ -427,8 +389,6 @@ void MainWindow::tick()
                                                  : tr("Problems %1").arg(groupedNumber(refused)));
     m_problems->refresh(refused);
     m_actions.demo->setChecked(m_monitor->isDemoRunning());
-    m_actions.ranges[std::size_t(m_view->range())]->setChecked(true);
-    m_actions.groupings[std::size_t(m_view->grouping())]->setChecked(true);
     showCapture(fileText(log.file()), m_view->since(), now.log.seals);
     m_view->showNote(windowNote(now));
 }

@@ -30,6 +30,7 @@ class ConnectionsPanel;
 class FilterStrip;
 class ProblemsPanel;
 class StatusLine;
+class ViewOrders;
 class WindowDocks;
 
 /// The window: tool bar, one CaptureView, docks, status line. Arranges them and passes on what a person orders;
@@ -104,6 +105,7 @@ private:
     FilterStrip *m_filter = nullptr;
     CaptureBadge *m_badge = nullptr;
     StatusLine *m_status = nullptr;
+    ViewOrders *m_orders = nullptr;
     CaptureFiles *m_files = nullptr;
     CaptureDialogs *m_dialogs = nullptr;
     WindowDocks *m_docks = nullptr;

@@ -113,6 +113,21 @@ std::optional<WindowNote> couldNotOpen(const QString &problem)
     return note;
 }
 
+/// Nothing is lost by it, but the disk fills, and the next commit after it takes long.
+std::optional<WindowNote> isHeld(const core::LogState &log)
+{
+    if (log.walHolder.empty()) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.severity = Note::Severity::Warning;
+    note.sentence =
+        tr("%1 keeps reading this capture, so that its WAL cannot begin anew: %2 by now. "
+           "End its query, or close it.")
+            .arg(oneLine(log.walHolder), byteSize(log.walBytes));
+    return note;
+}
+
 std::optional<WindowNote> openToNetwork(const QStringList &addresses)
 {
     for (const QString &address : addresses) {
@@ -183,6 +198,9 @@ std::optional<WindowNote> windowNote(const Surroundings &now)
         return note;
     }
     if (auto note = isReadOnly(now.log)) {
+        return note;
+    }
+    if (auto note = isHeld(now.log)) {
         return note;
     }
     if (auto note = openToNetwork(now.addresses)) {

@@ -39,8 +39,8 @@ struct Surroundings {
     std::optional<Recovery> recovery; ///< not yet put away
 };
 
-/// The most important of them, if there is any: cannot write, could not open, read-only, open to a
-/// network, a connection is away, port taken.
+/// The most important of them, if there is any: cannot write, can be written again, could not open, read-only, held open
+/// by another program, open to a network, a connection is away, port taken.
 std::optional<WindowNote> windowNote(const Surroundings &now);
 
 /// The word of an action's link; empty for None.

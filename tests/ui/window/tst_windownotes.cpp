@@ -99,6 +99,20 @@ void TestWindowNotes::saysWhatLasts_data()
                                 << WindowNote{
                                        Severity::Danger, {}, now.openProblem, Action::Dismiss, {}};
     now = quiet();
+    now.log.walHolder = "sqlite3 (process 4711)";
+    now.log.walBytes = 300 * core::MiB;
+    QTest::newRow("held by another program")
+        << now
+        << WindowNote{
+               Severity::Warning,
+               {},
+               QStringLiteral("sqlite3 (process 4711) keeps reading this capture, so that its "
+                              "WAL cannot begin anew: 300\u00A0MiB by now. End its query, or "
+                              "close it."),
+               Action::None,
+               {}};
+
+    now = quiet();
     now.log.writable = false;
     now.log.problem = "The disk is full. Free space.";
     QTest::newRow("cannot write")

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/vieworders.h"
+
+#include "ui/eventtable/eventtableview.h"
+#include "ui/facets/facetpanel.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/ratechart/ratechartpanel.h"
+#include "ui/window/captureview.h"
+#include "ui/window/windowactions.h"
+
+#include <QAction>
+
+namespace ui {
+
+ViewOrders::ViewOrders(const WindowActions &actions, QObject *parent)
+    : QObject(parent)
+    , m_actions(actions)
+{
+    const WindowActions &on = m_actions;
+    const auto withView = [this](QAction *action, auto order) {
+        connect(action, &QAction::triggered, this, [this, order](bool checked) {
+            if (m_view) {
+                order(*m_view, checked);
+            }
+        });
+    };
+    withView(on.copy, [](CaptureView &view, bool) { view.table()->copySelection(); });
+    withView(on.selectAll, [](CaptureView &view, bool) { view.table()->selectAll(); });
+    withView(on.clearView, [](CaptureView &view, bool) { view.clear(); });
+    withView(on.undoClear, [](CaptureView &view, bool) { view.undoClear(); });
+    withView(on.clearFilter, [](CaptureView &view, bool) { view.setFilter({}); });
+    withView(on.pause, [](CaptureView &view, bool pause) { view.setPaused(pause); });
+    withView(on.follow, [](CaptureView &view, bool follow) { view.table()->setFollowing(follow); });
+    withView(on.newest, [](CaptureView &view, bool) {
+        view.table()->setFollowing(true);
+        view.table()->setFocus();
+    });
+    withView(on.facets, [](CaptureView &view, bool show) { view.facets()->setVisible(show); });
+    withView(on.chart, [](CaptureView &view, bool show) { view.chart()->setVisible(show); });
+    withView(on.inspector, [](CaptureView &view, bool show) { view.showInspector(show); });
+    for (std::size_t range = 0; range < on.ranges.size(); ++range) {
+        withView(on.ranges[range], [range](CaptureView &view, bool) {
+            view.chart()->setRange(core::RateRange(range));
+        });
+    }
+    for (std::size_t grouping = 0; grouping < on.groupings.size(); ++grouping) {
+        withView(on.groupings[grouping], [grouping](CaptureView &view, bool) {
+            view.chart()->setGrouping(core::RateGrouping(grouping));
+        });
+    }
+}
+
+void ViewOrders::setView(CaptureView *view)
+{
+    m_view = view;
+    if (!view) {
+        return;
+    }
+    connect(view, &CaptureView::pausedChanged, m_actions.pause, &QAction::setChecked);
+    connect(view, &CaptureView::followingChanged, m_actions.follow, &QAction::setChecked);
+    const ViewState state = view->state();
+    m_actions.pause->setChecked(false);
+    m_actions.follow->setChecked(view->table()->isFollowing());
+    m_actions.facets->setChecked(state.facets);
+    m_actions.chart->setChecked(state.chart);
+    m_actions.inspector->setChecked(state.inspector);
+}
+
+void ViewOrders::refresh()
+{
+    m_actions.pause->setEnabled(m_view);
+    m_actions.follow->setEnabled(m_view);
+    m_actions.undoClear->setEnabled(m_view && m_view->isCleared());
+    if (m_view) {
+        m_actions.ranges[std::size_t(m_view->range())]->setChecked(true);
+        m_actions.groupings[std::size_t(m_view->grouping())]->setChecked(true);
+    }
+}
+
+} // namespace ui
