@@ -95,8 +95,10 @@ struct EventLog::Inside {
             return follower ? follower->status().log : closed;
         LogWriter::Status now = writer->status();
         if (now.problem.empty()) {
-            if (const std::string why = capture->displacement(); !why.empty())
+            if (const std::string why = capture->displacement(); !why.empty()) {
                 now.problem = file.string() + ": " + why;
+                now.problemKind = Error::Kind::NotFound;
+            }
         }
         return now;
     }
@@ -268,6 +270,7 @@ LogState EventLog::state() const
     LogState state;
     state.writable = now.problem.empty();
     state.problem = now.problem;
+    state.problemKind = now.problemKind;
     state.fileBytes = CaptureFile::bytesOnDisk(m->file);
     state.walBytes = CaptureFile::walBytes(m->file);
     if (state.walBytes > LongWalBytes)

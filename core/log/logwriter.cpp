@@ -34,8 +34,9 @@ LogWriter::LogWriter(std::unique_ptr<CaptureWriter> writer, Checkpointer &checkp
     , m_columns(columns)
     , m_clock(std::move(clock))
     , m_status{m_writer->storedLedger(), {},
-               m_writer->seals(),        m_writer->refusals(),
-               m_writer->usedBytes(),    m_writer->rules()}
+               Error::Kind::Io,          m_writer->seals(),
+               m_writer->refusals(),     m_writer->usedBytes(),
+               m_writer->rules()}
     , m_thread([this] { run(); })
 {
 }
@@ -248,6 +249,7 @@ void LogWriter::committed(const Ledger &ledger, std::uint64_t decided)
 /// that were refused are kept as far as the bound of the evidence goes.
 void LogWriter::failed(std::span<LogCommand> group, std::uint64_t decided)
 {
+    const Error::Kind kind = m_writer->error().kind;
     const std::string reason = m_writer->error().detail;
     m_writer->rollBack();
     m_answers.clear();
@@ -272,6 +274,7 @@ void LogWriter::failed(std::span<LogCommand> group, std::uint64_t decided)
     m_status.ledger.refused += decided;
     m_status.ledger.waiting -= decided;
     m_status.problem = reason;
+    m_status.problemKind = kind;
 }
 
 void LogWriter::keepPending(Refusal &&refusal, EventSequence after)

@@ -41,6 +41,7 @@ public:
     struct Status {
         Ledger ledger;       ///< `waiting`: what the writer has in its hands
         std::string problem; ///< why nothing can be written; empty while it can
+        Error::Kind problemKind = Error::Kind::Io; ///< of the problem
         std::uint64_t seals = 0;
         std::uint64_t refusals = 0;
         std::uint64_t usedBytes = 0;

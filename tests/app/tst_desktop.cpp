@@ -38,6 +38,7 @@ void TestDesktop::readsWhatItWrote()
     state.geometry = QByteArray("\0geometry\xff", 10);
     state.docks = "docks";
     state.dockHeight = 321;
+    state.recent = {QStringLiteral("/a.eventscope"), QStringLiteral("/b, c.eventscope")};
     state.theme = ui::Theme::Mode::HighContrast;
     state.pointSize = 12.5;
     state.view.across = "across";

@@ -154,6 +154,18 @@ bool EventTableView::select(core::EventSequence sequence)
     return true;
 }
 
+bool EventTableView::selectRange(core::EventSequence first, core::EventSequence last)
+{
+    const int row = lowerBound(first.value);
+    if (row >= rows() || sequenceOf(row) > last.value)
+        return false;
+    goTo(row, Extend::No);
+    m_selection.selectOnly(first.value, last.value);
+    viewport()->update();
+    emit selectionChanged();
+    return true;
+}
+
 void EventTableView::selectAll()
 {
     if (rows() == 0)

@@ -58,6 +58,8 @@ public:
     /// Makes the row of `sequence` current, selects and shows it. Answers false where it is not
     /// shown.
     bool select(core::EventSequence sequence);
+    /// The same of a run of numbers; the first that is shown becomes current.
+    bool selectRange(core::EventSequence first, core::EventSequence last);
     const RowSelection &selection() const { return m_selection; }
     void selectAll();
     void clearSelection();

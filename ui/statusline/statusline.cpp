@@ -31,6 +31,8 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
     connect(m_words, &WordsLine::linkActivated, this, [this](int link) {
         if (link == int(StatusLink::Refused)) {
             emit refusedActivated();
+        } else if (link == int(StatusLink::Limits)) {
+            emit limitsActivated();
         }
     });
     theme.follow(this, [this] {

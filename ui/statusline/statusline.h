@@ -30,6 +30,7 @@ public:
 
 signals:
     void refusedActivated();
+    void limitsActivated();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

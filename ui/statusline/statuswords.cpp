@@ -3,6 +3,7 @@
 #include "ui/statusline/statuswords.h"
 
 #include "ui/models/eventtext.h"
+#include "ui/models/spacetext.h"
 
 #include <QCoreApplication>
 
@@ -54,8 +55,15 @@ std::vector<Words> statusWords(const StatusNumbers &numbers, StatusDetail detail
     addWord(line, tr("refused") + u' ', isRefused ? "danger" : "text2", link);
     addNumber(line, groupedNumber(ledger.refused), isRefused ? "danger" : "text", link);
     addSign(line, "+");
-    addWord(line, tr("evicted") + u' ', ledger.evicted > 0 ? "warning" : "text2");
-    addNumber(line, groupedNumber(ledger.evicted), ledger.evicted > 0 ? "warning" : "text");
+    const bool isEvicted = ledger.evicted > 0;
+    const int limits = isEvicted ? int(StatusLink::Limits) : -1;
+    addWord(line, tr("evicted") + u' ', isEvicted ? "warning" : "text2", limits);
+    addNumber(line, groupedNumber(ledger.evicted), isEvicted ? "warning" : "text", limits);
+    if (ledger.leftOut > 0) {
+        addSign(line, "+");
+        addWord(line, tr("left out") + u' ', "text2", int(StatusLink::Limits));
+        addNumber(line, groupedNumber(ledger.leftOut), "text", int(StatusLink::Limits));
+    }
     addDivider(line);
     addWord(line, tr("waiting") + u' ');
     addNumber(line, groupedNumber(ledger.waiting));
@@ -66,10 +74,10 @@ std::vector<Words> statusWords(const StatusNumbers &numbers, StatusDetail detail
         addDivider(line);
         addNumber(line, rateText(numbers.shownRate));
     }
-    if (detail == StatusDetail::All) {
+    if (detail == StatusDetail::All && numbers.limitBytes > 0) {
         addDivider(line);
-        addNumber(line, byteSize(numbers.fileBytes));
-        addWord(line, u' ' + tr("on disk"));
+        addNumber(line, spaceText(numbers.usedBytes, numbers.limitBytes), "text",
+                  int(StatusLink::Limits));
     }
     return line;
 }

@@ -15,15 +15,16 @@ namespace ui {
 struct StatusNumbers {
     core::Ledger ledger;
     quint64 shown = 0;
-    double shownRate = 0;  ///< per second
-    quint64 fileBytes = 0; ///< of the capture
+    double shownRate = 0;   ///< per second
+    quint64 usedBytes = 0;  ///< of the capture
+    quint64 limitBytes = 0; ///< 0: it has none here
     bool operator==(const StatusNumbers &) const = default;
 };
 
 /// Links of statusWords().
-enum class StatusLink : int { Refused };
+enum class StatusLink : int { Refused, Limits };
 
-/// How much of it is said: the ledger always; file size and rate leave first, in this order.
+/// How much of it is said: the ledger always; space and rate leave first, in this order.
 enum class StatusDetail { All, WithoutSize, LedgerAndShown };
 
 std::vector<Words> statusWords(const StatusNumbers &numbers, StatusDetail detail);

@@ -5,7 +5,9 @@
 #include "ui/captures/capturesdialog.h"
 #include "ui/eventtable/eventtableview.h"
 #include "ui/space/fillingdialog.h"
+#include "ui/space/limitsdialog.h"
 #include "ui/transfer/exportdialog.h"
+#include "ui/verify/verifydialog.h"
 #include "ui/window/captureview.h"
 
 #include <limits>
@@ -24,6 +26,8 @@ void CaptureDialogs::setCapture(core::Monitor *monitor, CaptureView *view)
 {
     delete m_filling;
     delete m_export;
+    delete m_limits;
+    delete m_verify;
     m_monitor = monitor;
     m_view = view;
 }
@@ -48,6 +52,14 @@ void CaptureDialogs::showFilling()
     }
     auto *dialog = new FillingDialog(m_monitor->columns(), m_theme, m_window);
     connect(dialog, &FillingDialog::filterRequested, this, &CaptureDialogs::filterBy);
+    connect(dialog, &FillingDialog::leaveOutRequested, this,
+            [this](bool isSource, const QString &value) {
+                delete m_filling; // one dialog above the other would hide the first
+                showLimits();
+                if (m_limits) {
+                    m_limits->addLeftOut(isSource, value);
+                }
+            });
     m_filling = dialog;
     dialog->open();
 }
@@ -71,6 +83,43 @@ void CaptureDialogs::showExport()
     connect(dialog, &ExportDialog::chosen, this, &CaptureDialogs::exportRequested);
     m_export = dialog;
     dialog->open();
+}
+
+void CaptureDialogs::showLimits()
+{
+    if (!m_monitor || m_limits || m_monitor->log().isReadOnly()) {
+        return;
+    }
+    const core::EventLog &log = m_monitor->log();
+    const core::Ledger ledger = log.ledger();
+    m_limits = new LimitsDialog(
+        {log.rules(), log.state().usedBytes, ledger.evicted, ledger.leftOut}, m_theme, m_window);
+    connect(m_limits, &LimitsDialog::chosen, this, [this](const core::CaptureRules &rules) {
+        const core::CaptureRules before = m_monitor->log().rules();
+        m_monitor->log().setRules(rules);
+        emit rulesChanged(before);
+    });
+    m_limits->open();
+}
+
+void CaptureDialogs::verify()
+{
+    if (!m_monitor) {
+        return;
+    }
+    if (m_verify) {
+        m_verify->raise();
+        m_verify->activateWindow();
+        return;
+    }
+    auto *dialog = new VerifyDialog(m_monitor->log().file(), m_theme, m_window);
+    connect(dialog, &VerifyDialog::verified, this, &CaptureDialogs::verified);
+    connect(dialog, &VerifyDialog::eventsRequested, this,
+            [this](core::EventSequence first, core::EventSequence last) {
+                m_view->showEvents(first, last);
+            });
+    m_verify = dialog;
+    dialog->show();
 }
 
 void CaptureDialogs::filterBy(bool isSource, const QString &value)

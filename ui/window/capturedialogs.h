@@ -4,6 +4,7 @@
 
 #include "core/monitor/monitor.h"
 #include "core/transfer/exporter.h"
+#include "ui/verify/verifywords.h"
 
 #include <QObject>
 #include <QPointer>
@@ -16,6 +17,7 @@ class QWidget;
 namespace ui {
 
 class CaptureView;
+class LimitsDialog;
 class Theme;
 
 /// The dialogs about captures: which there are, what fills the one that is shown. One of each at a time; those that read
@@ -33,10 +35,14 @@ public:
     void showCaptures(const std::filesystem::path &folder);
     void showFilling();
     void showExport();
+    void showLimits();
+    void verify();
 
 signals:
     void openRequested(const std::filesystem::path &file);
     void exportRequested(const core::ExportOptions &options);
+    void rulesChanged(const core::CaptureRules &before);
+    void verified(const ui::VerifyWords &words);
 
 private:
     void filterBy(bool isSource, const QString &value);
@@ -48,6 +54,8 @@ private:
     QPointer<QDialog> m_captures;
     QPointer<QDialog> m_filling;
     QPointer<QDialog> m_export;
+    QPointer<LimitsDialog> m_limits;
+    QPointer<QDialog> m_verify;
 };
 
 } // namespace ui

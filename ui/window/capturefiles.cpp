@@ -70,7 +70,7 @@ void CaptureFiles::chooseCapture(bool isNew)
     dialog->open();
 }
 
-void CaptureFiles::chooseCopy()
+void CaptureFiles::askForCopy(AfterCopy after)
 {
     if (!m_log || m_job) {
         return;
@@ -85,24 +85,26 @@ void CaptureFiles::chooseCopy()
                        QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH.mm")) +
                        QLatin1String(".eventscope"));
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString &file) { saveCopy(filePath(file)); });
+            [this, after](const QString &file) { saveCopy(filePath(file), after); });
     dialog->open();
 }
 
-void CaptureFiles::saveCopy(const std::filesystem::path &target)
+void CaptureFiles::saveCopy(const std::filesystem::path &target, AfterCopy after)
 {
     if (!m_log || m_job) {
         return;
     }
     start(tr("Saving %1").arg(nameOf(target)),
-          [this, source = file(), target](Job::Control &control) -> Job::End {
+          [this, source = file(), target, after](Job::Control &control) -> Job::End {
               const auto copied = core::backUpCapture(
                   source, target, [&control](std::uint64_t done, std::uint64_t total) {
                       return control.step(done, total);
                   });
-              return [this, copied, source, target] {
+              return [this, copied, source, target, after] {
                   if (!copied) {
                       emit failed(oneLine(copied.error().detail));
+                  } else if (*copied && after == AfterCopy::Open) {
+                      emit openRequested(target);
                   } else if (*copied) {
                       emit saved(tr("Saved %1 events to %2. This window goes on with %3.")
                                      .arg(groupedNumber((*copied)->events), nameOf(target),

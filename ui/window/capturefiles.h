@@ -22,6 +22,9 @@ namespace ui {
 class CaptureFiles : public QObject {
     Q_OBJECT
 public:
+    /// Which capture the window goes on with.
+    enum class AfterCopy { Stay, Open };
+
     /// `window` is the parent of dialogs.
     explicit CaptureFiles(QWidget *window);
     /// Cancels what is going on, and waits for it.
@@ -32,9 +35,11 @@ public:
 
     void chooseNew() { chooseCapture(true); }
     void chooseOpen() { chooseCapture(false); }
-    void chooseCopy();
+    void chooseCopy() { askForCopy(AfterCopy::Stay); }
+    /// For a capture that cannot be written where it is: a copy, and the window goes on with that.
+    void chooseOtherPlace() { askForCopy(AfterCopy::Open); }
     /// Copies the capture as it is now; what comes later is not in it.
-    void saveCopy(const std::filesystem::path &target);
+    void saveCopy(const std::filesystem::path &target, AfterCopy after = AfterCopy::Stay);
     void chooseImport();
     /// Appends the events of a file, or of another capture.
     void importFrom(const std::filesystem::path &source);
@@ -54,6 +59,7 @@ signals:
 
 private:
     void chooseCapture(bool isNew);
+    void askForCopy(AfterCopy after);
     void start(const QString &title, Job::Work work, std::function<Job::Progress()> look = {});
     std::filesystem::path file() const;
     QString folder() const;

@@ -182,6 +182,17 @@ void CaptureView::setFilter(const core::EventFilter &filter)
     tick();
 }
 
+void CaptureView::showEvents(core::EventSequence first, core::EventSequence last)
+{
+    setFilter({});
+    while (isCleared()) {
+        undoClear();
+    }
+    m_wanted = core::SequenceRange{first, last};
+    m_table->setFocus();
+    tick();
+}
+
 void CaptureView::clear()
 {
     m_model.clear();
@@ -250,6 +261,10 @@ void CaptureView::tick()
     m_model.advance();
     m_facetModel.advance();
     m_inspector->setOldest({m_monitor.columns().first() + 1});
+    if (m_wanted && m_model.rows().isComplete()) {
+        m_table->selectRange(m_wanted->first, m_wanted->last);
+        m_wanted.reset();
+    }
     if (isFirstStart() && m_monitor.columns().published() > 0) {
         showFound();
     }

@@ -5,6 +5,7 @@
 #include "core/monitor/monitor.h"
 #include "core/query/scanpool.h"
 #include "core/query/unnamedvalues.h"
+#include "core/transfer/eventchoice.h"
 #include "ui/facets/facetmodel.h"
 #include "ui/models/eventtablemodel.h"
 #include "ui/models/rowtexts.h"
@@ -48,6 +49,8 @@ public:
     /// The one way to change what is shown: table, facets, chart and counts follow.
     void setFilter(const core::EventFilter &filter);
     const core::EventFilter &filter() const { return m_model.filter(); }
+    /// Shows and selects those numbers, whatever the filter was.
+    void showEvents(core::EventSequence first, core::EventSequence last);
     /// Hides what is older than now, with a toast that takes it back. Nothing leaves the log.
     void clear();
     void undoClear();
@@ -129,6 +132,7 @@ private:
     bool m_isPaused = false;
     bool m_wantsInspector = true;
     std::optional<WindowNote> m_shownNote;
+    std::optional<core::SequenceRange> m_wanted; ///< to select once everything is shown
     double m_shownRate = 0;
 };
 

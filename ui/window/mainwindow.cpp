@@ -96,6 +96,7 @@ MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
     , m_actions(theme, this)
     , m_opener(m_setup.start)
     , m_viewState(m_setup.state.view)
+    , m_notes(m_setup.wantedPort)
     , m_badge(new CaptureBadge(theme, this))
     , m_status(new StatusLine(theme, this))
     , m_orders(new ViewOrders(m_actions, this))
@@ -215,7 +216,25 @@ void MainWindow::connectFiles()
     connect(m_actions.filling, &QAction::triggered, m_dialogs, &CaptureDialogs::showFilling);
     connect(m_actions.importEvents, &QAction::triggered, m_files, &CaptureFiles::chooseImport);
     connect(m_actions.exportEvents, &QAction::triggered, m_dialogs, &CaptureDialogs::showExport);
+    connect(m_actions.limits, &QAction::triggered, m_dialogs, &CaptureDialogs::showLimits);
+    connect(m_actions.verify, &QAction::triggered, m_dialogs, &CaptureDialogs::verify);
+    connect(m_badge, &CaptureBadge::verifyRequested, m_dialogs, &CaptureDialogs::verify);
+    connect(m_status, &StatusLine::limitsActivated, m_dialogs, &CaptureDialogs::showLimits);
     connect(m_dialogs, &CaptureDialogs::openRequested, this, &MainWindow::open);
+    connect(m_dialogs, &CaptureDialogs::verified, m_badge, [this](const VerifyWords &words) {
+        m_badge->setTrust(words.severity == Note::Severity::Danger ? CaptureBadge::Trust::Broken
+                                                                   : CaptureBadge::Trust::Whole,
+                          words.strong);
+    });
+    connect(m_dialogs, &CaptureDialogs::rulesChanged, this,
+            [this](const core::CaptureRules &before) {
+                m_view->toast()->say(tr("Changed the limits of this capture."), [this, before] {
+                    if (m_monitor) {
+                        m_monitor->log().setRules(before);
+                    }
+                });
+                tick();
+            });
     connect(m_dialogs, &CaptureDialogs::exportRequested, m_files, &CaptureFiles::chooseExport);
     connect(m_files, &CaptureFiles::done, this,
             [this](const QString &sentence) { m_view->toast()->say(sentence); });
@@ -229,7 +248,7 @@ void MainWindow::connectFiles()
     connect(m_files, &CaptureFiles::openRequested, this, &MainWindow::open);
     connect(m_files, &CaptureFiles::jobChanged, m_status, &StatusLine::setJob);
     connect(m_files, &CaptureFiles::failed, this, [this](const QString &sentence) {
-        m_problem = sentence;
+        m_notes.setProblem(sentence);
         tick();
     });
     connect(m_files, &CaptureFiles::saved, this,
@@ -246,7 +265,7 @@ void MainWindow::open(const std::filesystem::path &file)
     }
     m_files->setLog(nullptr); // what reads it ends before it is closed
     dropView();
-    m_problem.clear();
+    m_notes.setProblem({});
     showWords(file.empty() ? tr("Opening your capture…")
                            : tr("Opening %1…").arg(fileText(file.filename())));
     m_opener.open(std::move(m_monitor), file);
@@ -255,11 +274,11 @@ void MainWindow::open(const std::filesystem::path &file)
 void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
 {
     if (opened->problem) {
-        m_problem = oneLine(opened->problem->detail);
+        m_notes.setProblem(oneLine(opened->problem->detail));
     }
     m_monitor = std::move(opened->monitor);
     if (!m_monitor) {
-        showWords(m_problem);
+        showWords(m_notes.problem());
         tick();
         return;
     }
@@ -271,9 +290,8 @@ void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
     QMetaObject::invokeMethod(m_docks, &WindowDocks::fit, Qt::QueuedConnection);
     m_files->setLog(&m_monitor->log());
     m_dialogs->setCapture(m_monitor.get(), m_view);
-    m_outage = {};
+    m_notes.begin(*m_monitor);
     m_recent = withRecent(m_recent, fileText(std::filesystem::absolute(m_monitor->log().file())));
-    m_isPortNoteRead = false;
     setWindowTitle(fileText(m_monitor->log().file().filename()) + QStringLiteral(" — Eventscope"));
     m_address->setAddresses(texts(m_monitor->addresses()));
     if (m_view->isFirstStart()) {
@@ -361,6 +379,8 @@ void MainWindow::tick()
     m_actions.newCapture->setEnabled(!m_opener.isBusy());
     m_actions.openCapture->setEnabled(!m_opener.isBusy());
     m_actions.filling->setEnabled(isOpen);
+    m_actions.limits->setEnabled(isReceiving);
+    m_actions.verify->setEnabled(isOpen);
     m_actions.saveCopy->setEnabled(isOpen && !m_files->isBusy());
     m_actions.importEvents->setEnabled(isReceiving && !m_files->isBusy());
     m_actions.exportEvents->setEnabled(isOpen && !m_files->isBusy());
@@ -370,15 +390,13 @@ void MainWindow::tick()
         return;
     }
     core::EventLog &log = m_monitor->log();
-    const core::Ledger ledger = log.ledger();
-    Surroundings now = surroundings();
-    m_outage.look(now.log, ledger, core::Clock().wall());
-    now.recovery = m_outage.recovery();
+    const Surroundings now = m_notes.look(*m_monitor);
     StatusNumbers numbers;
-    numbers.ledger = ledger;
+    numbers.ledger = now.ledger;
     numbers.shown = m_view->shownEvents();
     numbers.shownRate = m_view->shownRate();
-    numbers.fileBytes = now.log.fileBytes;
+    numbers.usedBytes = now.log.usedBytes;
+    numbers.limitBytes = now.limitBytes;
     m_status->setNumbers(numbers);
 
     m_actions.connections->setIconText(
@@ -393,36 +411,30 @@ void MainWindow::tick()
     m_view->showNote(windowNote(now));
 }
 
-Surroundings MainWindow::surroundings() const
-{
-    Surroundings now;
-    now.log = m_monitor->log().state();
-    now.addresses = texts(m_monitor->addresses());
-    now.wantedPort = m_isPortNoteRead ? 0 : m_setup.wantedPort;
-    now.openProblem = m_problem;
-    now.connections = m_monitor->connections();
-    return now;
-}
-
 void MainWindow::followNote()
 {
     const std::optional<WindowNote> note = m_view->shownNote();
     if (!note) {
         return;
     }
+    m_notes.markRead(*note);
     switch (note->action) {
     case WindowNote::Action::None:
         break;
     case WindowNote::Action::CopyAddress:
         m_address->copy();
-        m_isPortNoteRead = true;
         m_view->toast()->say(tr("Copied the address."));
         break;
     case WindowNote::Action::TryNow:
         m_monitor->retryNow(note->connection);
         break;
     case WindowNote::Action::Dismiss:
-        m_problem.clear();
+        break;
+    case WindowNote::Action::GoOnElsewhere:
+        m_files->chooseOtherPlace();
+        break;
+    case WindowNote::Action::RaiseLimit:
+        m_dialogs->showLimits();
         break;
     case WindowNote::Action::TakeOver:
         open(std::filesystem::path(m_monitor->log().file())); // a copy: the log goes first
@@ -434,7 +446,9 @@ void MainWindow::followNote()
 /// A person has read it.
 void MainWindow::closeNote()
 {
-    m_outage.dismiss();
+    if (const auto &note = m_view->shownNote()) {
+        m_notes.markRead(*note);
+    }
     tick();
 }
 

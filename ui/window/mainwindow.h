@@ -4,8 +4,8 @@
 
 #include "core/monitor/monitor.h"
 #include "ui/window/captureopener.h"
+#include "ui/window/notewatch.h"
 #include "ui/window/windowactions.h"
-#include "ui/window/windownotes.h"
 #include "ui/window/windowstate.h"
 
 #include <QMainWindow>
@@ -79,7 +79,6 @@ private:
     void showCapture(const QString &path, std::optional<core::WallTime> since, quint64 seals);
 
     void tick();
-    Surroundings surroundings() const;
     void followNote();
     void closeNote();
     void addWebSocket();
@@ -96,9 +95,7 @@ private:
     std::unique_ptr<core::Monitor> m_monitor;
     CaptureView *m_view = nullptr; ///< child; null while there is no capture
     ViewState m_viewState;         ///< of the view that was there last
-    QString m_problem; ///< why something that was asked for did not come about; empty: it did
-    bool m_isPortNoteRead = false;
-    OutageWatch m_outage;
+    NoteWatch m_notes;
 
     QToolBar *m_toolBar = nullptr;
     AddressChip *m_address = nullptr;

@@ -11,12 +11,13 @@ void OutageWatch::look(const core::LogState &log, const core::Ledger &ledger, co
     }
     if (!log.writable) {
         m_isOut = true;
+        m_isFull = log.problemKind == core::Error::Kind::Full;
         m_recovery.reset();
         return;
     }
     if (m_isOut) {
         m_isOut = false;
-        m_recovery = Recovery{now, ledger.refused - m_refusedBefore};
+        m_recovery = Recovery{now, ledger.refused - m_refusedBefore, m_isFull};
     }
     m_refusedBefore = ledger.refused;
 }

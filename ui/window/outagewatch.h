@@ -14,6 +14,7 @@ namespace ui {
 struct Recovery {
     core::WallTime since;
     std::uint64_t refused = 0; ///< while it could not
+    bool wasFull = false;      ///< there was no space
     bool operator==(const Recovery &) const = default;
 };
 
@@ -28,6 +29,7 @@ public:
 
 private:
     bool m_isOut = false;
+    bool m_isFull = false;             ///< out, for want of space
     std::uint64_t m_refusedBefore = 0; ///< when it could last be written
     std::optional<Recovery> m_recovery;
 };

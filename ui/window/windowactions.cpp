@@ -92,6 +92,8 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     demo = makeSwitch(tr("&Demo"), "Ctrl+Shift+D", "demo");
 
     filling = make(tr("What &fills this capture…"));
+    limits = make(tr("&Limits…"));
+    verify = make(tr("&Verify seals…"), "", "seal");
 
     shortcuts = make(tr("&Keyboard shortcuts"), "Ctrl+/");
     about = make(tr("&About Eventscope"));
@@ -157,7 +159,9 @@ void WindowActions::fill(QMenuBar *bar) const
     QMenu *capture = bar->addMenu(tr("&Capture"));
     capture->addActions({webSocket, demo});
     capture->addSeparator();
-    capture->addAction(filling);
+    capture->addActions({filling, limits});
+    capture->addSeparator();
+    capture->addAction(verify);
 
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({shortcuts, about});

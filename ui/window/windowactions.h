@@ -33,7 +33,7 @@ struct WindowActions {
     std::array<QAction *, 2> groupings; ///< in the order of core::RateGrouping
     std::array<QAction *, 4> themes;    ///< in the order of Theme::Mode
     QAction *larger, *smaller, *standardSize, *menuBar, *fullScreen;
-    QAction *webSocket, *demo, *filling;
+    QAction *webSocket, *demo, *filling, *limits, *verify;
     QAction *shortcuts, *about;
 
 private:

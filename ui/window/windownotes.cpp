@@ -3,6 +3,7 @@
 #include "ui/window/windownotes.h"
 
 #include "ui/models/eventtext.h"
+#include "ui/models/spacetext.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -24,8 +25,15 @@ std::optional<WindowNote> cannotWrite(const core::LogState &log)
     }
     WindowNote note;
     note.severity = Note::Severity::Danger;
+    const QString lost = tr("Nothing that was acknowledged is lost.");
+    if (log.problemKind == core::Error::Kind::Full) {
+        note.strong = tr("The disk is full: senders get 503.");
+        note.sentence = lost + u' ' + tr("Free space, or go on with a copy on another disk.");
+        note.action = WindowNote::Action::GoOnElsewhere;
+        return note;
+    }
     note.strong = tr("The capture cannot be written: senders get 503.");
-    note.sentence = tr("Nothing that was acknowledged is lost.") + u' ' + oneLine(log.problem);
+    note.sentence = lost + u' ' + oneLine(log.problem);
     return note;
 }
 
@@ -37,9 +45,11 @@ std::optional<WindowNote> hasRecovered(const std::optional<Recovery> &recovery)
     }
     WindowNote note;
     note.severity = Note::Severity::Success;
-    note.sentence = tr("Space again: receiving since %1. Refused meanwhile: %2.")
-                        .arg(timeOfDay(recovery->since, ClockZone::Local).left(8),
-                             groupedNumber(recovery->refused));
+    note.sentence =
+        (recovery->wasFull ? tr("Space again: receiving since %1. Refused meanwhile: %2.")
+                           : tr("Written again: receiving since %1. Refused meanwhile: %2."))
+            .arg(timeOfDay(recovery->since, ClockZone::Local).left(8),
+                 groupedNumber(recovery->refused));
     note.close = WindowNote::Close::Recovery;
     return note;
 }
@@ -165,6 +175,20 @@ std::optional<WindowNote> isAway(const std::vector<core::ConnectionState> &conne
     return std::nullopt;
 }
 
+std::optional<WindowNote> isAtItsLimit(const Surroundings &now)
+{
+    if (now.evicted == 0 || now.limitBytes == 0) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.severity = Note::Severity::Warning;
+    note.sentence = tr("The capture reached its limit of %1. The oldest events leave: %2 so far.")
+                        .arg(limitText(now.limitBytes), groupedNumber(now.evicted));
+    note.action = WindowNote::Action::RaiseLimit;
+    note.close = WindowNote::Close::Limit;
+    return note;
+}
+
 std::optional<WindowNote> portTaken(const Surroundings &now)
 {
     if (now.wantedPort == 0 || now.addresses.isEmpty()) {
@@ -209,6 +233,9 @@ std::optional<WindowNote> windowNote(const Surroundings &now)
     if (auto note = isAway(now.connections)) {
         return note;
     }
+    if (auto note = isAtItsLimit(now)) {
+        return note;
+    }
     return portTaken(now);
 }
 
@@ -223,6 +250,10 @@ QString actionWord(WindowNote::Action action)
         return tr("Try now");
     case WindowNote::Action::Dismiss:
         return tr("Close");
+    case WindowNote::Action::GoOnElsewhere:
+        return tr("Go on elsewhere…");
+    case WindowNote::Action::RaiseLimit:
+        return tr("Raise limit…");
     case WindowNote::Action::TakeOver:
         return tr("Take over");
     }

@@ -18,8 +18,8 @@ namespace ui {
 
 /// A lasting state of the program that a person should know, in words.
 struct WindowNote {
-    enum class Action { None, CopyAddress, TryNow, Dismiss, TakeOver };
-    enum class Close { No, Recovery }; ///< what a person can put away with it
+    enum class Action { None, CopyAddress, TryNow, Dismiss, TakeOver, RaiseLimit, GoOnElsewhere };
+    enum class Close { No, Recovery, Limit }; ///< what a person can put away with it
     Note::Severity severity = Note::Severity::Info;
     QString strong;
     QString sentence;
@@ -32,11 +32,15 @@ struct WindowNote {
 /// What a window knows of its capture's surroundings.
 struct Surroundings {
     core::LogState log;
+    core::Ledger ledger;          ///< of the same moment as what follows
     QStringList addresses;        ///< "http://127.0.0.1:8080"
     std::uint16_t wantedPort = 0; ///< 0: any was fine
     QString openProblem;          ///< why the capture asked for is not the one shown; empty: it is
     std::vector<core::ConnectionState> connections;
     std::optional<Recovery> recovery; ///< not yet put away
+    /// Events that left because of the limit since this window looks at them; 0: none, or it was put away.
+    quint64 evicted = 0;
+    quint64 limitBytes = 0;
 };
 
 /// The most important of them, if there is any: cannot write, can be written again, could not open, read-only, held open

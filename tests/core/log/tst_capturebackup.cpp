@@ -26,6 +26,7 @@ private slots:
     void copiesAWholeCapture();
     void copiesAnEmptyCapture();
     void isAPrefixUnderLoad();
+    void isWholeWhileTheOldestLeave();
     void startsFromANewerMomentWhenTheOldestLeave();
     void givesUpWhenEventsLeaveFaster();
     void leavesNothingWhenItIsCancelled();
@@ -97,7 +98,8 @@ void dropOldestSegment(const std::filesystem::path &file)
         "BEGIN IMMEDIATE; UPDATE ledger SET evicted = evicted + (SELECT count(*) FROM segment_" +
             number + "), kept = kept - (SELECT count(*) FROM segment_" + number +
             "); DROP TABLE segment_" + number + "; DROP TABLE heads_" + number +
-            "; DROP TABLE seals_" + number + "; DELETE FROM segments WHERE number = " + number + "; COMMIT");
+            "; DROP TABLE seals_" + number + "; DELETE FROM segments WHERE number = " + number +
+            "; COMMIT");
     QCOMPARE(gone, std::string());
 }
 
@@ -198,6 +200,43 @@ void TestCaptureBackup::isAPrefixUnderLoad()
     QCOMPARE(std::uint64_t(copied.size()), (*backup)->events);
     QVERIFY(copied.size() <= all.size());
     QVERIFY(std::equal(copied.begin(), copied.end(), all.begin()));
+}
+
+void TestCaptureBackup::isWholeWhileTheOldestLeave()
+{
+    const QTemporaryDir folder;
+    const auto source = captureIn(folder);
+    EventLog::Options options;
+    options.rules.emplace();
+    options.rules->limitBytes = CaptureRules::MinLimit;
+    options.segmentBytes = 256 * KiB;
+    const auto log = openLog(source, options);
+    Sender sender(*log);
+    const std::string data = '"' + std::string(20'000, 'x') + '"';
+    std::uint64_t number = 0;
+    const auto sendSome = [&] {
+        std::vector<Message> messages;
+        for (int i = 0; i < 10; ++i)
+            messages.push_back(binaryMessage(++number, data));
+        sender.send(std::move(messages));
+        sender.send(refusal(number));
+    };
+    while (log->ledger().evicted == 0)
+        sendSome();
+    const std::uint64_t before = log->ledger().evicted;
+    const auto copy = in(folder, "copy.eventscope");
+    const auto backup = backUpCapture(source, copy, [&](std::uint64_t, std::uint64_t) {
+        sendSome();
+        sendSome();
+        return true;
+    });
+    QVERIFY2(backup, backup ? "" : backup.error().detail.c_str());
+    QVERIFY(log->ledger().evicted > before);
+    QVERIFY(isWhole(copy));
+    const std::vector<StoredEvent> copied = eventsOf(copy);
+    QCOMPARE(std::uint64_t(copied.size()), (*backup)->events);
+    QCOMPARE(copied.back().sequence, (*backup)->last);
+    QVERIFY((*backup)->last.value <= number);
 }
 
 void TestCaptureBackup::startsFromANewerMomentWhenTheOldestLeave()

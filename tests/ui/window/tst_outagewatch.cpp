@@ -19,6 +19,7 @@ core::LogState full()
     core::LogState log;
     log.writable = false;
     log.problem = "there is no space left";
+    log.problemKind = core::Error::Kind::Full;
     return log;
 }
 
@@ -56,10 +57,10 @@ private slots:
         QVERIFY(!watch.recovery());
         watch.look(full(), refused(200), at(2));
         watch.look(writable(), refused(315), at(3));
-        QCOMPARE(watch.recovery(), std::optional(Recovery{at(3), 312}));
+        QCOMPARE(watch.recovery(), std::optional(Recovery{at(3), 312, true}));
         // What is refused later is another matter.
         watch.look(writable(), refused(400), at(4));
-        QCOMPARE(watch.recovery(), std::optional(Recovery{at(3), 312}));
+        QCOMPARE(watch.recovery(), std::optional(Recovery{at(3), 312, true}));
     }
 
     void staysUntilItIsRead()
@@ -82,7 +83,7 @@ private slots:
         watch.look(full(), refused(5), at(3));
         QVERIFY(!watch.recovery());
         watch.look(writable(), refused(6), at(4));
-        QCOMPARE(watch.recovery(), std::optional(Recovery{at(4), 2}));
+        QCOMPARE(watch.recovery(), std::optional(Recovery{at(4), 2, true}));
     }
 
     void takesAReadOnlyCaptureForNone()
@@ -98,13 +99,15 @@ private slots:
     void isSaidAboveTheTable()
     {
         Surroundings now;
-        now.recovery = Recovery{at(0), 312};
+        now.recovery = Recovery{at(0), 312, true};
         const auto note = windowNote(now);
         QVERIFY(note);
         QCOMPARE(note->severity, Note::Severity::Success);
         QCOMPARE(note->sentence,
                  QStringLiteral("Space again: receiving since 22:13:20. Refused meanwhile: 312."));
         QCOMPARE(note->close, WindowNote::Close::Recovery);
+        now.recovery->wasFull = false;
+        QVERIFY(windowNote(now)->sentence.startsWith(QLatin1String("Written again: ")));
     }
 };
 

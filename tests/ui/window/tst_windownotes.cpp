@@ -99,6 +99,31 @@ void TestWindowNotes::saysWhatLasts_data()
                                 << WindowNote{
                                        Severity::Danger, {}, now.openProblem, Action::Dismiss, {}};
     now = quiet();
+    now.log.writable = false;
+    now.log.problemKind = core::Error::Kind::Full;
+    QTest::newRow("disk full")
+        << now
+        << WindowNote{Severity::Danger,
+                      QStringLiteral("The disk is full: senders get 503."),
+                      QStringLiteral("Nothing that was acknowledged is lost. Free space, or go on "
+                                     "with a copy on another disk."),
+                      Action::GoOnElsewhere,
+                      {}};
+    now = quiet();
+    now.limitBytes = 4 * core::GiB;
+    now.evicted = 12480;
+    QTest::newRow("at its limit")
+        << now
+        << WindowNote{
+               Severity::Warning,
+               {},
+               QStringLiteral("The capture reached its limit of 4\u00A0GiB. The oldest events "
+                              "leave: 12\u00A0480 so far."),
+               Action::RaiseLimit,
+               {},
+               WindowNote::Close::Limit};
+
+    now = quiet();
     now.log.walHolder = "sqlite3 (process 4711)";
     now.log.walBytes = 300 * core::MiB;
     QTest::newRow("held by another program")

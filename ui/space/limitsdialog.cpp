@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/space/limitsdialog.h"
+
+#include "core/base/units.h"
+#include "ui/models/eventtext.h"
+#include "ui/models/spacetext.h"
+#include "ui/space/limitswords.h"
+#include "ui/theme/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+constexpr std::array<quint64, 3> LimitUnits{core::MiB, core::GiB, 1024 * core::GiB};
+constexpr std::array<qint64, 4> AgeUnits{60, 3600, 86400, 7 * 86400}; ///< seconds
+constexpr double MostLimit = 1023;                                    ///< of a unit
+constexpr int MostAge = 9999;
+
+/// The largest unit in which `value` is whole.
+template<typename Value, std::size_t Count>
+int wholeUnit(Value value, const std::array<Value, Count> &units)
+{
+    for (std::size_t unit = Count; unit-- > 0;) {
+        if (value >= units[unit] && value % units[unit] == 0) {
+            return int(unit);
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+LimitsDialog::LimitsDialog(const Now &now, const Theme &theme, QWidget *parent)
+    : QDialog(parent)
+    , m_theme(theme)
+    , m_now(now)
+    , m_limit(new QDoubleSpinBox(this))
+    , m_limitUnit(new QComboBox(this))
+    , m_hasAge(new QCheckBox(tr("And no &longer than"), this))
+    , m_age(new QSpinBox(this))
+    , m_ageUnit(new QComboBox(this))
+    , m_types(new QPlainTextEdit(this))
+    , m_sources(new QPlainTextEdit(this))
+    , m_consequence(new QLabel(this))
+    , m_apply(new QPushButton(tr("Apply"), this))
+{
+    setWindowTitle(tr("Limits of this capture"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_limit->setRange(0.1, MostLimit);
+    m_limit->setDecimals(1);
+    m_limit->setAccessibleName(tr("Keep at most"));
+    m_limitUnit->addItems({QStringLiteral("MiB"), QStringLiteral("GiB"), QStringLiteral("TiB")});
+    m_limitUnit->setAccessibleName(tr("Unit of the size"));
+    m_age->setRange(1, MostAge);
+    m_age->setAccessibleName(tr("No longer than"));
+    m_ageUnit->addItems({tr("minutes"), tr("hours"), tr("days"), tr("weeks")});
+    m_ageUnit->setAccessibleName(tr("Unit of the age"));
+    m_types->setAccessibleName(tr("Types to leave out, one a line"));
+    m_sources->setAccessibleName(tr("Sources to leave out, one a line"));
+    m_types->setPlaceholderText(QStringLiteral("com.shop.cart.updated\ndev.knative.samples.*"));
+    m_sources->setPlaceholderText(QStringLiteral("/probe\nhttps://10.*"));
+    for (QPlainTextEdit *edit : {m_types, m_sources}) {
+        edit->setObjectName(QStringLiteral("field"));
+        edit->setTabChangesFocus(true);
+        edit->setLineWrapMode(QPlainTextEdit::NoWrap);
+    }
+    m_consequence->setTextFormat(Qt::PlainText);
+    m_consequence->setWordWrap(true);
+    m_apply->setProperty("primary", true);
+    m_apply->setDefault(true);
+
+    const auto caption = [this](const QString &words, QWidget *buddy) {
+        auto *label = new QLabel(words, this);
+        label->setBuddy(buddy);
+        return label;
+    };
+    const auto secondary = [this](const QString &words) {
+        auto *label = new QLabel(words, this);
+        label->setTextFormat(Qt::PlainText);
+        label->setObjectName(QStringLiteral("secondary"));
+        label->setWordWrap(true);
+        return label;
+    };
+    auto *keep = new QGridLayout;
+    keep->addWidget(caption(tr("Keep at &most"), m_limit), 0, 0);
+    keep->addWidget(m_limit, 0, 1);
+    keep->addWidget(m_limitUnit, 0, 2);
+    keep->addWidget(secondary(tr("%1 now").arg(limitText(now.usedBytes))), 0, 3);
+    keep->addWidget(m_hasAge, 1, 0);
+    keep->addWidget(m_age, 1, 1);
+    keep->addWidget(m_ageUnit, 1, 2);
+    keep->setColumnStretch(3, 1);
+    QLabel *const keepWords = secondary(
+        now.evicted == 0
+            ? tr("Then the oldest events leave, a thirty-second of the limit at once. They are "
+                 "counted, and the seals say that they were there.")
+            : tr("Then the oldest events leave, a thirty-second of the limit at once: %1 so far. "
+                 "The seals say that they were there.")
+                  .arg(groupedNumber(now.evicted)));
+
+    auto *leave = new QGridLayout;
+    leave->addWidget(caption(tr("Leave out &types"), m_types), 0, 0);
+    leave->addWidget(caption(tr("Leave out &sources"), m_sources), 0, 1);
+    leave->addWidget(m_types, 1, 0);
+    leave->addWidget(m_sources, 1, 1);
+    const QString leaveWords = tr("One a line, exact, or with * at its end. What is left out is "
+                                  "answered as if it were kept, counted, and not stored.");
+    QLabel *const leaveLabel = secondary(
+        now.leftOut == 0
+            ? leaveWords
+            : leaveWords + u' ' + tr("Left out so far: %1.").arg(groupedNumber(now.leftOut)));
+
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(m_apply, QDialogButtonBox::AcceptRole);
+    buttons->addButton(QDialogButtonBox::Cancel);
+    auto *rows = new QVBoxLayout(this);
+    rows->addLayout(keep);
+    rows->addWidget(keepWords);
+    rows->addSpacing(theme.px(10));
+    rows->addLayout(leave, 1);
+    rows->addWidget(leaveLabel);
+    rows->addWidget(m_consequence);
+    rows->addWidget(buttons);
+    theme.follow(this, [this, rows, keep, leave] {
+        rows->setContentsMargins(m_theme.px(16), m_theme.px(16), m_theme.px(16), m_theme.px(12));
+        rows->setSpacing(m_theme.px(8));
+        keep->setHorizontalSpacing(m_theme.px(8));
+        leave->setHorizontalSpacing(m_theme.px(12));
+        for (QPlainTextEdit *edit : {m_types, m_sources}) {
+            edit->setFont(m_theme.font(Face::Mono));
+            edit->setMinimumHeight(m_theme.px(88));
+        }
+        m_limit->setFixedWidth(m_theme.px(92));
+        m_age->setFixedWidth(m_theme.px(92));
+        // Two lines, so that the dialog never jumps.
+        m_consequence->setMinimumHeight(m_theme.px(36));
+        resize(m_theme.px(600), m_theme.px(420));
+        judge();
+    });
+
+    fill(now.rules);
+    connect(m_limit, &QDoubleSpinBox::valueChanged, this, &LimitsDialog::judge);
+    connect(m_limitUnit, &QComboBox::currentIndexChanged, this, &LimitsDialog::judge);
+    connect(m_hasAge, &QCheckBox::toggled, this, &LimitsDialog::judge);
+    connect(m_age, &QSpinBox::valueChanged, this, &LimitsDialog::judge);
+    connect(m_ageUnit, &QComboBox::currentIndexChanged, this, &LimitsDialog::judge);
+    connect(m_types, &QPlainTextEdit::textChanged, this, &LimitsDialog::judge);
+    connect(m_sources, &QPlainTextEdit::textChanged, this, &LimitsDialog::judge);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+        emit chosen(rules());
+        accept();
+    });
+    judge();
+}
+
+void LimitsDialog::fill(const core::CaptureRules &rules)
+{
+    const int unit = wholeUnit<quint64>(rules.limitBytes, LimitUnits);
+    m_limitUnit->setCurrentIndex(unit);
+    m_limit->setValue(double(rules.limitBytes) / double(LimitUnits[std::size_t(unit)]));
+    m_hasAge->setChecked(rules.maxAge.has_value());
+    const qint64 age = rules.maxAge ? rules.maxAge->count() : 7 * 86400;
+    const int ageUnit = wholeUnit<qint64>(age, AgeUnits);
+    m_ageUnit->setCurrentIndex(ageUnit);
+    m_age->setValue(int(std::clamp<qint64>(age / AgeUnits[std::size_t(ageUnit)], 1, MostAge)));
+    m_types->setPlainText(linesOf(rules.leftOutTypes));
+    m_sources->setPlainText(linesOf(rules.leftOutSources));
+}
+
+core::CaptureRules LimitsDialog::rules() const
+{
+    core::CaptureRules rules;
+    rules.limitBytes = quint64(std::llround(
+        m_limit->value() * double(LimitUnits[std::size_t(m_limitUnit->currentIndex())])));
+    if (m_hasAge->isChecked()) {
+        rules.maxAge =
+            std::chrono::seconds(m_age->value() * AgeUnits[std::size_t(m_ageUnit->currentIndex())]);
+    }
+    rules.leftOutTypes = patternsOf(m_types->toPlainText());
+    rules.leftOutSources = patternsOf(m_sources->toPlainText());
+    return rules;
+}
+
+void LimitsDialog::addLeftOut(bool isSource, const QString &value)
+{
+    QPlainTextEdit *edit = isSource ? m_sources : m_types;
+    core::CaptureRules::Patterns patterns = patternsOf(edit->toPlainText());
+    patterns.insert(value.toStdString());
+    edit->setPlainText(linesOf(patterns));
+    edit->setFocus();
+}
+
+void LimitsDialog::judge()
+{
+    const core::CaptureRules wanted = rules();
+    m_age->setEnabled(m_hasAge->isChecked());
+    m_ageUnit->setEnabled(m_hasAge->isChecked());
+    const bool isTooSmall = wanted.limitBytes < core::CaptureRules::MinLimit;
+    const bool leavesAllOut =
+        wanted.leftOutTypes.contains("*") || wanted.leftOutSources.contains("*");
+    QString words = consequence(m_now.rules, wanted, m_now.usedBytes);
+    if (isTooSmall) {
+        words = tr("The least is %1.").arg(limitText(core::CaptureRules::MinLimit));
+    } else if (words.isEmpty() && leavesAllOut) {
+        words = tr("With * alone nothing is kept any more.");
+    }
+    m_consequence->setText(words);
+    QPalette palette = m_consequence->palette();
+    palette.setColor(QPalette::WindowText,
+                     m_theme.colour(QLatin1String(isTooSmall ? "danger" : "warning")));
+    m_consequence->setPalette(palette);
+    m_apply->setEnabled(!isTooSmall && wanted != m_now.rules);
+}
+
+} // namespace ui

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/log/capturerules.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace ui {
+
+class Theme;
+
+/// How much a capture keeps, for how long, and what it leaves out. Says what a change does to the events that are there.
+class LimitsDialog : public QDialog {
+    Q_OBJECT
+public:
+    struct Now {
+        core::CaptureRules rules;
+        quint64 usedBytes = 0;
+        quint64 evicted = 0; ///< events so far
+        quint64 leftOut = 0; ///< likewise
+    };
+    LimitsDialog(const Now &now, const Theme &theme, QWidget *parent = nullptr);
+
+    /// As they stand in the fields.
+    core::CaptureRules rules() const;
+    /// One line more in what is left out; not taken before it is applied.
+    void addLeftOut(bool isSource, const QString &value);
+
+signals:
+    void chosen(const core::CaptureRules &rules);
+
+private:
+    void fill(const core::CaptureRules &rules);
+    void judge();
+
+    const Theme &m_theme;
+    const Now m_now;
+    QDoubleSpinBox *m_limit;
+    QComboBox *m_limitUnit;
+    QCheckBox *m_hasAge;
+    QSpinBox *m_age;
+    QComboBox *m_ageUnit;
+    QPlainTextEdit *m_types;
+    QPlainTextEdit *m_sources;
+    QLabel *m_consequence;
+    QPushButton *m_apply;
+};
+
+} // namespace ui

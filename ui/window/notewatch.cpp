@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/notewatch.h"
+
+namespace ui {
+
+NoteWatch::NoteWatch(std::uint16_t wantedPort)
+    : m_wantedPort(wantedPort)
+{
+}
+
+void NoteWatch::begin(core::Monitor &monitor)
+{
+    m_outage = {};
+    m_evictedAtStart = monitor.log().ledger().evicted;
+    m_isPortRead = false;
+    m_isLimitRead = false;
+}
+
+Surroundings NoteWatch::look(core::Monitor &monitor)
+{
+    const core::EventLog &log = monitor.log();
+    Surroundings now;
+    now.log = log.state();
+    now.ledger = log.ledger();
+    for (const std::string &address : monitor.addresses()) {
+        now.addresses.append(QString::fromStdString(address));
+    }
+    now.wantedPort = m_isPortRead ? 0 : m_wantedPort;
+    now.openProblem = m_problem;
+    now.connections = monitor.connections();
+    now.limitBytes = log.isReadOnly() ? 0 : log.rules().limitBytes;
+    now.evicted = m_isLimitRead ? 0 : now.ledger.evicted - m_evictedAtStart;
+    m_outage.look(now.log, now.ledger, core::Clock().wall());
+    now.recovery = m_outage.recovery();
+    return now;
+}
+
+void NoteWatch::markRead(const WindowNote &note)
+{
+    if (note.action == WindowNote::Action::CopyAddress) {
+        m_isPortRead = true;
+    } else if (note.action == WindowNote::Action::Dismiss) {
+        m_problem.clear();
+    } else if (note.close == WindowNote::Close::Recovery) {
+        m_outage.dismiss();
+    } else if (note.close == WindowNote::Close::Limit) {
+        m_isLimitRead = true;
+    }
+}
+
+} // namespace ui
