@@ -30,7 +30,7 @@ namespace {
 
 constexpr std::array<quint64, 3> LimitUnits{core::MiB, core::GiB, 1024 * core::GiB};
 constexpr std::array<qint64, 4> AgeUnits{60, 3600, 86400, 7 * 86400}; ///< seconds
-constexpr double MostLimit = 1023;                                    ///< of a unit
+constexpr double MostLimit = 99'999;                                  ///< of a unit
 constexpr int MostAge = 9999;
 
 /// The largest unit in which `value` is whole.
