@@ -96,6 +96,7 @@ VerifyDialog::VerifyDialog(const std::filesystem::path &file, const Theme &theme
         m_numbers->setFont(theme.font(Face::Small));
         m_numbers->setFixedWidth(theme.px(104));
         m_noted->setFont(theme.font(Face::Mono));
+        m_verify->setMinimumWidth(theme.px(150)); // for the longest of its words
         m_explanation->setMinimumHeight(theme.px(56));
         m_notedProblem->setMinimumHeight(theme.px(20));
         resize(theme.px(680), theme.px(380));

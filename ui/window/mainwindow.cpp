@@ -361,9 +361,10 @@ void MainWindow::showWords(const QString &words)
 void MainWindow::showCapture(const QString &path, std::optional<core::WallTime> since,
                              quint64 seals)
 {
-    const int width = m_badge->sizeHint().width();
     m_badge->setCapture(path, since, seals);
-    if (m_badge->sizeHint().width() != width) {
+    const int width = m_badge->sizeHint().width();
+    if (width != m_badgeWidth) {
+        m_badgeWidth = width;
         menuBar()->setCornerWidget(m_badge); // it asks for the size only then
         m_badge->show();
     }

@@ -101,6 +101,7 @@ private:
     AddressChip *m_address = nullptr;
     FilterStrip *m_filter = nullptr;
     CaptureBadge *m_badge = nullptr;
+    int m_badgeWidth = 0; ///< for which the menu bar has made room
     StatusLine *m_status = nullptr;
     ViewOrders *m_orders = nullptr;
     CaptureFiles *m_files = nullptr;
