@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a window shows of a log that is larger than its memory: values without a code.
+// What a window shows of a log that is larger than its memory: values without a code; and of one that forgets while it is
+// looked at.
 #include "tests/support/apptheme.h"
 #include "tests/support/rawclient.h"
 #include "tests/ui/window/windowbench.h"
 #include "ui/facets/facetpanel.h"
+#include "ui/inspector/inspectorpanel.h"
 #include "ui/models/eventcolumns.h"
 
 #include <QAbstractItemModelTester>
@@ -22,6 +24,34 @@ core::Result<std::unique_ptr<core::Monitor>> startWithoutRoom(const std::filesys
     options.listen = {{"127.0.0.1", 0, false}};
     options.log.dictionaryBytes = 0; // no value has a code
     return core::Monitor::start(std::move(options));
+}
+
+core::Result<std::unique_ptr<core::Monitor>> startSmall(const std::filesystem::path &file)
+{
+    core::Monitor::Options options;
+    options.capture = file;
+    options.listen = {{"127.0.0.1", 0, false}};
+    options.log.rules.emplace().limitBytes = 1 * core::MiB;
+    return core::Monitor::start(std::move(options));
+}
+
+std::string largeEvent(int number)
+{
+    const std::string body = '"' + std::string(30 * core::KiB, 'x') + '"';
+    return "POST /in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+           "ce-specversion: 1.0\r\nce-id: " +
+           std::to_string(number) + "\r\nce-type: t." + std::to_string(number % 3) +
+           "\r\nce-source: /s\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+           body;
+}
+
+quint64 typesIn(const QAbstractItemModel &facets)
+{
+    quint64 count = 0;
+    const QModelIndex head = facets.index(0, 0);
+    for (int row = 0; row < facets.rowCount(head); ++row)
+        count += facets.index(row, 0, head).data(CountRole).toULongLong();
+    return count;
 }
 
 quint64 othersIn(const QAbstractItemModel &facets, int section)
@@ -42,6 +72,7 @@ class TestWindowReaders : public QObject {
 
 private slots:
     void showsAndFiltersValuesWithoutACode();
+    void agreesWhenRowsLeaveWhileTheyAreLookedAt();
 
 private:
     AppTheme m_theme;
@@ -87,6 +118,61 @@ void TestWindowReaders::showsAndFiltersValuesWithoutACode()
     QCOMPARE(client.ask(eventRequest(8, "com.shop.order", "/checkout")).status, 202);
     QTRY_COMPARE(rows.rowCount(), 3);
     QTRY_COMPARE(othersIn(facets, 1), 3ULL);
+}
+
+void TestWindowReaders::agreesWhenRowsLeaveWhileTheyAreLookedAt()
+{
+    const QTemporaryDir folder;
+    MainWindow window(*m_theme, {startSmall, 0, {}});
+    QSignalSpy shown(&window, &MainWindow::captureShown);
+    window.resize(1280, 800);
+    window.show();
+    window.open(folder.filePath(QStringLiteral("test.eventscope")).toStdString());
+    QVERIFY(shown.wait(10'000));
+    const std::string address = window.monitor()->addresses().at(0);
+    RawClient client(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+    CaptureView &view = *window.view();
+    EventTableView &table = *view.table();
+    QAbstractItemModel &rows = *table.model();
+    const QAbstractItemModelTester tester(&rows,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModel &facets = *view.facets()->view()->model();
+    int sent = 0;
+    const auto send = [&](int count) {
+        for (const int last = sent + count; sent < last;)
+            QCOMPARE(client.ask(largeEvent(++sent)).status, 202);
+    };
+    send(10);
+    QTRY_COMPARE(rows.rowCount(), 10);
+    QVERIFY(table.select({2}));
+    QTRY_COMPARE(view.inspector()->shown().value, 2ULL);
+    QVERIFY(!view.inspector()->isEvicted());
+
+    send(90);
+    QTRY_VERIFY(view.inspector()->isEvicted());
+    QCOMPARE(view.inspector()->shown().value, 2ULL);
+    QCOMPARE(table.selectedRows(), 0ULL);
+    // Retention may still be at work when the last answer is there.
+    core::Ledger ledger;
+    const auto isInStep = [&](int (*wanted)(const core::Ledger &)) {
+        ledger = window.monitor()->log().ledger();
+        return ledger.kept + ledger.evicted == quint64(sent) && rows.rowCount() == wanted(ledger) &&
+               typesIn(facets) == ledger.kept;
+    };
+    QTRY_VERIFY(isInStep([](const core::Ledger &now) { return static_cast<int>(now.kept); }) &&
+                rows.index(0, 0).data(SequenceRole).toULongLong() == ledger.evicted + 1);
+    QVERIFY(ledger.evicted > 0 && ledger.kept > 0);
+    const quint64 evictedBefore = ledger.evicted;
+
+    view.setFilter({.types = {"t.1"}});
+    send(50);
+    QTRY_VERIFY(isInStep([](const core::Ledger &now) {
+        int matching = 0;
+        for (quint64 number = now.evicted + 1; number <= now.evicted + now.kept; ++number)
+            matching += number % 3 == 1 ? 1 : 0;
+        return matching;
+    }));
+    QVERIFY(ledger.evicted > evictedBefore);
 }
 
 QTEST_MAIN(TestWindowReaders)
