@@ -53,4 +53,7 @@ std::vector<core::StoredEvent> readAll(const core::EventLog &log);
 /// Runs `sql` on another connection; rows as "a|b" lines, or "error: …".
 std::string query(const std::filesystem::path &file, const std::string &sql);
 
+/// What verifycapture.py, made of FORMAT.md and Python's standard library alone, says of a capture.
+std::string secondOpinion(const std::filesystem::path &file);
+
 } // namespace logtest
