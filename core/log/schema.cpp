@@ -209,6 +209,11 @@ std::string views(const std::vector<std::uint64_t> &segments)
 {
     // The bits of `shape` are those of RowShape::packed.
     const std::string range = "substr(text, data_offset + 1, data_length)";
+    const std::string mediaType =
+        "(" + nameText("datacontenttype", NameKind::DataContentType) + ")";
+    // Functions of SQLite take JSON as text only.
+    const std::string isText = mediaType + " LIKE '%/json%' OR " + mediaType +
+                               " LIKE '%+json%' OR " + mediaType + " LIKE 'text/%'";
     return "DROP VIEW IF EXISTS events; CREATE VIEW events AS SELECT sequence, " +
            timeText("received") + " AS received, time_text AS time, " +
            nameText("type", NameKind::Type) + " AS type, " + nameText("source", NameKind::Source) +
@@ -216,8 +221,9 @@ std::string views(const std::vector<std::uint64_t> &segments)
            nameText("datacontenttype", NameKind::DataContentType) +
            R"( AS datacontenttype, dataschema,
     CASE shape >> 6 & 1 WHEN 0 THEN '0.3' ELSE '1.0' END AS specversion, extensions,
-    CASE shape >> 11 & 7 WHEN 0 THEN NULL WHEN 1 THEN )" +
-           range + " WHEN 3 THEN json_extract('\"' || CAST(" + range +
+    CASE shape >> 11 & 7 WHEN 0 THEN NULL WHEN 1 THEN CASE WHEN )" +
+           isText + " THEN CAST(" + range + " AS TEXT) ELSE " + range + R"( END)" +
+           " WHEN 3 THEN json_extract('\"' || CAST(" + range +
            " AS TEXT) || '\"', '$') ELSE CAST(" + range + R"( AS TEXT) END AS data,
     CASE shape >> 11 & 7 WHEN 0 THEN NULL WHEN 1 THEN 'raw' WHEN 2 THEN 'json' WHEN 3 THEN 'text'
         ELSE 'base64' END AS data_form, data_size,

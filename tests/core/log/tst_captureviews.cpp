@@ -6,6 +6,7 @@
 #include "tests/core/log/logtest.h"
 #include "tests/support/printedstrings.h"
 
+#include <QFile>
 #include <QtTest/QtTest>
 
 using namespace core;
@@ -24,6 +25,7 @@ private slots:
     void joinsSegments();
     void joinsVeryManySegments();
     void showsRefusals();
+    void answersTheQuestionsOfTheReadme();
     void canBeReadWhileItIsWritten();
     void refusesChanges_data();
     void refusesChanges();
@@ -182,6 +184,37 @@ void TestCaptureViews::showsRefusals()
                          "missing|Request 1 has no type.|Send ce-type.|CloudEvents 1.0.2 "
                          "\xC2\xA7type|ce-type|http://127.0.0.1:8080|127.0.0.1:40000|127.0.0.1:"
                          "8080|626262|0|3|2\n"));
+}
+
+void TestCaptureViews::answersTheQuestionsOfTheReadme()
+{
+    QFile readme(QStringLiteral(SOURCE_DIR "/core/log/README.md"));
+    QVERIFY(readme.open(QIODevice::ReadOnly));
+    std::vector<std::string> questions;
+    for (const QByteArray &part : readme.readAll().replace("```sql", "\x01").split('\x01').mid(1))
+        questions.push_back(part.left(part.indexOf("```")).toStdString());
+    const QTemporaryDir folder;
+    {
+        const auto log = openLog(captureIn(folder));
+        Sender sender(*log);
+        sender.send(binaryMessage(6, R"({"total":2.5})"));
+        sender.send(binaryMessage(6, R"({"total":40})"));
+        sender.send(binaryMessage(1, "no JSON"));
+        sender.send(structuredMessage(12));
+        sender.send(rawMessage(2));
+        sender.send(refusal(1));
+        sender.send(refusal(2));
+    }
+    const std::vector<std::string> answers{
+        "com.shop.order.0|3|38\ncom.shop.order.2|1|18\ncom.shop.order.1|1|7\n",
+        "subject 6|42.5\n",
+        "4|2023-11-14T22:13:20.000013Z|com.shop.order.0|id-12\n",
+        query(captureIn(folder), "SELECT status, rule, 2, received FROM refusals WHERE number = 2"),
+        "/checkout/1|id-6|2|1|2\n",
+    };
+    QCOMPARE(questions.size(), answers.size());
+    for (std::size_t i = 0; i < questions.size(); ++i)
+        QCOMPARE(query(captureIn(folder), questions[i]), answers[i]);
 }
 
 void TestCaptureViews::canBeReadWhileItIsWritten()
