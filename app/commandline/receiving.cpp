@@ -4,6 +4,8 @@
 
 #include "app/commandline/values.h"
 
+#include <chrono>
+#include <optional>
 #include <utility>
 
 namespace app {
@@ -56,6 +58,38 @@ OrFailure<std::vector<core::WebSocketOptions>> webSockets(const Arguments &argum
     return found;
 }
 
+OrFailure<std::function<void(core::CaptureRules &)>> rulesChange(const Arguments &arguments)
+{
+    std::optional<std::uint64_t> limit;
+    if (const std::string *text = arguments.value("--limit")) {
+        const auto bytes = sizeOf("--limit", *text, core::CaptureRules::MinLimit);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        limit = *bytes;
+    }
+    std::optional<std::chrono::seconds> age;
+    if (const std::string *text = arguments.value("--max-age")) {
+        const auto duration = durationOf("--max-age", *text);
+        if (!duration)
+            return tl::unexpected(duration.error());
+        if (*duration < core::CaptureRules::MinAge)
+            return wrongUsage("--max-age \"" + *text + "\": at least 1m is wanted");
+        age = std::chrono::floor<std::chrono::seconds>(*duration);
+    }
+    const auto patternsOf = [&arguments](const char *option) {
+        const auto texts = arguments.values(option);
+        return core::CaptureRules::Patterns(texts.begin(), texts.end());
+    };
+    return [limit, age, types = patternsOf("--leave-out-type"),
+            sources = patternsOf("--leave-out-source")](core::CaptureRules &rules) {
+        rules.limitBytes = limit.value_or(rules.limitBytes);
+        if (age)
+            rules.maxAge = age;
+        rules.leftOutTypes.insert(types.begin(), types.end());
+        rules.leftOutSources.insert(sources.begin(), sources.end());
+    };
+}
+
 } // namespace
 
 OrFailure<Receiving> receivingOf(const Arguments &arguments)
@@ -69,8 +103,11 @@ OrFailure<Receiving> receivingOf(const Arguments &arguments)
     auto sockets = webSockets(arguments);
     if (!sockets)
         return tl::unexpected(sockets.error());
+    auto rules = rulesChange(arguments);
+    if (!rules)
+        return tl::unexpected(rules.error());
     return Receiving{std::move(*addresses), std::move(*receiver), std::move(*sockets),
-                     arguments.has("--demo")};
+                     std::move(*rules), arguments.has("--demo")};
 }
 
 } // namespace app

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace app {
@@ -29,6 +30,13 @@ constexpr std::array ReceivingOptions{
     Option{"--ok-status", "STATUS", "of the answer to an event that is kept (default: 202)"},
     Option{"--allow-origin", "ORIGIN", "a web page that may send: https://example.org, or *", true},
     Option{"--allow-host", "NAME", "a further name of this machine in requests", true},
+    Option{"--limit", "SIZE", "above it the oldest events leave the capture: 512MiB, 4GiB"},
+    Option{"--max-age", "TIME", "events that were received longer ago leave: 5m, 12h"},
+    Option{"--leave-out-type", "TYPE",
+           "count events of this type and do not keep them; with * at its end: all\n"
+           "that begin so",
+           true},
+    Option{"--leave-out-source", "SOURCE", "the same by source", true},
 };
 
 /// ReceivingOptions with `own` before them.
@@ -46,6 +54,8 @@ struct Receiving {
     std::vector<core::ListenAddress> listen;
     core::ReceiverOptions receiver;
     std::vector<core::WebSocketOptions> webSockets;
+    /// What was said of the rules of the capture; the others stay as it has them.
+    std::function<void(core::CaptureRules &)> changeRules;
     bool demo = false;
 };
 [[nodiscard]] OrFailure<Receiving> receivingOf(const Arguments &arguments);

@@ -62,6 +62,26 @@ OrFailure<std::chrono::milliseconds> durationOf(const std::string &name, const s
                       "a time such as 500ms, 10s, 5m or 1h, at most 24 days, is wanted");
 }
 
+OrFailure<std::uint64_t> sizeOf(const std::string &name, const std::string &text,
+                                std::uint64_t least)
+{
+    static constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> units{
+        {{"KiB", core::KiB}, {"MiB", core::MiB}, {"GiB", core::GiB}, {"TiB", 1024 * core::GiB}}};
+    static constexpr std::uint64_t Largest = INT64_MAX; // what the capture can note
+    const std::string_view whole = text;
+    const std::size_t unitAt = whole.find_first_not_of("0123456789");
+    const std::optional<std::uint64_t> number = digits(whole.substr(0, unitAt));
+    for (const auto &[unit, bytes] : units) {
+        if (unitAt == std::string_view::npos || whole.substr(unitAt) != unit || !number ||
+            *number > Largest / bytes || *number * bytes < least)
+            continue;
+        return *number * bytes;
+    }
+    return wrongValue(name, text,
+                      "a size such as 512MiB or 4GiB, at least " +
+                          std::to_string(least / core::MiB) + "MiB, is wanted");
+}
+
 OrFailure<core::ListenAddress> listenAddressOf(const std::string &name, const std::string &text)
 {
     const std::size_t colon = text.rfind(':');

@@ -20,6 +20,9 @@ namespace app {
 /// "500ms", "10s", "5m", "1h"; more than nothing.
 [[nodiscard]] OrFailure<std::chrono::milliseconds> durationOf(const std::string &name,
                                                               const std::string &text);
+/// "512MiB", "4GiB": bytes.
+[[nodiscard]] OrFailure<std::uint64_t> sizeOf(const std::string &name, const std::string &text,
+                                              std::uint64_t least);
 /// "127.0.0.1:8080", "[::1]:0", "localhost:8080".
 [[nodiscard]] OrFailure<core::ListenAddress> listenAddressOf(const std::string &name,
                                                              const std::string &text);

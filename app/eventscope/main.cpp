@@ -54,6 +54,7 @@ ui::StartMonitor starterOf(const Receiving &receiving)
         options.receiver = receiving.receiver;
         options.capture = file;
         options.log.access = core::LogAccess::ReadIfNeeded;
+        options.log.changeRules = receiving.changeRules;
         auto started =
             file.empty() ? startOwnCapture(folder, options) : core::Monitor::start(options);
         if (started && !(*started)->log().isReadOnly()) {

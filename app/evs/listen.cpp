@@ -33,6 +33,7 @@ Outcome listen(const Arguments &arguments)
     session.receiver = std::move(receiving->receiver);
     session.listen = std::move(receiving->listen);
     session.webSockets = std::move(receiving->webSockets);
+    session.changeRules = std::move(receiving->changeRules);
     if (receiving->demo)
         session.demo.emplace();
     if (const std::string *file = arguments.value("--log"))

@@ -61,6 +61,7 @@ core::Result<void> PrintingSession::start()
     }
     options.listen = m_options.listen;
     options.receiver = m_options.receiver;
+    options.log.changeRules = m_options.changeRules;
     auto monitor = core::Monitor::start(std::move(options));
     if (!monitor)
         return tl::unexpected(monitor.error());
@@ -134,6 +135,7 @@ void PrintingSession::end(End why)
     m_demoLook.stop();
     m_monitor->stopReceiving();
     m_status->look();
+    m_status->sum();
     if (!m_printer) {
         QCoreApplication::quit();
         return;

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -32,6 +33,7 @@ public:
         std::vector<core::ListenAddress> listen;      ///< empty: no port
         core::ReceiverOptions receiver;
         std::vector<core::WebSocketOptions> webSockets;
+        std::function<void(core::CaptureRules &)> changeRules; ///< absent: those of the capture
         std::optional<core::DemoOptions> demo;
         bool isQuiet = false;
         std::optional<std::uint64_t> count; ///< events, then it ends

@@ -36,6 +36,18 @@ void StatusLines::look()
     lookAtRefusals();
 }
 
+void StatusLines::sum() const
+{
+    const core::Ledger ledger = m_monitor.log().ledger();
+    if (ledger.received() == 0)
+        return;
+    const std::string leftOut =
+        ledger.leftOut == 0 ? std::string() : " + left out " + std::to_string(ledger.leftOut);
+    say("the capture has received " + std::to_string(ledger.received()) + " = kept " +
+        std::to_string(ledger.kept) + " + refused " + std::to_string(ledger.refused) +
+        " + evicted " + std::to_string(ledger.evicted) + leftOut);
+}
+
 void StatusLines::lookAtLog()
 {
     const core::LogState state = m_monitor.log().state();

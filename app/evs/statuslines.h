@@ -26,6 +26,8 @@ public:
 
     /// Says what is new since the last look.
     void look();
+    /// Says the ledger of the capture; nothing if it has received nothing.
+    void sum() const;
 
 private:
     void lookAtRefusals();

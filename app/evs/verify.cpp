@@ -4,6 +4,7 @@
 #include "app/evs/command.h"
 #include "app/evs/output.h"
 
+#include <array>
 #include <string>
 #include <variant>
 
@@ -12,6 +13,10 @@
 namespace app {
 
 namespace {
+
+constexpr std::array options{
+    Option{"--head", "HASH:N", "a head that was noted earlier: the capture must go on from it"},
+};
 
 std::string verdictOn(const core::VerifiedHead &head)
 {
@@ -31,7 +36,14 @@ Outcome verify(const Arguments &arguments)
 {
     if (arguments.operands().size() != 1)
         return wrongUsage("the name of one capture is wanted");
-    const auto verdict = core::verifyCapture(arguments.operands().front());
+    core::VerifyOptions wanted;
+    if (const std::string *text = arguments.value("--head")) {
+        const auto head = core::NotedHead::parse(*text);
+        if (!head)
+            return wrongUsage("--head " + head.error().detail);
+        wanted.head = *head;
+    }
+    const auto verdict = core::verifyCapture(arguments.operands().front(), wanted);
     if (!verdict)
         return failed(verdict.error());
     Output output(STDOUT_FILENO);
@@ -41,9 +53,15 @@ Outcome verify(const Arguments &arguments)
     const auto *head = std::get_if<core::VerifiedHead>(&*verdict);
     if (head) {
         say("whole: " + std::to_string(head->events) + " events under " +
-            std::to_string(head->seal) + " seals");
+            std::to_string(head->seal) + " seals" +
+            (head->evicted == 0
+                 ? std::string()
+                 : ", behind " + std::to_string(head->evicted) + " events that retention took"));
     }
-    return whenWritten(output, head ? ExitCode::Done : ExitCode::No);
+    if (head && head->hasNotedHeadLeft)
+        say("the head that was noted has left with its segment: nothing here can be compared with "
+            "it");
+    return whenWritten(output, head && !head->hasNotedHeadLeft ? ExitCode::Done : ExitCode::No);
 }
 
 constexpr Command command{
@@ -52,10 +70,10 @@ constexpr Command command{
     "check that nothing in a capture was changed",
     "Computes every seal anew. Prints the newest as HASH:NUMBER and ends with 0, or prints the "
     "first\n"
-    "that does not hold and ends with 1. Note a head elsewhere: the chain alone does not prove "
-    "that its\n"
-    "end was not cut off and written anew.",
-    {},
+    "that does not hold and ends with 1. Note a head elsewhere and give it to --head later: the "
+    "chain\n"
+    "alone does not prove that its end was not cut off and written anew.",
+    options,
     verify,
 };
 

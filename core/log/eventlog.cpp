@@ -225,9 +225,11 @@ Result<std::unique_ptr<EventLog>> EventLog::openForWriting(const std::filesystem
         std::make_unique<CaptureWriter>(*inside.capture, inside.columns, options.segmentBytes);
     if (const auto loaded = writer->load(); !loaded)
         return tl::unexpected(loaded.error());
-    if (options.rules && *options.rules != writer->rules()) {
-        const bool isChanged = writer->begin(0, options.clock.wall()) &&
-                               writer->change(*options.rules) &&
+    CaptureRules rules = options.rules.value_or(writer->rules());
+    if (options.changeRules)
+        options.changeRules(rules);
+    if (rules != writer->rules()) {
+        const bool isChanged = writer->begin(0, options.clock.wall()) && writer->change(rules) &&
                                writer->commit(writer->storedLedger());
         if (!isChanged)
             return tl::unexpected(writer->error());

@@ -11,6 +11,7 @@
 #include "core/log/ledger.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,7 +71,9 @@ public:
     struct Options {
         std::size_t intakeBytes = Intake::DefaultLimit;
         std::optional<CaptureRules> rules; ///< in place of those that the capture has
-        std::uint64_t segmentBytes = 0;    ///< at which a segment ends; 0: a part of the limit
+        std::function<void(CaptureRules &)>
+            changeRules;                ///< or those changed, before anything comes in
+        std::uint64_t segmentBytes = 0; ///< at which a segment ends; 0: a part of the limit
         std::size_t dictionaryBytes = Columns::DictionaryLimit;
         LogAccess access = LogAccess::Write;
         Clock clock;

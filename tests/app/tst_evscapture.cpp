@@ -49,6 +49,7 @@ private slots:
     void verifiesAWholeCapture();
     void verifiesACaptureInUse();
     void namesTheFirstBrokenSeal();
+    void comparesWithAHeadThatWasNoted();
     void saysWhatIsWrongWithAFile_data();
     void saysWhatIsWrongWithAFile();
 
@@ -255,6 +256,21 @@ void TestEvsCapture::namesTheFirstBrokenSeal()
                             "UPDATE segment_1 SET id = 'x' WHERE sequence = 3"));
     const QByteArray verdict = run({QStringLiteral("verify"), m_file}, 1);
     QVERIFY2(verdict.startsWith("seal 3 (events 3 to 3): "), verdict.constData());
+}
+
+void TestEvsCapture::comparesWithAHeadThatWasNoted()
+{
+    keep(eventRequest("1"));
+    const QString noted = QString::fromLatin1(run({QStringLiteral("verify"), m_file}).trimmed());
+    const auto verifyFrom = [this](const QString &head, int code) {
+        return run({QStringLiteral("verify"), m_file, QStringLiteral("--head"), head}, code);
+    };
+    keep(eventRequest("2"));
+    QVERIFY(verifyFrom(noted, 0).trimmed().endsWith(":2"));
+    QString other = noted;
+    other[0] = other[0] == QLatin1Char('a') ? QLatin1Char('b') : QLatin1Char('a');
+    QVERIFY(verifyFrom(other, 1).contains("made anew"));
+    QVERIFY(verifyFrom(noted.chopped(1) + QLatin1Char('9'), 1).contains("missing"));
 }
 
 void TestEvsCapture::saysWhatIsWrongWithAFile_data()

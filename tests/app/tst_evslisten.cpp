@@ -3,6 +3,8 @@
 #include "tests/app/evsprocess.h"
 #include "tests/support/rawclient.h"
 
+#include "core/log/eventlog.h"
+
 #include <QTcpServer>
 #include <QTest>
 #include <QWebSocket>
@@ -47,6 +49,7 @@ private slots:
     void warnsAboutAnAddressThatOthersReach();
     void answersWithTheStatusThatItWasGiven();
     void letsInTheOriginsAndHostsThatItWasGiven();
+    void keepsToTheRulesThatItWasGiven();
     void saysWhatItRefuses();
     void readsAWebSocket();
     void saysWhyAWebSocketIsAway();
@@ -323,6 +326,41 @@ void TestEvsListen::letsInTheOriginsAndHostsThatItWasGiven()
     QCOMPARE(client.ask(request("other.test", "https://shop.test")).status / 100, 4);
     RawClient page(evs.port());
     QCOMPARE(page.ask(request("localhost", "https://other.test")).status / 100, 4);
+}
+
+void TestEvsListen::keepsToTheRulesThatItWasGiven()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("kept.eventscope"));
+    {
+        EvsProcess evs(OnAnyPort + QStringList{QStringLiteral("--log"), file,
+                                               QStringLiteral("--limit=64MiB"),
+                                               QStringLiteral("--max-age=2h"),
+                                               QStringLiteral("--leave-out-type=com.noise.*"),
+                                               QStringLiteral("--leave-out-source=/quiet")});
+        evs.startListening();
+        RawClient client(evs.port());
+        const auto request = [](const std::string &type, const std::string &source) {
+            return "POST / HTTP/1.1\r\nHost: localhost\r\nce-specversion: 1.0\r\nce-id: "
+                   "1\r\nce-source: " +
+                   source + "\r\nce-type: " + type + "\r\nContent-Length: 0\r\n\r\n";
+        };
+        QCOMPARE(client.ask(request("com.noise.tick", "/s")).status, 202);
+        QCOMPARE(client.ask(request("com.shop", "/quiet")).status, 202);
+        QCOMPARE(client.ask(request("com.shop", "/s")).status, 202);
+        QTRY_COMPARE(evs.lines().size(), 1);
+        evs.signal(SIGTERM);
+        QCOMPARE(evs.waitForEnd(), 0);
+        QVERIFY2(evs.errors().contains("received 3 = kept 1 + refused 0 + evicted 0 + left out 2"),
+                 evs.errors().constData());
+    }
+    const auto log = core::EventLog::open(file.toStdString());
+    QVERIFY(log);
+    const core::CaptureRules rules = (*log)->rules();
+    QCOMPARE(rules.limitBytes, 64 * core::MiB);
+    QVERIFY(rules.maxAge == std::chrono::hours(2));
+    QVERIFY(rules.leftOutTypes.contains("com.noise.*"));
+    QVERIFY(rules.leftOutSources.contains("/quiet"));
 }
 
 void TestEvsListen::saysWhatItRefuses()

@@ -30,7 +30,7 @@ void TestEvsUsage::helpsWithoutADisplay_data()
     row("send --help", "Usage: evs send [OPTION…] URL [FILE]");
     row("export --help", "Usage: evs export [OPTION…] FILE");
     row("import --help", "Usage: evs import [OPTION…] CAPTURE FILE…");
-    row("verify --help", "Usage: evs verify FILE");
+    row("verify --help", "Usage: evs verify [OPTION…] FILE");
     row("demo --help", "Usage: evs demo [OPTION…]");
 }
 
@@ -79,6 +79,12 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --timeout 0s", "--timeout");
     row("listen --timeout 1000h", "24 days");
     row("listen --timeout s", "--timeout \"s\"");
+    row("listen --limit 4", "512MiB");
+    row("listen --limit 15MiB", "at least 16MiB");
+    row("listen --limit 9999999TiB", "--limit");
+    row("listen --limit -1GiB", "--limit \"-1GiB\"");
+    row("listen --max-age 59s", "at least 1m");
+    row("listen --max-age 1", "--max-age \"1\"");
     row("listen --ok-status 404", "--ok-status \"404\"");
     row("listen --ws http://localhost/", "--ws");
     row("listen --ws-send hello", "--ws-send needs a --ws");
@@ -103,7 +109,7 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("import one - -", "standard input can be read once");
     row("import --format xml one two", "ndjson, json, csv or raw");
     row("verify", "one capture");
-    row("verify --head x one", "unknown option \"--head\"");
+    row("verify --head x one", "\"x\": no head");
     row("demo name", "\"name\"");
     row("demo --seed x", "--seed \"x\"");
     row("demo --count 0", "--count \"0\"");
