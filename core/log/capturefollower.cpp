@@ -14,28 +14,6 @@ namespace core {
 
 namespace {
 
-/// One snapshot for everything that is read while it lives.
-class Snapshot {
-public:
-    explicit Snapshot(SqliteDatabase &database)
-        : m_database(database)
-        , m_isOpen(database.execute("BEGIN"))
-    {
-    }
-    ~Snapshot()
-    {
-        if (m_isOpen)
-            static_cast<void>(m_database.execute("COMMIT"));
-    }
-    Snapshot(const Snapshot &) = delete;
-    Snapshot &operator=(const Snapshot &) = delete;
-    bool isOpen() const { return m_isOpen; }
-
-private:
-    SqliteDatabase &m_database;
-    const bool m_isOpen;
-};
-
 bool mayBeWritten(const std::filesystem::path &file)
 {
     const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";

@@ -110,12 +110,10 @@ Result<std::unique_ptr<CaptureReader>> CaptureReader::openDamaged(const std::fil
 /// One snapshot: a segment may be dropped between finding and reading it.
 Result<std::vector<StoredEvent>> CaptureReader::read(EventSequence first, std::size_t limit)
 {
-    if (!m_database->execute("BEGIN"))
+    const Snapshot snapshot(*m_database);
+    if (!snapshot.isOpen())
         return tl::unexpected(m_database->error());
-    auto events = readPage(first, limit);
-    if (!m_database->execute("COMMIT") && events)
-        return tl::unexpected(m_database->error());
-    return events;
+    return readPage(first, limit);
 }
 
 Result<std::vector<StoredEvent>> CaptureReader::readPage(EventSequence first, std::size_t limit)

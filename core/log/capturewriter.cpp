@@ -138,8 +138,7 @@ Result<void> CaptureWriter::loadPosition()
         return tl::unexpected(m_database.error());
     if (seal.step()) {
         m_now.seal = seal.count(0);
-        const std::string_view hash = seal.blob(1);
-        std::copy_n(hash.begin(), std::min(hash.size(), m_now.hash.size()), m_now.hash.begin());
+        m_now.hash = hashOf(seal.blob(1));
     }
     seal.reset();
     if (seal.isFailed() || !m_segment.open(m_database, m_segments.newest().number))
@@ -241,9 +240,7 @@ bool CaptureWriter::evictSegment(Eviction &eviction)
     if (!cut || !cut.step())
         return false;
     eviction.cutSeal = cut.count(0);
-    const std::string_view hash = cut.blob(1);
-    std::copy_n(hash.begin(), std::min(hash.size(), eviction.cutHash.size()),
-                eviction.cutHash.begin());
+    eviction.cutHash = hashOf(cut.blob(1));
     if (!cut.isNull(2))
         eviction.cutRefusal = cut.count(2);
     cut.reset();

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/eviction.h"
 
-#include <algorithm>
-
 namespace core {
 
 namespace {
@@ -29,9 +27,7 @@ Result<std::vector<Eviction>> select(SqliteDatabase &database, const std::string
         eviction.refusalsTo = select.count(7);
         eviction.cutSeal = select.count(8);
         eviction.cutRefusal = select.count(9);
-        const std::string_view hash = select.blob(10);
-        std::copy_n(hash.begin(), std::min(hash.size(), eviction.cutHash.size()),
-                    eviction.cutHash.begin());
+        eviction.cutHash = hashOf(select.blob(10));
         evictions.push_back(eviction);
     }
     if (select.isFailed())
@@ -57,8 +53,7 @@ bool insertEviction(SqliteDatabase &database, const Eviction &eviction)
     insert.bind(8, eviction.refusalsTo);
     insert.bind(9, eviction.cutSeal);
     insert.bind(10, eviction.cutRefusal);
-    insert.bindBlob(
-        11, {reinterpret_cast<const char *>(eviction.cutHash.data()), eviction.cutHash.size()});
+    insert.bindBlob(11, bytesOf(eviction.cutHash));
     return insert.run();
 }
 

@@ -74,7 +74,7 @@ bool RefusalStore::insert(const Refusal &refusal, EventSequence after, std::uint
     m_insert.bindText(17, refusal.local);
     m_insert.bind(18, std::int64_t{refusal.cut});
     m_insert.bind(19, refusal.bodyBytes);
-    m_insert.bindBlob(20, {reinterpret_cast<const char *>(evidence.data()), evidence.size()});
+    m_insert.bindBlob(20, bytesOf(evidence));
     m_insert.bindBlob(21, refusal.head);
     m_insert.bindBlob(22, refusal.body);
     if (!m_insert.run())

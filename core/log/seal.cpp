@@ -6,6 +6,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -26,6 +27,18 @@ void insist(bool succeeded)
 }
 
 } // namespace
+
+std::string_view bytesOf(const SealHash &hash)
+{
+    return {reinterpret_cast<const char *>(hash.data()), hash.size()};
+}
+
+SealHash hashOf(std::string_view bytes)
+{
+    SealHash hash{};
+    std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
+    return hash;
+}
 
 std::string hexText(const SealHash &hash)
 {

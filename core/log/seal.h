@@ -20,6 +20,9 @@ struct Eviction;
 
 using SealHash = std::array<unsigned char, 32>;
 
+/// As a capture keeps it, and back: what is missing of `bytes` becomes zeros.
+std::string_view bytesOf(const SealHash &hash);
+SealHash hashOf(std::string_view bytes);
 /// 64 hexadecimal digits.
 std::string hexText(const SealHash &hash);
 

@@ -106,17 +106,14 @@ bool SegmentWriter::insert(const SealRow &seal)
             m_insertSeal.bind(parameter + 1, last);
         }
     };
-    const auto bytes = [](const SealHash &hash) {
-        return std::string_view(reinterpret_cast<const char *>(hash.data()), hash.size());
-    };
     m_insertSeal.bind(1, seal.number);
     bindRange(2, seal.first, seal.last);
     bindRange(4, seal.firstRefusal, seal.lastRefusal);
     if (seal.refusalsHash)
-        m_insertSeal.bindBlob(6, bytes(*seal.refusalsHash));
+        m_insertSeal.bindBlob(6, bytesOf(*seal.refusalsHash));
     else
         m_insertSeal.bindNull(6);
-    m_insertSeal.bindBlob(7, bytes(seal.hash));
+    m_insertSeal.bindBlob(7, bytesOf(seal.hash));
     return m_insertSeal.run();
 }
 

@@ -122,4 +122,28 @@ private:
     sqlite3 *m_handle = nullptr;
 };
 
+/// One snapshot for everything that is read while it lives: nothing that is read twice may differ, and no segment goes
+/// between two questions. Short, or checkpoints wait.
+class Snapshot {
+public:
+    explicit Snapshot(SqliteDatabase &database)
+        : m_database(database)
+        , m_isOpen(database.execute("BEGIN"))
+    {
+    }
+    ~Snapshot()
+    {
+        if (m_isOpen)
+            static_cast<void>(m_database.execute("COMMIT"));
+    }
+    Snapshot(const Snapshot &) = delete;
+    Snapshot &operator=(const Snapshot &) = delete;
+    /// False: SqliteDatabase::error() says why.
+    bool isOpen() const { return m_isOpen; }
+
+private:
+    SqliteDatabase &m_database;
+    const bool m_isOpen;
+};
+
 } // namespace core

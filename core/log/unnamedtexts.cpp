@@ -70,10 +70,8 @@ bool UnnamedTextReader::openSegmentOf(std::uint64_t sequence)
     m_number = 0;
     m_first = 0;
     m_end = 0;
-    if (!m_database.execute("BEGIN"))
-        return false;
-    const bool isFound = findSegmentOf(sequence);
-    return m_database.execute("COMMIT") && isFound;
+    const Snapshot snapshot(m_database);
+    return snapshot.isOpen() && findSegmentOf(sequence);
 }
 
 bool UnnamedTextReader::findSegmentOf(std::uint64_t sequence)

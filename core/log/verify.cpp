@@ -111,11 +111,10 @@ private:
 template<typename Step>
 auto Verifier::inSnapshot(Step step) -> decltype(step())
 {
-    if (!m_database.execute("BEGIN"))
+    const Snapshot snapshot(m_database);
+    if (!snapshot.isOpen())
         return failed();
-    auto result = step();
-    static_cast<void>(m_database.execute("COMMIT"));
-    return result;
+    return step();
 }
 
 Result<std::optional<Verdict>> Verifier::run()
@@ -356,11 +355,9 @@ Result<Reason> Verifier::addRefusals(const StoredSeal &seal)
     if (*seal.firstRefusal >= m_refusalsFrom)
         return addRefusalRows(*seal.firstRefusal, *seal.lastRefusal);
     // Some have left: the hash of all stands for them.
-    SealHash hash{};
-    if (seal.refusalsHash.size() != hash.size())
+    if (seal.refusalsHash.size() != SealHash().size())
         return Reason("the hash of its refusals is missing");
-    std::copy_n(seal.refusalsHash.begin(), hash.size(), hash.begin());
-    m_sealer.addRefusals(hash);
+    m_sealer.addRefusals(hashOf(seal.refusalsHash));
     return Reason();
 }
 
