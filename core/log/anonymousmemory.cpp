@@ -8,13 +8,15 @@
 
 namespace core {
 
-AnonymousMemory::AnonymousMemory(std::size_t bytes)
+AnonymousMemory::AnonymousMemory(std::size_t bytes, Pages pages)
     : m_address(::mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0))
     , m_bytes(bytes)
 {
     if (m_address == MAP_FAILED)
         throw std::bad_alloc();
+    if (pages == Pages::Huge)
+        ::madvise(m_address, m_bytes, MADV_HUGEPAGE);
 }
 
 AnonymousMemory::~AnonymousMemory()

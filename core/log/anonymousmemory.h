@@ -10,8 +10,11 @@ namespace core {
 /// read all the same, as zeros. For what readers look at without a lock while it may go.
 class AnonymousMemory {
 public:
+    /// Huge: 2 MiB at a time where the system has them and neighbours make them up. For what is written from end to
+    /// end: small pages cost more than what is read into them.
+    enum class Pages { Small, Huge };
     /// `bytes` > 0. Throws std::bad_alloc as `new` does.
-    explicit AnonymousMemory(std::size_t bytes);
+    explicit AnonymousMemory(std::size_t bytes, Pages pages = Pages::Small);
     ~AnonymousMemory();
     AnonymousMemory(const AnonymousMemory &) = delete;
     AnonymousMemory &operator=(const AnonymousMemory &) = delete;

@@ -191,7 +191,8 @@ ColumnBlock &Columns::ensureBlock(std::uint64_t blockIndex)
 {
     Q_ASSERT(blockIndex < MaxBlocks);
     if (blockIndex - m_firstBlock == m_memory.size()) {
-        m_memory.push_back(std::make_unique<AnonymousMemory>(sizeof(ColumnBlock)));
+        m_memory.push_back(
+            std::make_unique<AnonymousMemory>(sizeof(ColumnBlock), AnonymousMemory::Pages::Huge));
         m_blocks[blockIndex].store(static_cast<ColumnBlock *>(m_memory.back()->address()),
                                    std::memory_order_release);
     }
