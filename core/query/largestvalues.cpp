@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <memory>
-#include <tuple>
 #include <utility>
 
 namespace core {
@@ -39,17 +38,28 @@ public:
     }
     std::vector<ValueSize> largest(std::size_t count) const
     {
+        return first(count, [](const Sum &sum) { return std::pair(sum.bytes, sum.events); });
+    }
+    std::vector<ValueSize> busiest(std::size_t count) const
+    {
+        return first(count, [](const Sum &sum) { return std::pair(sum.events, sum.bytes); });
+    }
+
+private:
+    /// Those with the highest rank, highest first.
+    template<typename Rank>
+    std::vector<ValueSize> first(std::size_t count, Rank rank) const
+    {
         std::vector<ValueCode> codes;
         for (ValueCode code = OtherCode; code < m_sums.size(); ++code) {
             if (m_sums[code].events > 0)
                 codes.push_back(code);
         }
         const auto end = codes.begin() + static_cast<std::ptrdiff_t>(std::min(count, codes.size()));
-        std::partial_sort(codes.begin(), end, codes.end(), [this](ValueCode a, ValueCode b) {
-            const Sum &left = m_sums[a];
-            const Sum &right = m_sums[b];
-            return std::tuple(right.bytes, right.events, a) <
-                   std::tuple(left.bytes, left.events, b);
+        std::partial_sort(codes.begin(), end, codes.end(), [this, rank](ValueCode a, ValueCode b) {
+            const auto left = rank(m_sums[a]);
+            const auto right = rank(m_sums[b]);
+            return left == right ? a < b : left > right;
         });
         std::vector<ValueSize> values;
         for (auto code = codes.begin(); code != end; ++code) {
@@ -63,7 +73,6 @@ public:
         return values;
     }
 
-private:
     const Dictionary &m_dictionary;
     std::vector<Sum> m_sums; ///< by code
 };
@@ -111,6 +120,7 @@ largestValues(const Columns &columns, std::size_t count,
     }
     found.types = types.largest(count);
     found.sources = sources.largest(count);
+    found.busiestSources = sources.busiest(count);
     found.allTypes = types.values();
     found.allSources = sources.values();
     return found;

@@ -28,7 +28,8 @@ struct LargestValues {
     std::uint64_t events = 0;
     std::vector<ValueSize> types;
     std::vector<ValueSize> sources;
-    std::size_t allTypes = 0; ///< with those that did not find room among the largest
+    std::vector<ValueSize> busiestSources; ///< those with the most events, most first
+    std::size_t allTypes = 0;              ///< with those that did not find room among the largest
     std::size_t allSources = 0;
     bool operator==(const LargestValues &) const = default;
 };

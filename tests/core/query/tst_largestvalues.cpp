@@ -55,6 +55,7 @@ private slots:
         QCOMPARE(found->types, (std::vector{sized("large", 500, 1), sized("small", 30, 2),
                                             sized("empty", 0, 1)}));
         QCOMPARE(found->sources, (std::vector{sized("/b", 500, 1), sized("/a", 30, 3)}));
+        QCOMPARE(found->busiestSources, (std::vector{sized("/a", 30, 3), sized("/b", 500, 1)}));
         QCOMPARE(found->allTypes, std::size_t{3});
         QCOMPARE(found->allSources, std::size_t{2});
     }
