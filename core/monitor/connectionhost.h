@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/log/eventlog.h"
 #include "core/log/intake.h"
 #include "core/receiver/receiver.h"
 #include "core/source/demo.h"
@@ -27,7 +28,8 @@ namespace core {
 class ConnectionHost : public QObject {
     Q_OBJECT
 public:
-    ConnectionHost(Intake &intake, Clock clock);
+    /// `log` outlives it.
+    ConnectionHost(EventLog &log, Clock clock);
     ~ConnectionHost() override;
 
     /// See Receiver::bind. Once.
@@ -64,6 +66,7 @@ private:
     ConnectionState receiverState() const;
     ConnectionState demoState() const;
 
+    const EventLog &m_log;
     Intake &m_intake;
     const Clock m_clock;
     ConnectionId m_receiverId;

@@ -41,7 +41,7 @@ Result<std::unique_ptr<Monitor>> Monitor::start(Options options)
     inside.newestAtStart = {inside.log->columns().published()};
     Result<std::vector<std::string>> bound;
     inside.io.call([&] {
-        inside.host = std::make_unique<ConnectionHost>(inside.log->intake(), clock);
+        inside.host = std::make_unique<ConnectionHost>(*inside.log, clock);
         if (!options.listen.empty() && !inside.log->isReadOnly())
             bound =
                 inside.host->listen(inside.nextId(), options.listen, std::move(options.receiver));

@@ -23,8 +23,9 @@ bool isHealthPath(std::string_view path)
 
 std::string_view allowLine(std::string_view target)
 {
-    return isHealthPath(pathOf(target)) ? "Allow: GET, HEAD, OPTIONS, POST, PUT\r\n"
-                                        : "Allow: OPTIONS, POST, PUT\r\n";
+    const std::string_view path = pathOf(target);
+    return isHealthPath(path) || path == MetricsPath ? "Allow: GET, HEAD, OPTIONS, POST, PUT\r\n"
+                                                     : "Allow: OPTIONS, POST, PUT\r\n";
 }
 
 } // namespace core

@@ -7,7 +7,9 @@
 #include "core/receiver/browserguard.h"
 #include "core/receiver/friendlypage.h"
 #include "core/receiver/methods.h"
+#include "core/receiver/metricspage.h"
 #include "core/receiver/problemjson.h"
+#include "core/receiver/prometheustext.h"
 #include "core/receiver/webhookhandshake.h"
 
 #include <algorithm>
@@ -56,17 +58,25 @@ std::optional<Rejection> refuseCoding(const HttpRequest &request)
 
 } // namespace
 
-Receiver::Receiver(Intake &intake, ReceiverOptions options, Clock clock, QObject *parent)
+Receiver::Receiver(Intake &intake, ReceiverOptions options, Clock clock, const EventLog *log,
+                   QObject *parent)
     : QObject(parent)
     , m_intake(intake)
     , m_options(std::move(options))
     , m_clock(std::move(clock))
+    , m_started(m_clock.wall())
     , m_receipts(std::make_shared<Receipts>())
+    , m_figures(log ? std::make_unique<FiguresReader>(*log, m_clock) : nullptr)
     , m_server(*this, m_options.limits, m_clock)
     , m_receiptNotifier(m_receipts->descriptor(), QSocketNotifier::Read)
     , m_success{m_options.okStatus, {}, {}, {}, false}
 {
     connect(&m_receiptNotifier, &QSocketNotifier::activated, this, &Receiver::takeReceipts);
+    if (m_figures) {
+        m_figuresNotifier =
+            std::make_unique<QSocketNotifier>(m_figures->descriptor(), QSocketNotifier::Read);
+        connect(m_figuresNotifier.get(), &QSocketNotifier::activated, this, &Receiver::takeFigures);
+    }
     connect(&m_server, &HttpServer::openConnectionsChanged, this, [this] {
         m_open.store(m_server.openConnections(), std::memory_order_relaxed);
         endIfIdle();
@@ -219,6 +229,8 @@ void Receiver::answerGet(HttpRequest &request)
         if (!m_isWritable)
             askLog();
         answerHealth(request, m_isWritable && !m_isStopping);
+    } else if (path == MetricsPath) {
+        answerMetrics(request);
     } else if (request.value("accept").find("text/html") != std::string_view::npos) {
         HttpResponse response;
         response.status = 405;
@@ -249,6 +261,41 @@ void Receiver::askLog()
     AppendMessage question;
     question.receipts = m_receipts;
     m_isAsking = m_intake.push(std::move(question)) == Intake::Pushed::Taken;
+}
+
+// While its figures are read nothing more of the connection is handled: who asks often and fetches nothing holds one
+// page, not hundreds.
+void Receiver::answerMetrics(const HttpRequest &request)
+{
+    const ReceiptAddress address{request.connection, request.number};
+    if (!m_figures) {
+        respondMetrics(address, std::nullopt);
+        return;
+    }
+    m_server.pause(address.connection);
+    m_figures->ask(address);
+}
+
+void Receiver::takeFigures()
+{
+    for (FiguresReader::Answer &answer : m_figures->take()) {
+        const std::optional<LogFigures> log = std::move(answer.figures);
+        for (const ReceiptAddress &address : answer.whom) {
+            respondMetrics(address, log);
+            m_server.resume(address.connection);
+        }
+    }
+    m_server.flush();
+    endIfIdle();
+}
+
+void Receiver::respondMetrics(ReceiptAddress address, const std::optional<LogFigures> &log)
+{
+    HttpResponse response;
+    response.contentType = PrometheusText::ContentType;
+    response.fields = "Cache-Control: no-store\r\n";
+    response.body = metricsPage({m_started, m_open.load(std::memory_order_relaxed), log});
+    respond(address, response);
 }
 
 void Receiver::push(LogCommand &&command, ReceiptAddress address,

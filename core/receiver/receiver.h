@@ -9,6 +9,7 @@
 #include "core/http/server.h"
 #include "core/log/intake.h"
 #include "core/log/receipts.h"
+#include "core/receiver/figuresreader.h"
 #include "core/receiver/receiveroptions.h"
 
 #include <QObject>
@@ -26,7 +27,7 @@
 namespace core {
 
 /// What the HTTP port means: takes events, answers them when they are in the log, refuses with reasons, answers
-/// handshakes and health probes. Made, used and destroyed on one I/O thread with an event loop; `counters` may be
+/// handshakes, health probes and metrics. Made, used and destroyed on one I/O thread with an event loop; `counters` may be
 /// called from any thread.
 ///
 /// An event goes: bytes → HttpServer → decodeHttp → Intake → (writer commits) → Receipts → answer. While the intake is
@@ -36,7 +37,9 @@ class Receiver final : public QObject, private HttpHandler {
     Q_OBJECT
 
 public:
-    Receiver(Intake &intake, ReceiverOptions options, Clock clock = {}, QObject *parent = nullptr);
+    /// GET /metrics tells of `log`, too, if it is given. Both outlive it.
+    Receiver(Intake &intake, ReceiverOptions options, Clock clock = {},
+             const EventLog *log = nullptr, QObject *parent = nullptr);
     ~Receiver() override;
 
     /// Listens on all of `addresses` or on none; answers what was bound: "http://127.0.0.1:8080". A loopback address
@@ -77,6 +80,9 @@ private:
     void answerGet(HttpRequest &request);
     void answerHealth(const HttpRequest &request, bool isHealthy);
     void askLog();
+    void answerMetrics(const HttpRequest &request);
+    void takeFigures();
+    void respondMetrics(ReceiptAddress address, const std::optional<LogFigures> &log);
     void push(LogCommand &&command, ReceiptAddress address, std::optional<HttpResponse> answer);
     void pushWaiting();
     void takeReceipts();
@@ -93,9 +99,12 @@ private:
     Intake &m_intake;
     const ReceiverOptions m_options;
     const Clock m_clock;
+    const WallTime m_started;
     const std::shared_ptr<Receipts> m_receipts;
+    const std::unique_ptr<FiguresReader> m_figures; ///< null: no log to tell of
     HttpServer m_server;
     QSocketNotifier m_receiptNotifier;
+    std::unique_ptr<QSocketNotifier> m_figuresNotifier;
     QTimer m_drainTimer;
     const HttpResponse m_success;
     std::deque<Waiting> m_waiting;

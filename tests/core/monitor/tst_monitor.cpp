@@ -132,6 +132,7 @@ class TestMonitor : public QObject {
 
 private slots:
     void bringsEventsFromBothKindsOfConnectionToEveryReader();
+    void tellsTheFiguresOfItsCapture();
     void keepsEverythingForTheNextStart();
     void answersEveryEventThatItAcknowledgedWhenStoppedUnderLoad();
     void saysWhichPortIsTaken();
@@ -200,6 +201,19 @@ void TestMonitor::bringsEventsFromBothKindsOfConnectionToEveryReader()
     QTRY_VERIFY(isCounted());
     QCOMPARE(monitor->connections()[0].words,
              "Listening on " + monitor->addresses()[0] + ". 1 sender is connected.");
+}
+
+void TestMonitor::tellsTheFiguresOfItsCapture()
+{
+    QTemporaryDir folder;
+    const auto monitor = startMonitor(optionsFor(folder));
+    RawClient client(portOf(*monitor));
+    QCOMPARE(client.ask(binaryEvent("1", "com.shop.order", "/checkout")).status, 202);
+    const RawAnswer answer = client.ask("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(answer.status, 200);
+    for (const char *line : {"\neventscope_events_kept 1\n",
+                             "\neventscope_capture_source_events{source=\"/checkout\"} 1\n"})
+        QVERIFY2(answer.body.find(line) != std::string::npos, answer.body.c_str());
 }
 
 void TestMonitor::keepsEverythingForTheNextStart()

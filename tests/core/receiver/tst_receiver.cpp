@@ -496,6 +496,9 @@ void TestReceiver::answersWhatIsNoEvent_data()
     QTest::newRow("DELETE") << QByteArray("DELETE") << QByteArray("/x") << 405 << events;
     QTest::newRow("DELETE healthz")
         << QByteArray("DELETE") << QByteArray("/healthz") << 405 << health;
+    QTest::newRow("metrics") << QByteArray("GET") << QByteArray("/metrics") << 200 << QByteArray();
+    QTest::newRow("DELETE metrics")
+        << QByteArray("DELETE") << QByteArray("/metrics") << 405 << health;
     QTest::newRow("unknown") << QByteArray("BREW") << QByteArray("/") << 405 << events;
     QTest::newRow("OPTIONS") << QByteArray("OPTIONS") << QByteArray("/") << 200 << events;
     QTest::newRow("OPTIONS *") << QByteArray("OPTIONS") << QByteArray("*") << 200 << events;
