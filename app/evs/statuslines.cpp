@@ -51,10 +51,16 @@ void StatusLines::sum() const
 void StatusLines::lookAtLog()
 {
     const core::LogState state = m_monitor.log().state();
-    if (state.problem == m_problem)
-        return;
-    m_problem = state.problem;
-    say(m_problem.empty() ? "the capture is written again" : m_problem);
+    if (state.problem != m_problem) {
+        m_problem = state.problem;
+        say(m_problem.empty() ? "the capture is written again" : m_problem);
+    }
+    if (state.evictionProblem != m_evictionProblem) {
+        m_evictionProblem = state.evictionProblem;
+        say(m_evictionProblem.empty()
+                ? "the oldest events can leave again"
+                : "the oldest events cannot leave, the capture grows: " + m_evictionProblem);
+    }
 }
 
 void StatusLines::lookAtConnections()

@@ -40,6 +40,7 @@ private:
     std::uint64_t m_refusals; ///< number of the newest that was told
     std::map<core::ConnectionId, core::ConnectionState::Lamp> m_lamps;
     std::string m_problem;
+    std::string m_evictionProblem;
 };
 
 } // namespace app

@@ -273,6 +273,7 @@ LogState EventLog::state() const
     state.writable = now.problem.empty();
     state.problem = now.problem;
     state.problemKind = now.problemKind;
+    state.evictionProblem = now.evictionProblem;
     state.fileBytes = CaptureFile::bytesOnDisk(m->file);
     state.walBytes = CaptureFile::walBytes(m->file);
     if (state.walBytes > LongWalBytes)

@@ -40,8 +40,10 @@ struct LogState {
     bool writable = true;
     std::string problem; ///< what fails, and what to do; empty while nothing does
     Error::Kind problemKind = Error::Kind::Io; ///< of the problem
-    std::uint64_t fileBytes = 0;               ///< capture and its WAL
-    std::uint64_t walBytes = 0;                ///< of them, the WAL
+    /// Why the oldest events do not leave although the rules say so; empty while they do. Everything else goes on.
+    std::string evictionProblem;
+    std::uint64_t fileBytes = 0; ///< capture and its WAL
+    std::uint64_t walBytes = 0;  ///< of them, the WAL
     std::string
         walHolder; ///< another program that keeps the WAL from being emptied, once it is long
     std::uint64_t usedBytes =

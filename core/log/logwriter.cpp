@@ -34,9 +34,9 @@ LogWriter::LogWriter(std::unique_ptr<CaptureWriter> writer, Checkpointer &checkp
     , m_columns(columns)
     , m_clock(std::move(clock))
     , m_status{m_writer->storedLedger(), {},
-               Error::Kind::Io,          m_writer->seals(),
-               m_writer->refusals(),     m_writer->usedBytes(),
-               m_writer->rules()}
+               Error::Kind::Io,          {},
+               m_writer->seals(),        m_writer->refusals(),
+               m_writer->usedBytes(),    m_writer->rules()}
     , m_thread([this] { run(); })
 {
 }
@@ -78,7 +78,8 @@ void LogWriter::run()
             const std::size_t length = groupLength(rest);
             writeGroup(rest.first(length));
             rest = rest.subspan(length);
-            evictIfDue(); // one segment at a time, so that nobody waits for many
+            if (mayEvict())
+                evictIfDue(); // one segment at a time, so that nobody waits for many
         }
     }
     if (m_uncounted > 0 || !m_pending.empty() || m_pendingRules)
@@ -102,9 +103,9 @@ void LogWriter::storeTextSignatures(std::vector<LogCommand> &commands)
 /// status: it may look without the lock.
 std::optional<std::chrono::milliseconds> LogWriter::pause() const
 {
-    if (!m_status.problem.empty())
+    if (!m_status.problem.empty() || !m_status.evictionProblem.empty())
         return RetryPause;
-    if (m_writer->evictionDue(m_clock.wall()))
+    if (m_askEviction)
         return std::chrono::milliseconds(0);
     return m_writer->rules().maxAge ? std::optional(AgePause) : std::nullopt;
 }
@@ -113,25 +114,47 @@ void LogWriter::workWhileIdle()
 {
     if (!m_status.problem.empty())
         writeGroup({});
-    else
+    if (m_status.problem.empty())
         evictIfDue();
 }
 
+/// While nothing can be written nothing can leave either, and where something could not, many groups may come before it
+/// is tried again: each try begins with reading pages anew.
+bool LogWriter::mayEvict() const
+{
+    return m_status.problem.empty() &&
+           (m_status.evictionProblem.empty() || m_clock.steady() >= m_nextEviction);
+}
+
+/// What could not leave stays, and is told apart from what could not be written: commits go on, and must not hide it.
 void LogWriter::evictIfDue()
 {
     const WallTime now = m_clock.wall();
     const auto reason = m_writer->evictionDue(now);
-    if (!reason || !m_status.problem.empty())
+    m_askEviction = reason.has_value();
+    if (!reason) {
+        setEvictionProblem({});
         return;
-    m_answers.clear();
+    }
     Ledger ledger = m_status.ledger;
     if (m_writer->evict(*reason, now, ledger)) {
         committed(ledger, 0);
         m_columns.evict(ledger.evicted);
+        setEvictionProblem({});
     } else {
-        failed({}, 0);
+        setEvictionProblem(m_writer->error().detail);
+        m_writer->rollBack();
+        m_nextEviction = m_clock.steady() + RetryPause;
     }
     boundWal();
+}
+
+void LogWriter::setEvictionProblem(std::string problem)
+{
+    if (problem == m_status.evictionProblem)
+        return;
+    const std::lock_guard lock(m_mutex);
+    m_status.evictionProblem = std::move(problem);
 }
 
 /// As many commands as one transaction should take: below the bounds of a group, and not beyond this segment.

@@ -28,7 +28,8 @@ public:
     // A group is bounded so that no answer waits long; one message is never split.
     static constexpr std::size_t MaxGroupEvents = 4096;
     static constexpr std::size_t MaxGroupBytes = 16 * MiB;
-    /// How often an idle writer that could not write looks whether it can again.
+    /// How often an idle writer that could not write looks whether it can again; and any, whether what could not leave
+    /// now can.
     static constexpr std::chrono::milliseconds RetryPause{500};
     /// How often an idle writer looks whether events have become too old.
     static constexpr std::chrono::milliseconds AgePause{1000};
@@ -42,6 +43,7 @@ public:
         Ledger ledger;       ///< `waiting`: what the writer has in its hands
         std::string problem; ///< why nothing can be written; empty while it can
         Error::Kind problemKind = Error::Kind::Io; ///< of the problem
+        std::string evictionProblem; ///< why what should leave does not; empty while it does
         std::uint64_t seals = 0;
         std::uint64_t refusals = 0;
         std::uint64_t usedBytes = 0;
@@ -73,11 +75,13 @@ private:
     std::optional<std::chrono::milliseconds> pause() const;
     void workWhileIdle();
     void evictIfDue();
+    bool mayEvict() const;
     std::size_t groupLength(std::span<const LogCommand> commands) const;
     void writeGroup(std::span<LogCommand> group);
     [[nodiscard]] bool tryWrite(std::span<LogCommand> group, Ledger &ledger);
     void committed(const Ledger &ledger, std::uint64_t decided);
     void failed(std::span<LogCommand> group, std::uint64_t decided);
+    void setEvictionProblem(std::string problem);
     void keepPending(Refusal &&refusal, EventSequence after);
     void answer();
     void boundWal();
@@ -93,6 +97,9 @@ private:
     std::size_t m_pendingBytes = 0;
     std::optional<CaptureRules> m_pendingRules; ///< chosen while nothing could be written
     std::uint64_t m_uncounted = 0;              ///< refused, not yet in the ledger of the file
+    bool m_askEviction =
+        true; ///< something more may have to leave: nobody asked since the last did
+    SteadyTime m_nextEviction; ///< not before, after one that failed
     int m_requestedPages = 0;
     int m_finishPages = FinishPages;
     mutable std::mutex m_mutex; ///< guards the status

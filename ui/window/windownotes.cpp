@@ -123,6 +123,19 @@ std::optional<WindowNote> couldNotOpen(const QString &problem)
     return note;
 }
 
+/// Nothing is lost by it, but the disk fills.
+std::optional<WindowNote> cannotEvict(const core::LogState &log)
+{
+    if (log.evictionProblem.empty()) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.severity = Note::Severity::Warning;
+    note.strong = tr("The oldest events cannot leave: the capture grows beyond its limits.");
+    note.sentence = oneLine(log.evictionProblem);
+    return note;
+}
+
 /// Nothing is lost by it, but the disk fills, and the next commit after it takes long.
 std::optional<WindowNote> isHeld(const core::LogState &log)
 {
@@ -222,6 +235,9 @@ std::optional<WindowNote> windowNote(const Surroundings &now)
         return note;
     }
     if (auto note = isReadOnly(now.log)) {
+        return note;
+    }
+    if (auto note = cannotEvict(now.log)) {
         return note;
     }
     if (auto note = isHeld(now.log)) {

@@ -43,8 +43,8 @@ struct Surroundings {
     quint64 limitBytes = 0;
 };
 
-/// The most important of them, if there is any: cannot write, can be written again, could not open, read-only, held open
-/// by another program, open to a network, a connection is away, port taken.
+/// The most important of them, if there is any: cannot write, can be written again, could not open, read-only, what
+/// should leave cannot, held open by another program, open to a network, a connection is away, port taken.
 std::optional<WindowNote> windowNote(const Surroundings &now);
 
 /// The word of an action's link; empty for None.

@@ -124,6 +124,17 @@ void TestWindowNotes::saysWhatLasts_data()
                WindowNote::Close::Limit};
 
     now = quiet();
+    now.log.evictionProblem = "The disk failed.";
+    QTest::newRow("cannot evict")
+        << now
+        << WindowNote{Severity::Warning,
+                      QStringLiteral(
+                          "The oldest events cannot leave: the capture grows beyond its limits."),
+                      QStringLiteral("The disk failed."),
+                      Action::None,
+                      {}};
+
+    now = quiet();
     now.log.walHolder = "sqlite3 (process 4711)";
     now.log.walBytes = 300 * core::MiB;
     QTest::newRow("held by another program")
