@@ -80,7 +80,7 @@ std::optional<Stream> streamOf(const std::string &table)
             return stream;
         }
     }
-    if (table == "column_blocks" || table == "text_signatures")
+    if (table == "column_blocks" || table == "text_signatures" || table == "event_hashes")
         return stream;
     stream.rank = 1;
     if (table == "refusal_rows")

@@ -49,6 +49,7 @@ std::optional<StoredEvent> eventOf(const SegmentRow &row, const HeadRow &head)
     stored.target = head.target;
     stored.head = head.head;
     stored.text = row.text;
+    stored.findings = row.findings;
     CloudEvent &event = stored.event;
     event.specVersion = row.shape.specVersion;
     event.id = row.id;

@@ -7,6 +7,7 @@
 #include "core/log/extensionsjson.h"
 #include "core/log/rulestore.h"
 #include "core/log/schema.h"
+#include "core/log/textsignature.h"
 
 #include <sqlite3.h>
 
@@ -20,8 +21,9 @@ namespace {
 
 /// What a row costs in its table beside its strings (measured, 4 KiB pages).
 constexpr std::uint64_t RowOverhead = 64;
-/// What is stored of an event outside its row.
-constexpr std::uint64_t IndexBytes = sizeof(ColumnBlock) / ColumnBlock::Rows;
+/// What is stored of an event outside its row: its columns, its hashes, its part of a text signature.
+constexpr std::uint64_t IndexBytes =
+    (sizeof(ColumnBlock) + sizeof(HashBlock) + TextSignature::MaxBytes) / ColumnBlock::Rows;
 /// What the seal of a commit costs.
 constexpr std::uint64_t SealBytes = 60;
 
@@ -55,6 +57,7 @@ CaptureWriter::CaptureWriter(CaptureFile &file, Columns &columns, std::uint64_t 
     , m_segmentBytes(segmentBytes)
     , m_segments(m_database)
     , m_columnStore(m_database, columns)
+    , m_duplicates(m_database, columns, m_segments)
     , m_refusals(m_database, m_sealer, {})
     , m_begin(m_database.prepare("BEGIN IMMEDIATE"))
     , m_commit(m_database.prepare("COMMIT"))
@@ -72,7 +75,7 @@ Result<void> CaptureWriter::load()
     if (auto loaded = m_columnStore.load(m_ledger.evicted, m_now.last); !loaded)
         return loaded;
     m_committed = m_now;
-    return {};
+    return m_duplicates.load(m_ledger.evicted + 1, m_now.last);
 }
 
 Result<void> CaptureWriter::loadPosition()
@@ -272,10 +275,12 @@ bool CaptureWriter::append(const Message &message)
     std::uint64_t head = 0;
     if (!storeHead(message, head))
         return false;
-    return std::all_of(message.events.begin(), message.events.end(),
-                       [&](const ReceivedEvent &received) {
-                           return isLeftOut(received) || storeEvent(message, received, head);
-                       });
+    m_duplicates.announce(message);
+    for (std::size_t i = 0; i < message.events.size(); ++i) {
+        if (!isLeftOut(message.events[i]) && !storeEvent(message, i, head))
+            return false;
+    }
+    return true;
 }
 
 bool CaptureWriter::storeHead(const Message &message, std::uint64_t &number)
@@ -299,9 +304,9 @@ bool CaptureWriter::storeHead(const Message &message, std::uint64_t &number)
     return true;
 }
 
-bool CaptureWriter::storeEvent(const Message &message, const ReceivedEvent &received,
-                               std::uint64_t head)
+bool CaptureWriter::storeEvent(const Message &message, std::size_t index, std::uint64_t head)
 {
+    const ReceivedEvent &received = message.events[index];
     const CloudEvent &event = received.event;
     SegmentRow row;
     row.sequence = m_now.last + 1;
@@ -331,7 +336,9 @@ bool CaptureWriter::storeEvent(const Message &message, const ReceivedEvent &rece
     row.text = std::string_view(message.body).substr(received.text.offset, received.text.length);
     row.dataSize = static_cast<std::uint32_t>(std::min<std::size_t>(
         dataSize(event, row.text), std::numeric_limits<std::uint32_t>::max()));
-    if (!m_segment.insert(row))
+    row.findings = m_duplicates.find(row, index);
+    // Looking for them may fail in a way that ends the transaction: nothing may be written outside of it.
+    if (sqlite3_get_autocommit(m_database.handle()) != 0 || !m_segment.insert(row))
         return false;
     m_sealer.add(row);
     m_columns.append({row.received, row.time, row.type.code, row.source.code, row.subject.code,
@@ -352,7 +359,7 @@ bool CaptureWriter::append(const Refusal &refusal, EventSequence after)
 
 bool CaptureWriter::commit(const Ledger &ledger)
 {
-    if (!m_columnStore.store())
+    if (!m_columnStore.store() || !m_duplicates.store())
         return false;
     SealRow seal;
     seal.number = m_now.seal;
@@ -370,6 +377,7 @@ bool CaptureWriter::commit(const Ledger &ledger)
     if (!m_segment.insert(seal) || !storeLedger(ledger) || !isInPlace() || !m_commit.run())
         return false;
     m_columnStore.committed();
+    m_duplicates.committed();
     m_refusals.committed();
     m_segments.committed();
     m_rules = m_newRules;
@@ -410,6 +418,7 @@ void CaptureWriter::rollBack()
     if (!m_file.displacement().empty())
         static_cast<void>(m_database.execute("PRAGMA wal_checkpoint(PASSIVE)"));
     m_columns.rollBack();
+    m_duplicates.rollBack();
     m_refusals.rolledBack();
     m_heads.clear();
     const std::uint64_t segment = m_segments.newest().number;

@@ -8,6 +8,7 @@
 #include "core/log/capturerules.h"
 #include "core/log/columns.h"
 #include "core/log/columnstore.h"
+#include "core/log/duplicatefinder.h"
 #include "core/log/eviction.h"
 #include "core/log/headcache.h"
 #include "core/log/ledger.h"
@@ -94,8 +95,7 @@ private:
     [[nodiscard]] bool evictSegment(Eviction &eviction);
     [[nodiscard]] bool storeLedger(const Ledger &ledger);
     [[nodiscard]] bool storeHead(const Message &message, std::uint64_t &number);
-    [[nodiscard]] bool storeEvent(const Message &message, const ReceivedEvent &received,
-                                  std::uint64_t head);
+    [[nodiscard]] bool storeEvent(const Message &message, std::size_t index, std::uint64_t head);
     [[nodiscard]] Result<void> loadPosition();
 
     CaptureFile &m_file;
@@ -109,6 +109,7 @@ private:
     SegmentWriter m_segment;
     HeadCache m_heads;
     ColumnStore m_columnStore;
+    DuplicateFinder m_duplicates;
     RefusalStore m_refusals;
     SqliteStatement m_begin;
     SqliteStatement m_commit;

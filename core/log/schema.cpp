@@ -79,7 +79,7 @@ CREATE TABLE refusal_rows(
     remote TEXT NOT NULL, local TEXT NOT NULL, cut INTEGER NOT NULL, body_bytes INTEGER NOT NULL,
     evidence_sha256 BLOB NOT NULL, head BLOB, body BLOB);
 )") + RefusalTriggers +
-           TablesOf2 + textSignatures() + "INSERT INTO meta VALUES('sealed_as_2_from', 1);";
+           TablesOf2 + textSignatures() + eventHashes() + "INSERT INTO meta VALUES('sealed_as_2_from', 1);";
 }
 
 std::string fixedTablesFrom1()
@@ -94,7 +94,7 @@ DROP TRIGGER refusal_rows_refuses_UPDATE;
 DROP TRIGGER refusal_rows_refuses_CHANGE;
 DROP TRIGGER refusal_rows_refuses_DELETE;
 )") + RefusalTriggers +
-           TablesOf2 + textSignatures() +
+           TablesOf2 + textSignatures() + eventHashes() +
            "INSERT INTO meta SELECT 'sealed_as_2_from', coalesce(max(number), 0) + 1 FROM"
            " seals_of_1;";
 }
@@ -105,6 +105,16 @@ std::string textSignatures()
 CREATE TABLE IF NOT EXISTS text_signatures(number INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TRIGGER IF NOT EXISTS column_blocks_take_signatures AFTER DELETE ON column_blocks
     BEGIN DELETE FROM text_signatures WHERE number = old.number; END;
+)";
+}
+
+std::string eventHashes()
+{
+    return R"(
+CREATE TABLE IF NOT EXISTS event_hashes(number INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TRIGGER IF NOT EXISTS column_blocks_take_hashes AFTER DELETE ON column_blocks
+    BEGIN DELETE FROM event_hashes WHERE number = old.number; END;
+INSERT OR IGNORE INTO meta VALUES('hash_seed', random());
 )";
 }
 

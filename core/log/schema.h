@@ -23,6 +23,9 @@ enum class NameKind : std::uint8_t { Type = 1, Source, Subject, DataContentType,
 std::string fixedTables();
 /// `text_signatures`, which go with their column blocks; part of fixedTables().
 std::string textSignatures();
+/// `event_hashes`, which go with their column blocks too, and the seed of the hashes; part of fixedTables(). Changes
+/// nothing where they are.
+std::string eventHashes();
 /// `segment_N`, `heads_N` and `seals_N` with the triggers that refuse UPDATE and DELETE.
 std::string segmentTables(std::uint64_t number);
 std::string dropSegmentTables(std::uint64_t number);

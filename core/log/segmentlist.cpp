@@ -5,6 +5,7 @@
 #include "core/log/columns.h"
 #include "core/log/schema.h"
 
+#include <algorithm>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -63,6 +64,14 @@ bool SegmentList::dropOldest()
                               "; DELETE FROM column_blocks WHERE number < " +
                               std::to_string(block)) &&
            makeViews() && m_database.execute(schema::dropSegmentTables(gone.number));
+}
+
+std::uint64_t SegmentList::of(std::uint64_t sequence) const
+{
+    const auto next = std::upper_bound(
+        m_segments.begin() + 1, m_segments.end(), sequence,
+        [](std::uint64_t event, const Segment &segment) { return event < segment.first; });
+    return (next - 1)->number;
 }
 
 void SegmentList::rolledBack()

@@ -35,6 +35,8 @@ public:
     std::size_t count() const { return m_segments.size(); }
     const Segment &oldest() const { return m_segments.front(); }
     const Segment &newest() const { return m_segments.back(); }
+    /// The number of the segment that has event `sequence`, if any has.
+    std::uint64_t of(std::uint64_t sequence) const;
     /// The event with which the second oldest begins; there must be one.
     std::uint64_t endOfOldest() const { return m_segments[1].first; }
     /// Of all but the newest.

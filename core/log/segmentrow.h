@@ -4,6 +4,7 @@
 
 #include "core/log/columns.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -48,7 +49,14 @@ struct SegmentRow {
     std::uint32_t dataSize = 0;
     std::string_view text;
     std::uint16_t findings = 0; ///< FindingBits known when it was appended
-    bool isNamed = true; ///< read back: every code has its name
+    bool isNamed = true;        ///< read back: every code has its name
 };
+
+/// The bytes of its data, as they are in its text; what a file says of them is not believed.
+inline std::string_view dataOf(const SegmentRow &row)
+{
+    return row.text.substr(std::min<std::size_t>(row.data.offset, row.text.size()),
+                           row.data.length);
+}
 
 } // namespace core

@@ -7,6 +7,7 @@
 #include "core/event/message.h"
 #include "core/event/refusal.h"
 
+#include <cstdint>
 #include <string>
 
 namespace core {
@@ -26,6 +27,7 @@ struct StoredEvent {
     std::string head; ///< of the message that brought it; a batch's head stands once in the file
     CloudEvent event; ///< `event.data` is a range of `text`
     std::string text; ///< the bytes of the body that are this event's, verbatim
+    std::uint16_t findings = 0; ///< bits of findings.h
     bool operator==(const StoredEvent &) const = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include "ui/models/eventcolumns.h"
 #include "ui/models/eventtext.h"
+#include "ui/models/findingbadges.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -40,10 +41,13 @@ RowPainter::RowPainter(const Theme &theme, TypeColour typeColour)
     , m_text3(named(theme, "text3"))
     , m_focus(named(theme, "focus"))
     , m_hairline(named(theme, "border"))
-    , m_badgeFill(named(theme, "window"))
     , m_words(theme.font(Face::Verbatim))
     , m_numbers(theme.font(Face::Mono))
     , m_badge(theme.font(Face::Badge))
+    , m_plainBadge{named(theme, "window"), named(theme, "border"), named(theme, "text2")}
+    , m_infoBadge{named(theme, "infoBg"), named(theme, "infoEdge"), named(theme, "info")}
+    , m_warningBadge{named(theme, "warningBg"), named(theme, "warningEdge"),
+                     named(theme, "warning")}
     , m_title(theme.font(Face::Title))
     , m_replyIcon([icons = theme.icons()](const QColor &colour, qreal ratio) {
         return icons.pixmap(QLatin1String("reply"), colour, ReplyIconSize, ratio);
@@ -191,6 +195,19 @@ void RowPainter::paintType(QPainter &painter, const QRectF &cell, const QModelIn
     paintText(painter, room, type.name, m_words, pens.text, Qt::AlignLeft, Qt::ElideMiddle);
 }
 
+const RowPainter::BadgeColours &RowPainter::badgeColours(const QString &word) const
+{
+    switch (badgeTone(word)) {
+    case BadgeTone::Plain:
+        break;
+    case BadgeTone::Info:
+        return m_infoBadge;
+    case BadgeTone::Warning:
+        return m_warningBadge;
+    }
+    return m_plainBadge;
+}
+
 void RowPainter::paintBadges(QPainter &painter, const QRectF &cell, const QStringList &words,
                              const RowState &state) const
 {
@@ -211,12 +228,13 @@ void RowPainter::paintBadges(QPainter &painter, const QRectF &cell, const QStrin
                       Qt::AlignLeft, Qt::ElideNone);
             break;
         }
-        painter.setPen(m_hairline);
-        painter.setBrush(state.selected ? QBrush(Qt::NoBrush) : QBrush(m_badgeFill));
+        const BadgeColours &colours = badgeColours(word);
+        painter.setPen(state.selected ? pens(state).text2 : colours.edge);
+        painter.setBrush(state.selected ? QBrush(Qt::NoBrush) : QBrush(colours.fill));
         painter.drawRoundedRect(badge.adjusted(0.5, 0.5, -0.5, -0.5), 3 * m_unit, 3 * m_unit);
         painter.setBrush(Qt::NoBrush);
         paintText(painter, badge.adjusted(inner, 0, -inner, 0), word, m_badge,
-                  state.selected ? pens(state).text : m_text2, Qt::AlignLeft, Qt::ElideNone);
+                  state.selected ? pens(state).text : colours.text, Qt::AlignLeft, Qt::ElideNone);
         left = badge.right() + 4 * m_unit;
     }
     painter.setRenderHint(QPainter::Antialiasing, false);

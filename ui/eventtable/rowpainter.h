@@ -70,16 +70,21 @@ private:
                    const Pens &pens) const;
     void paintType(QPainter &painter, const QRectF &cell, const QModelIndex &index,
                    const RowState &state, const Pens &pens) const;
+    struct BadgeColours {
+        QColor fill, edge, text;
+    };
+    const BadgeColours &badgeColours(const QString &word) const;
     void paintBadges(QPainter &painter, const QRectF &cell, const QStringList &words,
                      const RowState &state) const;
 
     TypeColour m_typeColour;
     bool m_contrast = false;
     QColor m_base, m_zebra, m_hover, m_selection, m_selectionIdle, m_selectionText;
-    QColor m_text, m_text2, m_text3, m_focus, m_hairline, m_badgeFill;
+    QColor m_text, m_text2, m_text3, m_focus, m_hairline;
     Ink m_words;
     Ink m_numbers;
     Ink m_badge;
+    BadgeColours m_plainBadge, m_infoBadge, m_warningBadge;
     QFont m_title;
     std::function<QPixmap(const QColor &, qreal)> m_replyIcon;
     int m_rowHeight = 0;

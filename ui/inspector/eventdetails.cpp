@@ -3,6 +3,7 @@
 #include "ui/inspector/eventdetails.h"
 
 #include "core/event/timestamp.h"
+#include "ui/models/findingbadges.h"
 
 #include <QCoreApplication>
 
@@ -141,6 +142,8 @@ DetailSection received(const core::StoredEvent &event, quint64 dataBytes, ClockZ
                     {},
                     {}});
     rows.push_back({tr("seal"), sequenceText({event.seal}), {}, {}, {}});
+    for (const QString &word : findingWords(event.findings))
+        rows.push_back({tr("finding"), badgeExplanation(word), word, {}, {}});
     return section;
 }
 

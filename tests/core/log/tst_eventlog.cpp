@@ -211,7 +211,7 @@ void TestEventLog::keepsTextsThatDictionariesHaveNoRoomFor()
     std::vector<Message> messages;
     std::vector<StoredEvent> wanted;
     for (std::uint64_t number = 0; number < 1000; ++number)
-        messages.push_back(binaryMessage(number));
+        messages.push_back(binaryMessage(number, std::to_string(number)));
     const auto copies = messages;
     Sender(*log).send(std::move(messages));
     QVERIFY(log->columns().subjects.isFull());

@@ -25,6 +25,7 @@ private slots:
     void formatsEachColumn();
     void givesRawValues();
     void saysRowAsOneSentence();
+    void namesWhatWasFound();
     void countsDeltaFromTheRowShownAbove();
     void putsTheDayInFrontWhenTheCaptureSpansDays();
     void holdsRowsBackWhilePaused();
@@ -209,6 +210,28 @@ void TestEventTableModel::saysRowAsOneSentence()
     QCOMPARE(cell(0, EventColumn::Findings, ui::BadgesRole).toStringList(),
              QStringList{QStringLiteral("0.3")});
     QCOMPARE(cell(0, EventColumn::Mark, ui::ReplyRole).toBool(), true);
+}
+
+void TestEventTableModel::namesWhatWasFound()
+{
+    core::Row row;
+    row.type = m_columns->types.add("a").code;
+    row.source = m_columns->sources.add("/s").code;
+    for (std::uint16_t findings = 0; findings <= 3; ++findings) {
+        row.findings = findings;
+        m_columns->append(row);
+    }
+    tick();
+    const auto words = [this](int number) {
+        return cell(number, EventColumn::Findings, ui::BadgesRole).toStringList().join(u' ');
+    };
+    QCOMPARE(words(0), QString());
+    QCOMPARE(words(1), QStringLiteral("DUP"));
+    QCOMPARE(words(2), QStringLiteral("SAME"));
+    QCOMPARE(words(3), QStringLiteral("DUP SAME"));
+    const QString said = cell(1, EventColumn::Mark, Qt::AccessibleTextRole).toString();
+    QVERIFY2(said.endsWith(QStringLiteral(" The same source and id as an earlier event.")),
+             qPrintable(said));
 }
 
 void TestEventTableModel::countsDeltaFromTheRowShownAbove()
