@@ -3,12 +3,16 @@
 #include "core/log/readablepart.h"
 
 #include "core/log/eventlog.h"
+#include "core/log/readablecapture.h"
 #include "core/log/receipts.h"
+#include "core/log/sealcheck.h"
+#include "core/log/sealreader.h"
 
 #include <poll.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <limits>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -171,6 +175,35 @@ private:
 };
 
 } // namespace
+
+Result<ReadablePart> findReadablePart(const std::filesystem::path &file)
+{
+    const auto capture = openReadable(file, Damage::Tolerate);
+    if (!capture)
+        return tl::unexpected(capture.error());
+    // Stored blocks do not count: nothing is made of them.
+    SealCheck check(*capture->database, capture->version, SealCheck::Blocks::Ignore);
+    SealReader seals(*capture->database, capture->version);
+    bool isBroken = !check.start();
+    seals.start();
+    while (!isBroken) {
+        const SealCheck::Position &position = check.position();
+        // One by one, for the next may be where the file ends; and whatever number the last has.
+        const auto page = seals.read(position.seal, std::numeric_limits<std::int64_t>::max(), 1);
+        isBroken = !page;
+        if (isBroken || page->empty())
+            break;
+        const StoredSeal &seal = page->front();
+        isBroken = seal.number != position.seal + 1;
+        if (!isBroken) {
+            const auto reason = check.check(seal);
+            isBroken = !reason || *reason;
+        }
+    }
+    const SealCheck::Position &position = check.position();
+    return ReadablePart{check.eviction().last, position.last, position.refusal, position.seal,
+                        isBroken};
+}
 
 Result<std::optional<SavedPart>>
 saveReadablePart(const EventLog &log, const std::filesystem::path &file,

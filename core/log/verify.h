@@ -4,25 +4,16 @@
 
 #include "core/base/result.h"
 #include "core/base/units.h"
-#include "core/log/seal.h"
+#include "core/log/notedhead.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 
 namespace core {
-
-/// A head that somebody noted earlier, written `HASH:N`.
-struct NotedHead {
-    std::uint64_t seal = 0;
-    SealHash hash{};
-    /// Kind::InvalidInput if `text` is none.
-    [[nodiscard]] static Result<NotedHead> parse(std::string_view text);
-};
 
 /// The newest seal of a capture whose chain is whole.
 struct VerifiedHead {

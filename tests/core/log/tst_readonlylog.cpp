@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/eventlog.h"
 #include "core/log/filelock.h"
+#include "core/log/verify.h"
 
 #include "tests/core/log/logtest.h"
 #include "tests/support/printedstrings.h"
@@ -433,6 +434,9 @@ void TestReadOnlyLog::opensWhatWasNotClosedCleanlyInAFolderThatMayNotBeWritten()
     QVERIFY(readAll(*log) == all);
     QVERIFY(log->state().readOnly == ReadOnlyReason::Denied);
     QCOMPARE(filesIn(copy), QStringList{QStringLiteral("test.eventscope")});
+    const auto verified = verifyCapture(captureIn(copy));
+    QVERIFY2(verified, verified ? "" : verified.error().detail.c_str());
+    QCOMPARE(std::get<VerifiedHead>(*verified).events, 20U);
 }
 
 void TestReadOnlyLog::explainsAWalThatCannotBeRead()
@@ -492,6 +496,9 @@ void TestReadOnlyLog::opensWhatANewerVersionKept()
     QVERIFY(readAll(*log) == all);
     QVERIFY(rowsOf(*log) == rows);
     QCOMPARE(log->refusalCount(), 1U);
+    const auto verified = verifyCapture(captureIn(folder)); // its seals may follow other rules
+    QVERIFY(!verified);
+    QVERIFY(verified.error().kind == Error::Kind::Unsupported);
     QCOMPARE(query(captureIn(folder), "PRAGMA user_version"), std::string("99\n"));
 }
 
