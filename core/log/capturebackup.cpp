@@ -5,16 +5,14 @@
 #include "core/log/capturefile.h"
 #include "core/log/capturereader.h"
 #include "core/log/filelock.h"
+#include "core/log/partialfile.h"
+#include "core/log/readablecapture.h"
+#include "core/log/rowstream.h"
 #include "core/log/sqlitedatabase.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <cstdlib>
-#include <limits>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,21 +28,6 @@ namespace {
 /// goes on with what it has, so more than a few mean that it loses the race for good.
 constexpr int MaxMoments = 16;
 
-std::string quoted(const std::string &name)
-{
-    std::string out = "\"";
-    for (const char letter : name)
-        out += letter == '"' ? std::string("\"\"") : std::string(1, letter);
-    return out + '"';
-}
-
-/// `segment_12`, but not `segments`.
-bool isNumbered(const std::string &name, std::string_view prefix)
-{
-    return name.size() > prefix.size() && name.starts_with(prefix) &&
-           name.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
-}
-
 /// An object of the schema, as SQLite keeps it.
 struct SchemaEntry {
     std::string type;
@@ -52,47 +35,6 @@ struct SchemaEntry {
     std::string sql;
     bool operator==(const SchemaEntry &) const = default;
 };
-
-/// Rows that never change once they are there, in the order of an ascending key: they can be read at any later time
-/// as they were. The only thing that happens to them is that the oldest leave.
-struct Stream {
-    std::string table;
-    std::string key = "rowid";
-    std::string condition;   ///< a part of the table; ends with AND
-    int rank = 0;            ///< what leaves first is copied first
-    std::int64_t number = 0; ///< of the segment
-    std::int64_t first = std::numeric_limits<std::int64_t>::max();
-    std::int64_t last = 0; ///< below `first`: there are no rows
-
-    bool isEmpty() const { return last < first; }
-    std::string where() const { return " FROM " + quoted(table) + " WHERE " + condition + key; }
-};
-
-/// Nothing for a table whose rows may change: those are small, and copied whole.
-std::optional<Stream> streamOf(const std::string &table)
-{
-    Stream stream;
-    stream.table = table;
-    for (const std::string_view prefix : {"segment_", "heads_", "seals_"}) {
-        if (isNumbered(table, prefix)) {
-            stream.rank = 2;
-            stream.number = std::strtoll(table.c_str() + prefix.size(), nullptr, 10);
-            return stream;
-        }
-    }
-    if (table == "column_blocks" || table == "text_signatures" || table == "event_hashes")
-        return stream;
-    stream.rank = 1;
-    if (table == "refusal_rows")
-        return stream;
-    stream.rank = 3;
-    if (table == "seals" || table == "seals_of_1")
-        return stream;
-    stream.key = "code";
-    if (table == "names")
-        return stream;
-    return std::nullopt;
-}
 
 class Copier {
 public:
@@ -110,11 +52,12 @@ public:
 private:
     [[nodiscard]] Result<void> takeMoment();
     [[nodiscard]] Result<void> readSchema();
-    [[nodiscard]] Result<void> takeStreams(const Stream &table);
+    [[nodiscard]] Result<void> takeTable(const SchemaEntry &entry);
+    [[nodiscard]] Result<void> measure();
     [[nodiscard]] Result<void> copyWhole(const std::string &table);
     [[nodiscard]] Result<void> dropWhatLeft();
     [[nodiscard]] Result<Outcome> copyStreams();
-    [[nodiscard]] Result<Outcome> copyStream(const Stream &stream);
+    [[nodiscard]] Result<Outcome> copyStream(const RowStream &stream);
     [[nodiscard]] Result<void> finish();
     [[nodiscard]] Result<SqliteStatement> inserter(const std::string &table, int columns);
     [[nodiscard]] bool hasTable(SqliteDatabase &database, const std::string &table);
@@ -130,7 +73,7 @@ private:
     SqliteDatabase &m_target;
     const BackupProgress &m_progress;
     std::vector<SchemaEntry> m_schema; ///< of the moment
-    std::vector<Stream> m_streams;     ///< likewise
+    std::vector<RowStream> m_streams;  ///< likewise
     std::vector<std::string> m_made;   ///< tables of the copy
     std::uint64_t m_pageBytes = 1;
     std::uint64_t m_total = 0; ///< bytes
@@ -151,8 +94,8 @@ Result<std::optional<CaptureBackup>> Copier::run()
         if (const auto finished = finish(); !finished)
             return tl::unexpected(finished.error());
         CaptureBackup backup;
-        for (const Stream &stream : m_streams) {
-            if (isNumbered(stream.table, "segment_") && !stream.isEmpty()) {
+        for (const RowStream &stream : m_streams) {
+            if (stream.holdsEvents && !stream.isEmpty()) {
                 backup.events += static_cast<std::uint64_t>(stream.last - stream.first + 1);
                 backup.last.value =
                     std::max(backup.last.value, static_cast<std::uint64_t>(stream.last));
@@ -169,41 +112,61 @@ Result<std::optional<CaptureBackup>> Copier::run()
 /// One snapshot: what there is, and what is small and changes.
 Result<void> Copier::takeMoment()
 {
-    if (!m_source.execute("BEGIN"))
-        return sourceFailed();
-    auto taken = readSchema();
-    m_streams.clear();
-    if (taken && !m_target.execute("BEGIN"))
-        taken = targetFailed();
-    for (const SchemaEntry &entry : m_schema) {
-        if (!taken || entry.type != "table")
-            continue;
-        if (!isMade(entry.name)) {
-            if (!m_target.prepare(entry.sql).run())
-                taken = targetFailed();
-            m_made.push_back(entry.name);
+    {
+        const Snapshot snapshot(m_source);
+        if (!snapshot.isOpen())
+            return sourceFailed();
+        if (auto read = readSchema(); !read)
+            return read;
+        if (!m_target.execute("BEGIN"))
+            return targetFailed();
+        m_streams.clear();
+        for (const SchemaEntry &entry : m_schema) {
+            if (entry.type != "table")
+                continue;
+            if (auto taken = takeTable(entry); !taken)
+                return taken;
         }
-        const auto stream = streamOf(entry.name);
-        if (taken)
-            taken = stream ? takeStreams(*stream) : copyWhole(entry.name);
+        if (auto measured = measure(); !measured)
+            return measured;
     }
-    const auto pages = m_source.integer("PRAGMA page_count");
-    const auto free = m_source.integer("PRAGMA freelist_count");
-    const auto bytes = m_source.integer("PRAGMA page_size");
-    static_cast<void>(m_source.execute("COMMIT"));
-    if (!taken)
-        return taken;
-    if (!pages || !free || !bytes)
-        return sourceFailed();
-    m_pageBytes = static_cast<std::uint64_t>(*bytes);
-    m_total = static_cast<std::uint64_t>(*pages - *free) * m_pageBytes;
     if (const auto dropped = dropWhatLeft(); !dropped)
         return dropped;
     if (!m_target.execute("COMMIT"))
         return targetFailed();
-    std::stable_sort(m_streams.begin(), m_streams.end(), [](const Stream &a, const Stream &b) {
-        return std::pair(a.rank, a.number) < std::pair(b.rank, b.number);
-    });
+    std::stable_sort(m_streams.begin(), m_streams.end(),
+                     [](const RowStream &a, const RowStream &b) {
+                         return std::pair(a.rank, a.number) < std::pair(b.rank, b.number);
+                     });
+    return {};
+}
+
+Result<void> Copier::takeTable(const SchemaEntry &entry)
+{
+    if (!isMade(entry.name)) {
+        if (!m_target.prepare(entry.sql).run())
+            return targetFailed();
+        m_made.push_back(entry.name);
+    }
+    const auto stream = rowStreamOf(entry.name);
+    if (!stream)
+        return copyWhole(entry.name);
+    auto streams = rowStreamsNow(m_source, *stream);
+    if (!streams)
+        return tl::unexpected(streams.error());
+    std::move(streams->begin(), streams->end(), std::back_inserter(m_streams));
+    return {};
+}
+
+Result<void> Copier::measure()
+{
+    const auto pages = m_source.integer("PRAGMA page_count");
+    const auto free = m_source.integer("PRAGMA freelist_count");
+    const auto bytes = m_source.integer("PRAGMA page_size");
+    if (!pages || !free || !bytes)
+        return sourceFailed();
+    m_pageBytes = static_cast<std::uint64_t>(*bytes);
+    m_total = static_cast<std::uint64_t>(*pages - *free) * m_pageBytes;
     return {};
 }
 
@@ -228,41 +191,11 @@ Result<void> Copier::readSchema()
     return {};
 }
 
-Result<void> Copier::takeStreams(const Stream &table)
-{
-    std::vector<Stream> streams;
-    if (table.key == "code") { // codes ascend within a kind
-        SqliteStatement kinds = m_source.prepare("SELECT DISTINCT kind FROM names");
-        while (kinds.step()) {
-            streams.push_back(table);
-            streams.back().condition = "kind = " + std::to_string(kinds.integer(0)) + " AND ";
-        }
-        if (!kinds || kinds.isFailed())
-            return sourceFailed();
-    } else {
-        streams.push_back(table);
-    }
-    for (Stream &stream : streams) {
-        // One by one: asked for both at once, SQLite walks through all rows.
-        const std::string key = "(" + stream.key + ")" + stream.where() + " NOT NULL";
-        SqliteStatement ends =
-            m_source.prepare("SELECT (SELECT min" + key + "), (SELECT max" + key + ")");
-        if (!ends.step())
-            return sourceFailed();
-        if (!ends.isNull(0)) {
-            stream.first = ends.integer(0);
-            stream.last = ends.integer(1);
-        }
-        m_streams.push_back(std::move(stream));
-    }
-    return {};
-}
-
 Result<void> Copier::copyWhole(const std::string &table)
 {
-    if (!m_target.execute("DELETE FROM " + quoted(table)))
+    if (!m_target.execute("DELETE FROM " + quotedName(table)))
         return targetFailed();
-    SqliteStatement select = m_source.prepare("SELECT * FROM " + quoted(table));
+    SqliteStatement select = m_source.prepare("SELECT * FROM " + quotedName(table));
     if (!select)
         return sourceFailed();
     auto insert = inserter(table, select.columnCount());
@@ -289,11 +222,11 @@ Result<void> Copier::dropWhatLeft()
             });
         if (isThere)
             stay.push_back(table);
-        else if (!m_target.execute("DROP TABLE " + quoted(table)))
+        else if (!m_target.execute("DROP TABLE " + quotedName(table)))
             return targetFailed();
     }
     m_made = std::move(stay);
-    for (const Stream &stream : m_streams) {
+    for (const RowStream &stream : m_streams) {
         const std::string older = "DELETE" + stream.where() + " < " + std::to_string(stream.first);
         if (!m_target.execute(older))
             return targetFailed();
@@ -303,7 +236,7 @@ Result<void> Copier::dropWhatLeft()
 
 Result<Copier::Outcome> Copier::copyStreams()
 {
-    for (const Stream &stream : m_streams) {
+    for (const RowStream &stream : m_streams) {
         const auto outcome = copyStream(stream);
         if (!outcome || *outcome != Outcome::Done)
             return outcome;
@@ -312,7 +245,7 @@ Result<Copier::Outcome> Copier::copyStreams()
 }
 
 /// In turns: the rows of one go into memory while the source is read, and to the disk when it is not.
-Result<Copier::Outcome> Copier::copyStream(const Stream &stream)
+Result<Copier::Outcome> Copier::copyStream(const RowStream &stream)
 {
     std::int64_t next =
         m_target.integer("SELECT max(" + stream.key + ")" + stream.where() + " NOT NULL")
@@ -404,7 +337,7 @@ Result<SqliteStatement> Copier::inserter(const std::string &table, int columns)
     for (int column = 1; column < columns; ++column)
         places += ",?";
     SqliteStatement insert =
-        m_target.prepare("INSERT INTO " + quoted(table) + " VALUES(" + places + ")");
+        m_target.prepare("INSERT INTO " + quotedName(table) + " VALUES(" + places + ")");
     if (!insert)
         return targetFailed();
     return insert;
@@ -425,65 +358,6 @@ bool Copier::report()
     return m_progress(std::min(done, m_total), m_total);
 }
 
-/// The file that becomes the copy; gone unless it was kept.
-class PartialFile {
-public:
-    static Result<std::unique_ptr<PartialFile>> make(const std::filesystem::path &target)
-    {
-        std::filesystem::path file = target;
-        file += "-copying";
-        std::error_code code;
-        std::filesystem::remove(file, code); // of a program that was killed; we have the lock
-        const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (descriptor < 0) {
-            const std::error_code reason(errno, std::generic_category());
-            const bool isDenied = reason == std::errc::permission_denied ||
-                                  reason == std::errc::operation_not_permitted ||
-                                  reason == std::errc::read_only_file_system;
-            return fail(isDenied ? Error::Kind::Denied : Error::Kind::Io,
-                        target.string() + ": cannot be made: " + reason.message() +
-                            "; choose a folder that may be written");
-        }
-        ::close(descriptor);
-        return std::unique_ptr<PartialFile>(new PartialFile(std::move(file)));
-    }
-    ~PartialFile()
-    {
-        std::error_code code;
-        if (!m_isKept)
-            std::filesystem::remove(m_file, code);
-    }
-    PartialFile(const PartialFile &) = delete;
-    PartialFile &operator=(const PartialFile &) = delete;
-
-    const std::filesystem::path &file() const { return m_file; }
-
-    Result<void> keepAs(const std::filesystem::path &target)
-    {
-        std::error_code code;
-        for (const char *suffix : {"-wal", "-shm", "-journal"}) {
-            // What a killed program left beside the file that goes would be read as part of the new one.
-            std::filesystem::path rest = target;
-            rest += suffix;
-            std::filesystem::remove(rest, code);
-        }
-        std::filesystem::rename(m_file, target, code);
-        if (code)
-            return fail(Error::Kind::Io, target.string() + ": the copy cannot take its place: " +
-                                             code.message() + "; choose another name");
-        m_isKept = true;
-        return {};
-    }
-
-private:
-    explicit PartialFile(std::filesystem::path file)
-        : m_file(std::move(file))
-    {
-    }
-    std::filesystem::path m_file;
-    bool m_isKept = false;
-};
-
 } // namespace
 
 Result<std::optional<CaptureBackup>> backUpCapture(const std::filesystem::path &source,
@@ -497,10 +371,12 @@ Result<std::optional<CaptureBackup>> backUpCapture(const std::filesystem::path &
     if (std::filesystem::is_directory(target, code))
         return fail(Error::Kind::InvalidInput,
                     target.string() + ": is a folder; name a file in it");
-    auto from = SqliteDatabase::open(source, SqliteDatabase::Access::ReadOnly);
-    if (!from)
-        return tl::unexpected(from.error());
-    if (const auto checked = CaptureFile::check(**from); !checked)
+    const auto capture = openReadable(source);
+    if (!capture)
+        return tl::unexpected(capture.error());
+    SqliteDatabase &from = *capture->database;
+    // Of a newer version it is not known which rows may change.
+    if (const auto checked = CaptureFile::check(from); !checked)
         return tl::unexpected(checked.error());
     const auto lock = FileLock::take(target);
     if (!lock)
@@ -513,13 +389,13 @@ Result<std::optional<CaptureBackup>> backUpCapture(const std::filesystem::path &
         auto to = SqliteDatabase::open((*partial)->file(), SqliteDatabase::Access::ReadWrite);
         if (!to)
             return tl::unexpected(to.error());
-        const std::int64_t pageBytes = (*from)->integer("PRAGMA page_size").value_or(0);
+        const std::int64_t pageBytes = from.integer("PRAGMA page_size").value_or(0);
         // Nobody knows the file yet: if this is interrupted it is thrown away.
         if (!(*to)->execute("PRAGMA page_size=" + std::to_string(pageBytes) +
                             "; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
                             "PRAGMA cache_spill=OFF; PRAGMA temp_store=MEMORY;"))
             return tl::unexpected((*to)->error());
-        auto copied = Copier(**from, **to, progress).run();
+        auto copied = Copier(from, **to, progress).run();
         if (!copied || !*copied)
             return copied;
         backup = *copied;

@@ -28,8 +28,8 @@ using BackupProgress = std::function<bool(std::uint64_t done, std::uint64_t tota
 /// longer than CaptureReader::MaxPageTime and one look at what is small, so that its WAL stays bounded. `target` is
 /// written under another name beside it and takes its place at the end; what was there before is replaced. Nothing:
 /// `progress` said so, and `target` is as it was. Kind::InUse if somebody writes to `target`, or events leave faster
-/// than they can be copied; InvalidInput if it is `source` itself; otherwise Full, Denied, Damaged, Io. Any thread but
-/// the GUI's and the writer's.
+/// than they can be copied; InvalidInput if it is `source` itself; otherwise Full and those of openReadable(). Any
+/// thread but the GUI's and the writer's.
 [[nodiscard]] Result<std::optional<CaptureBackup>>
 backUpCapture(const std::filesystem::path &source, const std::filesystem::path &target,
               const BackupProgress &progress);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/log/capturebackup.h"
 #include "core/log/eventlog.h"
 #include "core/log/filelock.h"
 #include "core/log/verify.h"
@@ -107,6 +108,11 @@ bool isLike(const EventLog &log, const EventLog &writer)
 QStringList filesIn(const QTemporaryDir &folder)
 {
     return QDir(folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
+}
+
+bool goOn(std::uint64_t, std::uint64_t)
+{
+    return true;
 }
 
 /// What the tests are run as may be allowed everything: then somebody who is not, until the end of the scope.
@@ -428,6 +434,8 @@ void TestReadOnlyLog::opensWhatWasNotClosedCleanlyInAFolderThatMayNotBeWritten()
     }
     const QTemporaryDir copy; // of the file alone: it says that it has a WAL
     std::filesystem::copy_file(captureIn(folder), captureIn(copy));
+    const QTemporaryDir elsewhere;
+    setMode(elsewhere.path().toStdString(), 0777);
     const ForReadingOnly readOnly(copy);
     const AsNobody nobody;
     const auto log = openReadOnly(copy);
@@ -437,6 +445,9 @@ void TestReadOnlyLog::opensWhatWasNotClosedCleanlyInAFolderThatMayNotBeWritten()
     const auto verified = verifyCapture(captureIn(copy));
     QVERIFY2(verified, verified ? "" : verified.error().detail.c_str());
     QCOMPARE(std::get<VerifiedHead>(*verified).events, 20U);
+    const auto backup = backUpCapture(captureIn(copy), captureIn(elsewhere), goOn);
+    QVERIFY2(backup, backup ? "" : backup.error().detail.c_str());
+    QCOMPARE((*backup)->events, 20U);
 }
 
 void TestReadOnlyLog::explainsAWalThatCannotBeRead()
@@ -499,6 +510,11 @@ void TestReadOnlyLog::opensWhatANewerVersionKept()
     const auto verified = verifyCapture(captureIn(folder)); // its seals may follow other rules
     QVERIFY(!verified);
     QVERIFY(verified.error().kind == Error::Kind::Unsupported);
+    const QTemporaryDir elsewhere; // and its rows may change
+    const auto backup = backUpCapture(captureIn(folder), captureIn(elsewhere), goOn);
+    QVERIFY(!backup);
+    QVERIFY(backup.error().kind == Error::Kind::Unsupported);
+    QVERIFY(filesIn(elsewhere).isEmpty());
     QCOMPARE(query(captureIn(folder), "PRAGMA user_version"), std::string("99\n"));
 }
 
