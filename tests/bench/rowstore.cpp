@@ -33,10 +33,10 @@ RowStore::RowStore(const std::string &file, Seals seals)
         std::exit(3);
     execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0;");
     execute((core::schema::fixedTables() + core::schema::segmentTables(1)).c_str());
-    m_event = prepare("INSERT INTO segment_1 VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    m_event = prepare("INSERT INTO segment_1 VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)");
     m_head = prepare("INSERT INTO heads_1 VALUES(?,?,?,?,?)");
     m_name = prepare("INSERT INTO names VALUES(?,?,?)");
-    m_seal = prepare("INSERT INTO seals VALUES(?,?,?,NULL,NULL,?)");
+    m_seal = prepare("INSERT INTO seals_1 VALUES(?,?,?,NULL,NULL,NULL,?)");
     m_hash = EVP_MD_CTX_new();
     m_sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
 }
