@@ -29,6 +29,7 @@ private slots:
     void lastingFaults_data();
     void lastingFaults();
     void reads();
+    void comparisons();
     void checkpoints_data();
     void checkpoints();
     void opening_data();
@@ -275,6 +276,39 @@ void TestIoFaults::reads()
     }
     QVERIFY(account.refused > 0);
     QVERIFY(account.kept > 0);
+}
+
+/// The event that is compared with an old one: what cannot be read is no reason to write anything outside of a commit.
+void TestIoFaults::comparisons()
+{
+    const QTemporaryDir folder;
+    const auto file = captureIn(folder);
+    Account account;
+    {
+        auto log = openLog(file);
+        account.add(Sender(*log).send(binaryMessage(7)), 1);
+        constexpr std::uint64_t Others = 2 * ColumnBlock::Rows;
+        account.add(Sender(*log).send(batchMessage(100, Others)), Others);
+    }
+    bool isOver = false;
+    for (std::uint64_t number = 1; !isOver && number < MostOperations; ++number) {
+        auto log = openLog(file);
+        account.add(Sender(*log).send(structuredMessage(number)), 1); // the index is there now
+        QCOMPARE(query(file, "INSERT OR REPLACE INTO meta VALUES('touched', 1)"), std::string());
+        faultvfs::arm(failing(faultvfs::Read, SQLITE_IOERR_READ, number));
+        account.add(Sender(*log).send(binaryMessage(7)), 1);
+        isOver = !faultvfs::hasStruck();
+        faultvfs::disarm();
+        checkAccount(*log, account);
+        log.reset();
+        QVERIFY2(!QTest::currentTestFailed(), qPrintable(QString::number(number)));
+    }
+    QVERIFY(isOver);
+    QVERIFY(account.refused > 0);
+    checkFile(file, account);
+    QCOMPARE(query(file, "SELECT findings FROM events ORDER BY sequence DESC LIMIT 1"),
+             std::string("duplicate\n"));
+    QVERIFY(isWhole(file));
 }
 
 void TestIoFaults::checkpoints_data()
