@@ -25,9 +25,9 @@ public:
     {
         Shard &shard = m_shards[shardOf(hash)];
         const std::uint64_t key = keyOf(hash);
-        for (std::size_t place = placeOf(key, shard.slots.size()); shard.slots[place] != 0;
-             place = behind(place, shard.slots.size())) {
-            Slot &slot = shard.slots[place];
+        for (std::size_t place = placeOf(key, shard.entries.size()); shard.entries[place] != 0;
+             place = behind(place, shard.entries.size())) {
+            Slot &slot = shard.entries[place];
             if (slot >> 32U != key)
                 continue;
             const std::uint64_t earlier = rowOf(slot, row);
@@ -53,7 +53,7 @@ private:
     /// High half: the part of the hash that is kept, never 0. Low half: of the row.
     using Slot = std::uint64_t;
     struct Shard {
-        std::vector<Slot> slots; ///< 0: free
+        std::vector<Slot> entries; ///< 0: free
         std::size_t used = 0;
     };
     struct Replaced {
@@ -70,10 +70,13 @@ private:
         const std::uint64_t key = hash >> 24U & LowHalf;
         return key == 0 ? 1 : key;
     }
-    static std::size_t placeOf(std::uint64_t key, std::size_t slots) { return key * slots >> 32U; }
-    static std::size_t behind(std::size_t place, std::size_t slots)
+    static std::size_t placeOf(std::uint64_t key, std::size_t entries)
     {
-        return place + 1 == slots ? 0 : place + 1;
+        return key * entries >> 32U;
+    }
+    static std::size_t behind(std::size_t place, std::size_t entries)
+    {
+        return place + 1 == entries ? 0 : place + 1;
     }
     static Slot slotOf(std::uint64_t key, std::uint64_t row)
     {
