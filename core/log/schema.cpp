@@ -233,8 +233,9 @@ std::string views(const std::vector<std::uint64_t> &segments)
     CASE shape >> 6 & 1 WHEN 0 THEN '0.3' ELSE '1.0' END AS specversion, extensions,
     CASE shape >> 11 & 7 WHEN 0 THEN NULL WHEN 1 THEN CASE WHEN )" +
            isText + " THEN CAST(" + range + " AS TEXT) ELSE " + range + R"( END)" +
-           " WHEN 3 THEN json_extract('\"' || CAST(" + range +
-           " AS TEXT) || '\"', '$') ELSE CAST(" + range + R"( AS TEXT) END AS data,
+           // Unlike the other functions of JSON, a view may use this one with trusted_schema=off.
+           " WHEN 3 THEN (SELECT value FROM json_each('\"' || CAST(" + range +
+           " AS TEXT) || '\"')) ELSE CAST(" + range + R"( AS TEXT) END AS data,
     CASE shape >> 11 & 7 WHEN 0 THEN NULL WHEN 1 THEN 'raw' WHEN 2 THEN 'json' WHEN 3 THEN 'text'
         ELSE 'base64' END AS data_form, data_size,
     CASE shape & 7 WHEN 0 THEN 'binary' WHEN 1 THEN 'structured' WHEN 2 THEN 'batch'

@@ -20,6 +20,7 @@ private slots:
     void showsEvents();
     void showsHowEventsCame();
     void showsDataOfEveryForm();
+    void showsTheSameToWhoDoesNotTrustIt();
     void showsTimesBefore1970();
     void showsTextsThatHaveNoCode();
     void joinsSegments();
@@ -104,6 +105,36 @@ void TestCaptureViews::showsDataOfEveryForm()
                          "json|13|{\"a\":[1,2,3]}\n"
                          "text|8|a \"b\" \xC3\xA9\n"
                          "base64|3|AAH/\n"));
+}
+
+// `trusted_schema` is off in many tools and builds of SQLite: then a view may use harmless functions only.
+void TestCaptureViews::showsTheSameToWhoDoesNotTrustIt()
+{
+    const QTemporaryDir folder;
+    Message text = structuredMessage(1);
+    text.body = R"({"data":"a \"b\" \u00e9"})";
+    text.events[0].text = {0, static_cast<std::uint32_t>(text.body.size())};
+    text.events[0].event.dataForm = DataForm::JsonText;
+    text.events[0].event.data = {9, 14};
+    EventLog::Options options;
+    options.segmentBytes = 1; // one for each event
+    options.rules.emplace().limitBytes = 1;
+    {
+        const auto log = openLog(captureIn(folder), options);
+        Sender sender(*log);
+        sender.send(binaryMessage(1));
+        sender.send(text);
+        sender.send(refusal(1));
+        QTRY_VERIFY(log->ledger().evicted > 0);
+    }
+    for (const char *view : {"events", "refusals", "seals", "evictions"}) {
+        const std::string select = std::string("SELECT * FROM ") + view;
+        const std::string trusting = query(captureIn(folder), select);
+        QVERIFY2(!trusting.empty(), view);
+        QCOMPARE(query(captureIn(folder), "PRAGMA trusted_schema=off; " + select), trusting);
+    }
+    QCOMPARE(query(captureIn(folder), "PRAGMA trusted_schema=off; SELECT data FROM events"),
+             std::string("a \"b\" \xC3\xA9\n"));
 }
 
 void TestCaptureViews::showsTimesBefore1970()
