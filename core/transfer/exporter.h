@@ -8,7 +8,7 @@
 #include "core/transfer/eventchoice.h"
 #include "core/transfer/exportformat.h"
 #include "core/transfer/progressmeter.h"
-#include "core/transfer/redaction.h"
+#include "core/redaction/redaction.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -14,11 +14,11 @@ namespace {
 const QStringList &rooms()
 {
     static const QStringList list{
-        QStringLiteral("base"),     QStringLiteral("event"),  QStringLiteral("codec"),
-        QStringLiteral("http"),     QStringLiteral("log"),    QStringLiteral("query"),
-        QStringLiteral("transfer"), QStringLiteral("rate"),   QStringLiteral("finding"),
-        QStringLiteral("receiver"), QStringLiteral("source"), QStringLiteral("send"),
-        QStringLiteral("broker"),   QStringLiteral("monitor")};
+        QStringLiteral("base"),      QStringLiteral("event"),    QStringLiteral("codec"),
+        QStringLiteral("http"),      QStringLiteral("log"),      QStringLiteral("query"),
+        QStringLiteral("redaction"), QStringLiteral("transfer"), QStringLiteral("rate"),
+        QStringLiteral("finding"),   QStringLiteral("receiver"), QStringLiteral("source"),
+        QStringLiteral("send"),      QStringLiteral("broker"),   QStringLiteral("monitor")};
     return list;
 }
 

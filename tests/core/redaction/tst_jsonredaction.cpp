@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/transfer/jsonredaction.h"
+#include "core/redaction/jsonredaction.h"
 
 #include "core/codec/jsonscan.h"
 

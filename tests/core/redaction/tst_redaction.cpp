@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/transfer/redaction.h"
+#include "core/redaction/redaction.h"
 #include "tests/core/transfer/transfertest.h"
 
 #include "core/codec/jsonformat.h"
@@ -68,6 +68,7 @@ private slots:
     void redactsEventsInJson();
     void redactsEventsInHeaders();
     void redactsMapsOfOldEvents();
+    void saysWhatIsSeenOfAnAttribute();
     void leavesWhatNoRuleNames();
     void redactsDataInEveryForm_data();
     void redactsDataInEveryForm();
@@ -160,6 +161,29 @@ void TestRedaction::redactsMapsOfOldEvents()
         QVERIFY(jsonOf(redacted).find("kept") != std::string::npos);
     }
     QVERIFY(removed->head.find("ce-user-") == std::string::npos);
+}
+
+void TestRedaction::saysWhatIsSeenOfAnAttribute()
+{
+    const Redaction redaction =
+        rules({QStringLiteral("source"), QStringLiteral("type"), QStringLiteral("remove:subject"),
+               QStringLiteral("time"), QStringLiteral("tenant"), QStringLiteral("/card")});
+    const auto applied = redaction.apply(storedEvent(binary("application/json", "{}")));
+    QVERIFY(applied);
+    QCOMPARE(redaction.shown("source", "/secret"), std::optional<std::string_view>("urn:redacted"));
+    QCOMPARE(std::string(*redaction.shown("source", "/secret")), applied->event.source);
+    QCOMPARE(std::string(*redaction.shown("type", "t")), applied->event.type);
+    QVERIFY(!redaction.shown("subject", "secret"));
+    QVERIFY(!applied->event.subject);
+    QVERIFY(!redaction.shown("time", "2026-01-01T00:00:00Z"));
+    QCOMPARE(std::string(*redaction.shown("tenant", "secret")), std::string("[redacted]"));
+    QCOMPARE(std::string(*redaction.shown("id", "1")), std::string("1"));
+    for (const char *name : {"source", "type", "subject", "time", "tenant"})
+        QVERIFY2(redaction.isAbout(name), name);
+    QVERIFY(!redaction.isAbout("id"));
+    QVERIFY(!redaction.isAbout("card"));
+    QVERIFY(!rules({QStringLiteral("remove:subject"), QStringLiteral("subject")})
+                 .shown("subject", "s"));
 }
 
 void TestRedaction::leavesWhatNoRuleNames()

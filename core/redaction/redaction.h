@@ -4,9 +4,10 @@
 
 #include "core/base/result.h"
 #include "core/log/storedevent.h"
-#include "core/transfer/jsonredaction.h"
+#include "core/redaction/jsonredaction.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +39,10 @@ public:
     {
         return m_attributes.empty() && m_pointers.empty() && !m_removesData;
     }
+    /// What is seen of an attribute that has `value`; nothing: it is removed.
+    [[nodiscard]] std::optional<std::string_view> shown(std::string_view name,
+                                                        std::string_view value) const;
+    [[nodiscard]] bool isAbout(std::string_view name) const;
     /// `stored` without what the rules name: in its attributes, its text and its head alike. InvalidInput: its data is
     /// not JSON and may not be left out.
     [[nodiscard]] Result<StoredEvent> apply(StoredEvent stored) const;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/transfer/redaction.h"
+#include "core/redaction/redaction.h"
 
 #include "core/codec/foldedtext.h"
 #include "core/codec/headervalue.h"
@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
 namespace core {
@@ -151,6 +150,26 @@ Result<void> Redaction::addAttribute(std::string_view name, Action action)
     if (isSchema(name))
         m_attributes.push_back({name == "dataschema" ? "schemaurl" : "dataschema", Action::Remove});
     return {};
+}
+
+std::optional<std::string_view> Redaction::shown(std::string_view name,
+                                                 std::string_view value) const
+{
+    std::string_view seen = value;
+    for (const AttributeRule &rule : m_attributes) {
+        if (rule.name != name)
+            continue;
+        if (rule.action == Action::Remove)
+            return std::nullopt;
+        seen = replacementOf(name);
+    }
+    return seen;
+}
+
+bool Redaction::isAbout(std::string_view name) const
+{
+    return std::any_of(m_attributes.begin(), m_attributes.end(),
+                       [name](const AttributeRule &rule) { return rule.name == name; });
 }
 
 Result<StoredEvent> Redaction::apply(StoredEvent stored) const
