@@ -4,6 +4,7 @@
 #include "app/eventscope/desktoparguments.h"
 #include "app/eventscope/owncapture.h"
 #include "app/eventscope/settings.h"
+#include "ui/redaction/viewredaction.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/recentmenu.h"
 
@@ -83,6 +84,7 @@ int runDesktop(QApplication &application, const DesktopArguments &arguments)
     theme.setMode(state.theme);
     theme.setPointSize(state.pointSize);
     theme.applyTo(application);
+    ui::ViewRedaction redaction(state.redaction);
 
     std::vector<std::filesystem::path> files = arguments.files;
     if (files.empty())
@@ -90,8 +92,9 @@ int runDesktop(QApplication &application, const DesktopArguments &arguments)
     std::vector<std::unique_ptr<ui::MainWindow>> windows;
     for (const std::filesystem::path &file : files) {
         windows.push_back(std::make_unique<ui::MainWindow>(
-            theme, ui::MainWindow::Setup{starterOf(arguments.receiving),
-                                         wantedPort(arguments.receiving), state, stateFolder()}));
+            theme, redaction,
+            ui::MainWindow::Setup{starterOf(arguments.receiving), wantedPort(arguments.receiving),
+                                  state, stateFolder()}));
         windows.back()->show();
         windows.back()->open(file);
     }

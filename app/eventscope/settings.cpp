@@ -53,6 +53,8 @@ ui::WindowState readSettings(const QSettings &settings)
     state.recent = settings.value(QStringLiteral("files/recent")).toStringList();
     state.theme = oneOf(settings, "look/theme", Themes, first.theme);
     state.pointSize = settings.value(QStringLiteral("look/pointSize"), first.pointSize).toDouble();
+    state.redaction.rules = settings.value(QStringLiteral("redaction/rules")).toStringList();
+    state.redaction.isOn = flag("redaction/on", first.redaction.isOn);
     state.view.across = bytes("view/across");
     state.view.down = bytes("view/down");
     state.view.facets = flag("view/facets", first.view.facets);
@@ -71,6 +73,8 @@ void writeSettings(QSettings &settings, const ui::WindowState &state)
     settings.setValue(QStringLiteral("files/recent"), state.recent);
     write(settings, "look/theme", Themes, state.theme);
     settings.setValue(QStringLiteral("look/pointSize"), state.pointSize);
+    settings.setValue(QStringLiteral("redaction/rules"), state.redaction.rules);
+    settings.setValue(QStringLiteral("redaction/on"), state.redaction.isOn);
     settings.setValue(QStringLiteral("view/across"), state.view.across);
     settings.setValue(QStringLiteral("view/down"), state.view.down);
     settings.setValue(QStringLiteral("view/facets"), state.view.facets);

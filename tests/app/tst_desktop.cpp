@@ -41,6 +41,7 @@ void TestDesktop::readsWhatItWrote()
     state.recent = {QStringLiteral("/a.eventscope"), QStringLiteral("/b, c.eventscope")};
     state.theme = ui::Theme::Mode::HighContrast;
     state.pointSize = 12.5;
+    state.redaction = {{QStringLiteral("subject"), QStringLiteral("/a, b/c")}, true};
     state.view.across = "across";
     state.view.down = "down";
     state.view.facets = false;

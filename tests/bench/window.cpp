@@ -11,6 +11,7 @@
 #include "tests/bench/numberedbatch.h"
 #include "ui/eventtable/eventtableview.h"
 #include "ui/ratechart/ratechartpanel.h"
+#include "ui/redaction/viewredaction.h"
 #include "ui/theme/theme.h"
 #include "ui/window/captureview.h"
 #include "ui/window/mainwindow.h"
@@ -185,7 +186,8 @@ int main(int count, char **arguments)
     const std::vector<double> idle = jitter(clock);
 
     ui::Theme theme;
-    ui::MainWindow window(theme, {start, 0, {}});
+    ui::ViewRedaction redaction;
+    ui::MainWindow window(theme, redaction, {start, 0, {}});
     window.resize(WindowSize);
     window.show();
     window.open(arguments[1]);

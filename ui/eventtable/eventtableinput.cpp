@@ -257,14 +257,19 @@ void EventTableView::copySelection()
                 selected > MaxCopiedRows);
 }
 
+/// Its text may still be read.
+bool EventTableView::isKnown(int row, EventColumn which) const
+{
+    return !m_model->index(row, column(which)).data(RawRole).toString().isEmpty();
+}
+
 void EventTableView::requestFilter(bool exclude)
 {
     const int row = currentRow();
     if (row < 0 || !canFilterBy(m_currentColumn))
         return;
-    const QString value = m_model->index(row, column(m_currentColumn)).data(RawRole).toString();
-    if (!value.isEmpty()) // it may still be read
-        emit filterRequested(m_currentColumn, value, exclude);
+    if (isKnown(row, m_currentColumn))
+        emit filterRequested(m_currentColumn, current(), exclude);
 }
 
 // Mouse
@@ -357,16 +362,16 @@ QMenu *EventTableView::makeMenu()
     if (row < 0)
         return menu;
     for (const EventColumn which : {EventColumn::Type, EventColumn::Source}) {
-        const QString value = m_model->index(row, column(which)).data(RawRole).toString();
+        const core::EventSequence event = current();
         const bool isType = which == EventColumn::Type;
         QAction *with =
             menu->addAction(isType ? tr("Filter by this type") : tr("Filter by this source"), this,
-                            [this, which, value] { emit filterRequested(which, value, false); });
+                            [this, which, event] { emit filterRequested(which, event, false); });
         QAction *without =
             menu->addAction(isType ? tr("Without this type") : tr("Without this source"), this,
-                            [this, which, value] { emit filterRequested(which, value, true); });
-        with->setEnabled(!value.isEmpty()); // it may still be read
-        without->setEnabled(!value.isEmpty());
+                            [this, which, event] { emit filterRequested(which, event, true); });
+        with->setEnabled(isKnown(row, which));
+        without->setEnabled(isKnown(row, which));
         menu->addSeparator();
     }
     const QModelIndex cell = m_model->index(row, column(m_currentColumn));

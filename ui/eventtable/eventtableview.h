@@ -92,8 +92,8 @@ signals:
     void pauseToggled();
     /// Return or a double click.
     void inspectRequested();
-    /// `value` is the attribute as sent. `exclude`: without it.
-    void filterRequested(EventColumn column, const QString &value, bool exclude);
+    /// By the type or source that the event `sequence` has. `exclude`: without it.
+    void filterRequested(EventColumn column, core::EventSequence sequence, bool exclude);
     /// Rows are on the clipboard. `cut`: more were selected than a copy takes.
     void copied(int rows, bool cut);
 
@@ -144,6 +144,7 @@ private:
     void selectRow(int row, Extend extend);
     void setCurrent(quint64 sequence);
     void setCurrentColumn(int step);
+    bool isKnown(int row, EventColumn which) const;
     void requestFilter(bool exclude);
     QMenu *makeMenu();
 

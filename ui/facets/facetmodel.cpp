@@ -3,6 +3,7 @@
 #include "ui/facets/facetmodel.h"
 
 #include "ui/models/eventtext.h"
+#include "ui/models/standin.h"
 
 #include <QHash>
 
@@ -23,6 +24,11 @@ quintptr idOf(FacetSection section, std::size_t node)
 FacetSection sectionOf(const QModelIndex &index)
 {
     return FacetSection(index.internalId() >> 24);
+}
+
+std::string_view attributeName(FacetSection section)
+{
+    return section == FacetSection::Types ? "type" : "source";
 }
 
 core::EventFilter::Texts &taken(core::EventFilter &filter, FacetSection section)
@@ -86,6 +92,23 @@ void FacetModel::setFilter(const core::EventFilter &filter, quint64 start)
             announce(index(int(which), 0), {ChoiceRole, Qt::AccessibleTextRole});
         }
     }
+}
+
+void FacetModel::setRedaction(core::Redaction redaction)
+{
+    beginResetModel();
+    m_redaction = std::move(redaction);
+    for (const FacetSection which : Sections) {
+        rebuild(which);
+        recount(which);
+    }
+    endResetModel();
+}
+
+QString FacetModel::nameOf(FacetSection which, core::ValueCode code) const
+{
+    const std::optional<QString> instead = standIn(m_redaction, attributeName(which), code);
+    return instead ? *instead : oneLine(dictionary(which).text(code));
 }
 
 const core::Dictionary &FacetModel::dictionary(FacetSection which) const
@@ -160,9 +183,10 @@ void FacetModel::rebuild(FacetSection which)
     }
     std::vector<FacetTree::Value> values;
     for (const core::ValueCode code : section.codes) {
-        values.push_back({code, oneLine(dictionary(which).text(code))});
+        values.push_back({code, nameOf(which, code)});
     }
-    section.tree = FacetTree::build(values, which == FacetSection::Types);
+    section.tree = FacetTree::build(values, which == FacetSection::Types &&
+                                                !m_redaction.isAbout(attributeName(which)));
     if (section.hasOthers) {
         section.tree.nodes.front().children.push_back(int(section.tree.nodes.size()));
         section.tree.nodes.push_back(

@@ -5,6 +5,7 @@
 #include "core/log/columns.h"
 #include "core/query/valuecounts.h"
 #include "core/rate/ratesnapshot.h"
+#include "core/redaction/redaction.h"
 #include "ui/facets/facettree.h"
 
 #include <QAbstractItemModel>
@@ -47,6 +48,8 @@ public:
     /// `start`: see core::LiveFilter::start.
     void setFilter(const core::EventFilter &filter, quint64 start = 0);
     const core::EventFilter &filter() const { return m_counts.filter(); }
+    /// Values of a type or source that is hidden are named by numbers; they can be chosen as before.
+    void setRedaction(core::Redaction redaction);
     /// The tick: counts what came, announces new values and changed counts. Bounded work.
     void advance();
     /// New sparklines of one section.
@@ -92,6 +95,7 @@ private:
     bool isMore(const Section &section, std::size_t node) const;
     bool isOthers(const QModelIndex &index) const;
     const core::Dictionary &dictionary(FacetSection which) const;
+    QString nameOf(FacetSection which, core::ValueCode code) const;
     bool findValues(FacetSection which);
     void rebuild(FacetSection which);
     void recount(FacetSection which);
@@ -107,6 +111,7 @@ private:
 
     const core::Columns &m_columns;
     core::ValueCounts m_counts;
+    core::Redaction m_redaction;
     std::array<Section, 2> m_sections;
     bool m_hasValues = false;
 };

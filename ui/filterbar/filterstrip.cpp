@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/filterbar/filterstrip.h"
 
-#include "ui/filterbar/filterwords.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -64,9 +63,9 @@ FilterStrip::FilterStrip(const Theme &theme, QWidget *parent)
     setFilter({});
 }
 
-void FilterStrip::setFilter(const core::EventFilter &filter)
+void FilterStrip::setFilter(const core::EventFilter &filter, const ValueWord &word)
 {
-    m_words = filterWords(filter);
+    m_words = filterWords(filter, word);
     m_clear->setVisible(!m_words.isEmpty());
     setToolTip(m_words);
     setAccessibleName(m_words.isEmpty() ? tr("No filter: all events are shown")

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/query/eventfilter.h"
+#include "ui/filterbar/filterwords.h"
 
 #include <QFrame>
 
@@ -19,7 +19,8 @@ class FilterStrip : public QFrame {
 public:
     explicit FilterStrip(const Theme &theme, QWidget *parent = nullptr);
 
-    void setFilter(const core::EventFilter &filter);
+    /// `word`: see filterWords().
+    void setFilter(const core::EventFilter &filter, const ValueWord &word = {});
     QString text() const { return m_words; }
 
 signals:

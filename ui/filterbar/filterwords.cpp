@@ -8,23 +8,24 @@ namespace ui {
 
 namespace {
 
-QString literal(const std::string &text)
+QString literal(QString escaped)
 {
-    QString escaped = QString::fromStdString(text);
     escaped.replace(u'\\', QLatin1String("\\\\"));
     escaped.replace(u'\'', QLatin1String("\\'"));
     return u'\'' + escaped + u'\'';
 }
 
 void addClause(QStringList &clauses, QLatin1String attribute, const core::EventFilter::Texts &texts,
-               bool excluded)
+               bool excluded, const ValueWord &word)
 {
     if (texts.empty()) {
         return;
     }
     QStringList literals;
     for (const std::string &text : texts) {
-        literals << literal(text);
+        const std::optional<QString> instead =
+            word ? word({attribute.data(), std::size_t(attribute.size())}, text) : std::nullopt;
+        literals << literal(instead ? *instead : QString::fromStdString(text));
     }
     if (literals.size() == 1) {
         clauses << attribute + (excluded ? QLatin1String(" != ") : QLatin1String(" = ")) +
@@ -37,13 +38,13 @@ void addClause(QStringList &clauses, QLatin1String attribute, const core::EventF
 
 } // namespace
 
-QString filterWords(const core::EventFilter &filter)
+QString filterWords(const core::EventFilter &filter, const ValueWord &word)
 {
     QStringList clauses;
-    addClause(clauses, QLatin1String("type"), filter.types, false);
-    addClause(clauses, QLatin1String("type"), filter.excludedTypes, true);
-    addClause(clauses, QLatin1String("source"), filter.sources, false);
-    addClause(clauses, QLatin1String("source"), filter.excludedSources, true);
+    addClause(clauses, QLatin1String("type"), filter.types, false, word);
+    addClause(clauses, QLatin1String("type"), filter.excludedTypes, true, word);
+    addClause(clauses, QLatin1String("source"), filter.sources, false, word);
+    addClause(clauses, QLatin1String("source"), filter.excludedSources, true, word);
     return clauses.join(QLatin1String(" AND "));
 }
 

@@ -38,7 +38,8 @@ Bytes wireBytes(const core::StoredEvent &event)
     return std::make_shared<const std::string>(std::move(bytes));
 }
 
-LoadResult read(const ReadingThread::Reader &reader, core::EventSequence sequence)
+LoadResult read(const ReadingThread::Reader &reader, core::EventSequence sequence,
+                const core::Redaction &redaction)
 {
     if (!reader)
         return tl::unexpected(reader.error());
@@ -47,16 +48,22 @@ LoadResult read(const ReadingThread::Reader &reader, core::EventSequence sequenc
         return tl::unexpected(found.error());
     if (!*found)
         return nullptr;
-    return layOut(std::move(**found));
+    return layOut(std::make_shared<const core::StoredEvent>(std::move(**found)), redaction);
 }
 
 } // namespace
 
-std::shared_ptr<const LoadedEvent> layOut(core::StoredEvent stored)
+LoadResult layOut(std::shared_ptr<const core::StoredEvent> kept, const core::Redaction &redaction)
 {
     auto loaded = std::make_shared<LoadedEvent>();
-    loaded->event = std::move(stored);
-    const core::StoredEvent &event = loaded->event;
+    loaded->event = loaded->kept = std::move(kept);
+    if (!redaction.isEmpty()) {
+        core::Result<core::StoredEvent> redacted = redaction.apply(*loaded->kept);
+        if (!redacted)
+            return tl::unexpected(redacted.error());
+        loaded->event = std::make_shared<const core::StoredEvent>(std::move(*redacted));
+    }
+    const core::StoredEvent &event = *loaded->event;
     loaded->contentType = toText(event.event.dataContentType.value_or(std::string()));
     loaded->wire = std::make_shared<PlainLines>(wireBytes(event));
 
@@ -87,22 +94,35 @@ void EventLoader::cancel()
     m_thread.forgetNewest();
 }
 
-void EventLoader::load(core::EventSequence sequence)
+void EventLoader::load(core::EventSequence sequence, const core::Redaction &redaction)
 {
     m_thread.askNewest(
-        [sequence](const ReadingThread::Reader &reader) { return read(reader, sequence); },
+        [sequence, redaction](const ReadingThread::Reader &reader) {
+            return read(reader, sequence, redaction);
+        },
         [this, sequence](const LoadResult &result) { emit loaded(sequence, result); });
 }
 
-void EventLoader::writeJson(std::shared_ptr<const LoadedEvent> event)
+void EventLoader::layOutAgain(std::shared_ptr<const core::StoredEvent> kept,
+                              const core::Redaction &redaction)
+{
+    const core::EventSequence sequence = kept->sequence;
+    m_thread.askNewest(
+        [kept = std::move(kept), redaction](const ReadingThread::Reader &) {
+            return layOut(kept, redaction);
+        },
+        [this, sequence](const LoadResult &result) { emit loaded(sequence, result); });
+}
+
+void EventLoader::writeJson(const std::shared_ptr<const LoadedEvent> &event)
 {
     m_thread.ask(
-        [event = std::move(event)](const ReadingThread::Reader &) {
+        [event](const ReadingThread::Reader &) {
             std::string json;
-            core::appendJsonEvent(json, event->event.event, event->event.text);
+            core::appendJsonEvent(json, event->event->event, event->event->text);
             return QString::fromStdString(json);
         },
-        [this](const QString &json) { emit jsonReady(json); });
+        [this, event](const QString &json) { emit jsonReady(event, json); });
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/redaction/redaction.h"
 #include "ui/inspector/eventdetails.h"
 #include "ui/reading/readingthread.h"
 #include "ui/verbatim/linesource.h"
@@ -15,7 +16,9 @@ namespace ui {
 
 /// One event, read and laid out, ready to be shown. Immutable.
 struct LoadedEvent {
-    core::StoredEvent event;
+    std::shared_ptr<const core::StoredEvent> kept; ///< as it is in the capture
+    std::shared_ptr<const core::StoredEvent>
+        event; ///< as it may be shown; the same where nothing is redacted
     quint64 dataSize = 0;
     QString contentType;                    ///< of the data; empty: not said
     std::vector<DetailSection> sections;    ///< with the preview of the data
@@ -36,22 +39,27 @@ class EventLoader : public QObject {
 public:
     explicit EventLoader(OpenReader openReader, QObject *parent = nullptr);
 
-    void load(core::EventSequence sequence);
+    void load(core::EventSequence sequence, const core::Redaction &redaction = {});
+    /// Lays an event that was read before out anew; as if it were loaded again.
+    void layOutAgain(std::shared_ptr<const core::StoredEvent> kept,
+                     const core::Redaction &redaction);
     /// What was asked for is not wanted any more.
     void cancel();
     /// The event as one line of JSON, as `evs export` would write it; comes with jsonReady().
-    void writeJson(std::shared_ptr<const LoadedEvent> event);
+    void writeJson(const std::shared_ptr<const LoadedEvent> &event);
 
 signals:
     /// Never for a request that another has replaced. Null where the event is not in the log.
     void loaded(core::EventSequence sequence, const ui::LoadResult &result);
-    void jsonReady(const QString &json);
+    void jsonReady(const std::shared_ptr<const ui::LoadedEvent> &event, const QString &json);
 
 private:
     ReadingThread m_thread;
 };
 
-/// Lays `event` out. Long work for a large one; any thread.
-std::shared_ptr<const LoadedEvent> layOut(core::StoredEvent event);
+/// Lays an event out as far as it may be shown. Long work for a large one; any thread. Damaged: nobody can tell what of
+/// it must not be seen.
+LoadResult layOut(std::shared_ptr<const core::StoredEvent> kept,
+                  const core::Redaction &redaction = {});
 
 } // namespace ui

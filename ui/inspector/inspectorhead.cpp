@@ -33,8 +33,9 @@ void InspectorHead::setEvent(const QString &type, const QString &place, const QC
     m_place = place;
     m_swatch = swatch;
     m_mark = mark;
-    setAccessibleName(mark.isEmpty() ? QString(type + u", " + place)
-                                     : QString(type + u", " + place + u", " + mark));
+    setAccessibleName(type.isEmpty()   ? QString()
+                      : mark.isEmpty() ? QString(type + u", " + place)
+                                       : QString(type + u", " + place + u", " + mark));
     update();
 }
 

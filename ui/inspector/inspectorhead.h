@@ -19,6 +19,7 @@ class InspectorHead : public QWidget {
 public:
     InspectorHead(const Theme &theme, QWidget *parent = nullptr);
 
+    void clear() { setEvent({}, {}, {}, {}); }
     /// `mark`: a word behind the place that warns, or empty.
     void setEvent(const QString &type, const QString &place, const QColor &swatch,
                   const QString &mark = QString());

@@ -81,13 +81,17 @@ InspectorPanel::InspectorPanel(const Theme &theme, OpenReader openReader, EventC
     setFocusProxy(m_detailsView);
     connect(&m_loader, &EventLoader::loaded, this, &InspectorPanel::take);
     connect(m_head, &InspectorHead::copyRequested, this, [this] {
+        m_copied = m_event;
         if (m_event)
             m_loader.writeJson(m_event);
     });
-    connect(&m_loader, &EventLoader::jsonReady, this, [this](const QString &json) {
-        QGuiApplication::clipboard()->setText(json);
-        emit eventCopied();
-    });
+    connect(&m_loader, &EventLoader::jsonReady, this,
+            [this](const auto &event, const QString &json) {
+                if (event != m_copied)
+                    return; // another was ordered since, or less of it may be seen now
+                QGuiApplication::clipboard()->setText(json);
+                emit eventCopied();
+            });
     theme.follow(this, [this] { refreshTheme(); });
     show(core::EventSequence{});
 }
@@ -133,7 +137,7 @@ void InspectorPanel::refreshTheme()
     if (!m_event)
         return;
     if (!isEvicted()) // else it keeps the colour that it had
-        m_swatch = m_colour(m_event->event.sequence);
+        m_swatch = m_colour(shown());
     showHead();
 }
 
@@ -141,17 +145,33 @@ void InspectorPanel::refreshTheme()
 
 core::EventSequence InspectorPanel::shown() const
 {
-    return m_event ? m_event->event.sequence : core::EventSequence{};
+    return m_event ? m_event->event->sequence : core::EventSequence{};
 }
 
 void InspectorPanel::show(core::EventSequence sequence)
 {
+    m_wanted = sequence;
     if (sequence) {
-        m_loader.load(sequence);
+        m_loader.load(sequence, m_redaction);
         return;
     }
     m_loader.cancel();
     showWords(tr("Select an event to see it whole."));
+}
+
+void InspectorPanel::setRedaction(core::Redaction redaction)
+{
+    m_redaction = std::move(redaction);
+    m_copied.reset();
+    if (!m_wanted)
+        return;
+    // Its own copy, as the log may have forgotten it. Until then nothing of it is to be seen.
+    const auto kept = shown() == m_wanted ? m_event->kept : nullptr;
+    showWords({});
+    if (kept)
+        m_loader.layOutAgain(kept, m_redaction);
+    else
+        m_loader.load(m_wanted, m_redaction);
 }
 
 void InspectorPanel::take(core::EventSequence sequence, const LoadResult &result)
@@ -167,6 +187,7 @@ void InspectorPanel::take(core::EventSequence sequence, const LoadResult &result
 void InspectorPanel::showWords(const QString &words)
 {
     m_event.reset();
+    m_head->clear();
     m_words->setWords(words);
     m_whole->setCurrentIndex(0);
     m_data->setSource(nullptr);
@@ -178,19 +199,22 @@ void InspectorPanel::showWords(const QString &words)
 void InspectorPanel::showWhole(std::shared_ptr<const LoadedEvent> event)
 {
     m_event = std::move(event);
-    m_swatch = m_colour(m_event->event.sequence);
+    if (!isEvicted() || m_swatchOf != shown()) { // else it keeps the colour that it had
+        m_swatch = m_colour(shown());
+        m_swatchOf = shown();
+    }
     showHead();
     m_details->setSections(m_event->sections);
     m_detailsView->expandAll();
     m_wire->setSource(m_event->wire);
     showData();
     m_whole->setCurrentIndex(1);
-    emit shownChanged(m_event->event.sequence);
+    emit shownChanged(shown());
 }
 
 void InspectorPanel::showHead()
 {
-    const core::StoredEvent &stored = m_event->event;
+    const core::StoredEvent &stored = *m_event->event;
     m_head->setEvent(oneLine(stored.event.type),
                      sequenceText(stored.sequence) + u" \u00B7 " +
                          timeOfDay(stored.received, ClockZone::Local),
@@ -207,7 +231,7 @@ void InspectorPanel::setOldest(core::EventSequence oldest)
 
 bool InspectorPanel::isEvicted() const
 {
-    return m_event && m_event->event.sequence < m_oldest;
+    return m_event && shown() < m_oldest;
 }
 
 // How
@@ -244,8 +268,10 @@ void InspectorPanel::showData()
                                                      : m_dataForm == DataForm::Hex ? m_event->hex
                                                                                    : m_event->json;
     m_forms->choose(static_cast<int>(text ? DataForm::Text : m_dataForm));
-    m_data->setSource(source,
-                      m_event->text ? tr("The data is empty.") : tr("This event carries no data."));
+    const bool isHidden = !m_event->text && m_event->kept->event.dataForm != core::DataForm::None;
+    m_data->setSource(source, m_event->text ? tr("The data is empty.")
+                              : isHidden    ? tr("The data is hidden: this view is redacted.")
+                                            : tr("This event carries no data."));
     QString words = m_event->text ? byteSize(m_event->dataSize) : QString();
     if (!m_event->contentType.isEmpty())
         words.prepend(m_event->contentType.left(40) + u" \u00B7 ");

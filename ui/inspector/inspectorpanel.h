@@ -45,6 +45,8 @@ public:
     using QWidget::show;
     /// The event that is on the screen, 0 if none.
     core::EventSequence shown() const;
+    /// What must not be seen of events, from now on; what is shown is laid out anew.
+    void setRedaction(core::Redaction redaction);
     /// Events below it have left the log: one that is shown stays, marked "evicted".
     void setOldest(core::EventSequence oldest);
     bool isEvicted() const;
@@ -79,9 +81,13 @@ private:
     const Theme &m_theme;
     EventColour m_colour;
     EventLoader m_loader;
+    core::Redaction m_redaction;
+    core::EventSequence m_wanted; ///< asked for last
     std::shared_ptr<const LoadedEvent> m_event;
+    std::shared_ptr<const LoadedEvent> m_copied; ///< whose JSON is on its way to the clipboard
     core::EventSequence m_oldest;
-    QColor m_swatch; ///< of m_event
+    QColor m_swatch; ///< of m_swatchOf
+    core::EventSequence m_swatchOf;
     DataForm m_dataForm = DataForm::Json;
 
     QTabBar *m_tabs = nullptr;

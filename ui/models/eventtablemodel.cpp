@@ -4,6 +4,7 @@
 
 #include "ui/models/findingbadges.h"
 #include "ui/models/rowtexts.h"
+#include "ui/models/standin.h"
 
 #include <algorithm>
 #include <limits>
@@ -14,6 +15,13 @@ namespace {
 core::WallTime wallTime(std::int64_t microseconds)
 {
     return core::WallTime(std::chrono::microseconds(microseconds));
+}
+
+std::string_view attributeName(EventColumn column)
+{
+    return column == EventColumn::Type     ? "type"
+           : column == EventColumn::Source ? "source"
+                                           : "subject";
 }
 
 bool standsRight(EventColumn column)
@@ -114,6 +122,25 @@ void EventTableModel::setZone(ClockZone zone)
     if (rowCount() > 0)
         emit dataChanged(index(0, column(EventColumn::Time)),
                          index(rowCount() - 1, column(EventColumn::Time)), {Qt::DisplayRole});
+}
+
+void EventTableModel::setRedaction(core::Redaction redaction)
+{
+    m_redaction = std::move(redaction);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, column(EventColumn::Type)),
+                         index(rowCount() - 1, column(EventColumn::Subject)),
+                         {Qt::DisplayRole, RawRole, Qt::AccessibleTextRole});
+}
+
+std::optional<std::string> EventTableModel::value(core::EventSequence sequence,
+                                                  EventColumn column) const
+{
+    const quint64 row = sequence.value - 1;
+    if (row < m_columns.first() || row >= m_columns.published())
+        return std::nullopt;
+    const std::optional<std::string_view> text = textOf({0, sequence, m_columns.row(row)}, column);
+    return text ? std::optional<std::string>(*text) : std::nullopt;
 }
 
 /// The day stands before the time only where it tells something: when the oldest and the newest
@@ -269,19 +296,32 @@ std::optional<std::string_view> EventTableModel::textOf(const Shown &event,
                                            : texts->subject;
 }
 
+/// Of a subject, by which nobody can filter, no number tells which it is.
+std::optional<QString> EventTableModel::standInFor(const Shown &event, EventColumn column) const
+{
+    return standIn(m_redaction, attributeName(column),
+                   column == EventColumn::Subject ? core::OtherCode : codeOf(event, column));
+}
+
 /// One line; `""` for a value that is there and empty, `…` for one that is not known yet.
 QString EventTableModel::shownText(const Shown &event, EventColumn column) const
 {
     const std::optional<std::string_view> utf8 = textOf(event, column);
     if (!utf8)
         return codeOf(event, column) == core::OtherCode ? QStringLiteral("…") : QString();
+    if (const std::optional<QString> instead = standInFor(event, column))
+        return *instead;
     return utf8->empty() ? QStringLiteral("\"\"") : oneLine(*utf8);
 }
 
 QString EventTableModel::rawText(const Shown &event, EventColumn column) const
 {
-    const std::string_view utf8 = textOf(event, column).value_or(std::string_view());
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+    const std::optional<std::string_view> utf8 = textOf(event, column);
+    if (!utf8)
+        return {};
+    if (const std::optional<QString> instead = standInFor(event, column))
+        return *instead;
+    return QString::fromUtf8(utf8->data(), static_cast<qsizetype>(utf8->size()));
 }
 
 void EventTableModel::showTexts(core::EventSequence first, core::EventSequence last)
@@ -314,8 +354,8 @@ QString EventTableModel::sentence(const Shown &event) const
     const QString source = shownText(event, EventColumn::Source);
     QString said = tr("Event %1 at %2: %3 from %4")
                        .arg(groupedNumber(event.sequence.value), time(event), type, source);
-    if (event.row.subject != core::AbsentCode)
-        said += tr(", subject %1").arg(shownText(event, EventColumn::Subject));
+    if (const QString subject = shownText(event, EventColumn::Subject); !subject.isEmpty())
+        said += tr(", subject %1").arg(subject);
     if (event.row.shape.dataForm != core::DataForm::None)
         said += u", " + byteSize(event.row.size);
     if (event.row.shape.origin == core::OriginKind::Reply)

@@ -4,12 +4,14 @@
 
 #include "core/log/columns.h"
 #include "core/query/livefilter.h"
+#include "core/redaction/redaction.h"
 #include "ui/models/eventcolumns.h"
 #include "ui/models/eventtext.h"
 
 #include <QAbstractTableModel>
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace ui {
@@ -46,6 +48,11 @@ public:
     quint64 waiting() const { return m_waiting; }
 
     void setZone(ClockZone zone);
+    /// Every role answers as if the events were redacted so.
+    void setRedaction(core::Redaction redaction);
+    /// What a filter is made of, whatever is redacted: the type or source as it was sent. Nothing where it is not known
+    /// yet, or `sequence` is not in the log any more.
+    std::optional<std::string> value(core::EventSequence sequence, EventColumn column) const;
 
     /// Where `sequence` is shown, or -1.
     int rowOf(core::EventSequence sequence) const;
@@ -70,6 +77,7 @@ private:
     QString shownText(const Shown &event, EventColumn column) const;
     QString rawText(const Shown &event, EventColumn column) const;
     std::optional<std::string_view> textOf(const Shown &event, EventColumn column) const;
+    std::optional<QString> standInFor(const Shown &event, EventColumn column) const;
     core::ValueCode codeOf(const Shown &event, EventColumn column) const;
     void showTexts(core::EventSequence first, core::EventSequence last);
     QString sentence(const Shown &event) const;
@@ -82,6 +90,7 @@ private:
     const core::Columns &m_columns;
     core::LiveFilter m_rows;
     RowTexts *m_texts;
+    core::Redaction m_redaction;
     ClockZone m_zone = ClockZone::Local;
     bool m_spansDays = false;
     bool m_held = false;

@@ -153,10 +153,30 @@ QString ruleText(const core::Rejection &why)
     return why.reference.empty() ? code : sentence(why.reference) + u" \u00B7 " + code;
 }
 
+/// Rules name parts of events, and this is none: nobody can tell what of it must not be seen.
+std::shared_ptr<const ProblemDetails> describeHidden(const core::StoredRefusal &stored)
+{
+    const core::Rejection &why = stored.refusal.why;
+    auto details = std::make_shared<ProblemDetails>();
+    details->number = stored.number;
+    details->title = QString::number(why.status) + u": " + oneLine(why.rule);
+    details->what = tr(
+        "What was sent is hidden: the rules of a redacted view name parts of events, and this is "
+        "none.");
+    details->where = whereText({why.place.part, {}, std::nullopt}, std::nullopt);
+    details->rule = ruleText(why);
+    details->request = requestLine(stored);
+    details->kept = tr("Hidden: this view is redacted.");
+    return details;
+}
+
 } // namespace
 
-std::shared_ptr<const ProblemDetails> describeProblem(const core::StoredRefusal &stored)
+std::shared_ptr<const ProblemDetails> describeProblem(const core::StoredRefusal &stored,
+                                                      bool isRedacted)
 {
+    if (isRedacted)
+        return describeHidden(stored);
     const core::Refusal &refusal = stored.refusal;
     auto details = std::make_shared<ProblemDetails>();
     details->number = stored.number;

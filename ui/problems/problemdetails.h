@@ -29,7 +29,8 @@ struct ProblemDetails {
     std::optional<QString> curl; ///< sends the request again; absent: that cannot be said honestly
 };
 
-/// Long work for a large request; any thread.
-std::shared_ptr<const ProblemDetails> describeProblem(const core::StoredRefusal &stored);
+/// `isRedacted`: without anything that was sent but the request line. Long work for a large request; any thread.
+std::shared_ptr<const ProblemDetails> describeProblem(const core::StoredRefusal &stored,
+                                                      bool isRedacted = false);
 
 } // namespace ui

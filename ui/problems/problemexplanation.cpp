@@ -156,6 +156,10 @@ void ProblemExplanation::setDetails(std::shared_ptr<const ProblemDetails> detail
 
 void ProblemExplanation::setWords(const QString &words)
 {
+    m_title->clear();
+    for (const Row &row : {m_what, m_where, m_fix, m_rule, m_request, m_kept}) {
+        row.text->clear();
+    }
     showContent(false);
     m_page->setWords(words);
 }

@@ -30,6 +30,7 @@ ProblemRow problemRow(const core::StoredRefusal &stored)
     row.received = refusal.received;
     row.status = refusal.why.status;
     row.title = oneLine(refusal.why.title);
+    row.rule = oneLine(refusal.why.rule);
     row.request = requestText(refusal.head);
     if (row.request.isEmpty())
         row.request = oneLine(refusal.connection);

@@ -17,6 +17,7 @@ struct ProblemRow {
     core::WallTime received{};
     int status = 0;
     QString title;
+    QString rule; ///< its code: unlike the title never anything that was sent
     QString
         request; ///< `POST /shop/default`; of what is no request, and where its head has left: the connection
     QString remote;

@@ -28,7 +28,7 @@ ProblemRows readRun(const ReadingThread::Reader &reader, quint64 first, quint64 
     return rows;
 }
 
-ProblemResult readOne(const ReadingThread::Reader &reader, quint64 number)
+ProblemResult readOne(const ReadingThread::Reader &reader, quint64 number, bool isRedacted)
 {
     if (!reader)
         return tl::unexpected(reader.error());
@@ -37,7 +37,7 @@ ProblemResult readOne(const ReadingThread::Reader &reader, quint64 number)
         return tl::unexpected(found.error());
     if (found->empty() || found->front().number != number)
         return nullptr;
-    return describeProblem(found->front());
+    return describeProblem(found->front(), isRedacted);
 }
 
 } // namespace
@@ -55,10 +55,12 @@ void ProblemsLoader::readRows(quint64 first, quint64 last)
         [this](const ProblemRows &rows) { emit rowsRead(rows); });
 }
 
-void ProblemsLoader::readProblem(quint64 number)
+void ProblemsLoader::readProblem(quint64 number, bool isRedacted)
 {
     m_thread.askNewest(
-        [number](const ReadingThread::Reader &reader) { return readOne(reader, number); },
+        [number, isRedacted](const ReadingThread::Reader &reader) {
+            return readOne(reader, number, isRedacted);
+        },
         [this, number](const ProblemResult &result) { emit problemRead(number, result); });
 }
 

@@ -29,7 +29,7 @@ public:
     /// The rows `first` to `last`, as far as they are there; come with rowsRead().
     void readRows(quint64 first, quint64 last);
     /// Comes with problemRead(), unless another is asked for before.
-    void readProblem(quint64 number);
+    void readProblem(quint64 number, bool isRedacted = false);
 
 signals:
     void rowsRead(const ui::ProblemRows &rows);

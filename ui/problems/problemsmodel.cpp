@@ -44,6 +44,16 @@ void ProblemsModel::append(const std::vector<ProblemRow> &rows)
     }
 }
 
+void ProblemsModel::setRedacted(bool redacted)
+{
+    if (m_isRedacted == redacted)
+        return;
+    m_isRedacted = redacted;
+    if (!m_rows.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1),
+                         {Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+}
+
 bool ProblemsModel::spansDays() const
 {
     const auto day = [](const ProblemRow &row) {
@@ -105,7 +115,7 @@ QString ProblemsModel::text(const ProblemRow &row, ProblemColumn column) const
     case ProblemColumn::Status:
         return QString::number(row.status);
     case ProblemColumn::Title:
-        return row.title;
+        return title(row);
     case ProblemColumn::Request:
         return row.request;
     case ProblemColumn::Remote:
@@ -119,7 +129,7 @@ QString ProblemsModel::text(const ProblemRow &row, ProblemColumn column) const
 QString ProblemsModel::sentence(const ProblemRow &row) const
 {
     return tr("Refused at %1: %2 %3, %4 from %5, %6")
-        .arg(timeOfDay(row.received, ClockZone::Local), QString::number(row.status), row.title,
+        .arg(timeOfDay(row.received, ClockZone::Local), QString::number(row.status), title(row),
              row.request, row.remote, byteSize(row.bytes));
 }
 

@@ -25,6 +25,9 @@ public:
 
     /// `rows` ascend. What does not follow on the newest row begins the list anew.
     void append(const std::vector<ProblemRow> &rows);
+    /// What is wrong is said without anything that was sent.
+    void setRedacted(bool redacted);
+    QString title(const ProblemRow &row) const { return m_isRedacted ? row.rule : row.title; }
     /// 0 if there is none.
     quint64 newest() const { return m_rows.empty() ? 0 : m_rows.back().number; }
     /// -1 if it is not in the list.
@@ -43,6 +46,7 @@ private:
 
     std::deque<ProblemRow> m_rows; ///< oldest first
     bool m_showsDay = false;
+    bool m_isRedacted = false;
 };
 
 } // namespace ui

@@ -150,7 +150,7 @@ void ProblemsPanel::updateSentence()
         m_sentence = tr("%1 refused, the last at %2: %3")
                          .arg(groupedNumber(m_count),
                               timeOfDay(m_model->problem(0).received, ClockZone::Local),
-                              m_model->problem(0).title);
+                              m_model->title(m_model->problem(0)));
     else
         m_sentence = tr("%1 refused.").arg(groupedNumber(m_count));
     m_head->setSentence(m_sentence);
@@ -181,7 +181,20 @@ void ProblemsPanel::ask(quint64 number)
     if (number == m_asked && shown() == number)
         return;
     m_asked = number;
-    m_loader.readProblem(number);
+    m_loader.readProblem(number, m_isRedacted);
+}
+
+void ProblemsPanel::setRedacted(bool redacted)
+{
+    if (m_isRedacted == redacted)
+        return;
+    m_isRedacted = redacted;
+    m_model->setRedacted(redacted);
+    updateSentence();
+    if (m_asked == 0)
+        return;
+    showWords({}); // nothing of before stays to be seen
+    m_loader.readProblem(m_asked, m_isRedacted);
 }
 
 void ProblemsPanel::takeProblem(quint64 number, const ProblemResult &result)

@@ -31,6 +31,8 @@ public:
     void refresh(quint64 refusalCount);
     /// Shows the refusal with this number, and chooses its row as soon as the list has it.
     void select(quint64 number);
+    /// Nothing of what was sent is shown or copied, but request lines.
+    void setRedacted(bool redacted);
     /// The refusal that is explained, 0 if none.
     quint64 shown() const { return m_details ? m_details->number : 0; }
 
@@ -78,10 +80,11 @@ private:
 
     std::shared_ptr<const ProblemDetails> m_details;
     QString m_sentence;
-    QString m_problem;        ///< why the capture could not be read; empty: it could
-    quint64 m_count = 0;      ///< refusals there are
-    quint64 m_asked = 0;      ///< the refusal asked for last
-    quint64 m_readUpTo = 0;   ///< rows asked for
+    QString m_problem;      ///< why the capture could not be read; empty: it could
+    quint64 m_count = 0;    ///< refusals there are
+    quint64 m_asked = 0;    ///< the refusal asked for last
+    quint64 m_readUpTo = 0; ///< rows asked for
+    bool m_isRedacted = false;
     bool m_isReading = false; ///< rows are on their way
     bool m_isTaking = false;  ///< rows are being announced: the list chooses nothing by itself
 };

@@ -5,6 +5,7 @@
 #include "ui/frame/segments.h"
 #include "ui/frame/wordsline.h"
 #include "ui/models/eventtext.h"
+#include "ui/models/standin.h"
 #include "ui/ratechart/ratechartview.h"
 #include "ui/ratechart/ratelegend.h"
 #include "ui/theme/theme.h"
@@ -34,7 +35,8 @@ RateChartPanel::RateChartPanel(RateFeed &feed, const SeriesColours &types,
           new Segments(theme, tr("Range"), {tr("1 min"), tr("10 min"), tr("1 h"), tr("All")}, this))
     , m_view(new RateChartView(types, sources, theme, this))
     , m_legend(new RateLegend(types, sources, theme, this))
-    , m_snapshot(std::make_shared<core::RateSnapshot>())
+    , m_taken(std::make_shared<core::RateSnapshot>())
+    , m_snapshot(m_taken)
 {
     m_view->setAccessibleName(tr("Rate chart"));
     auto *head = new QFrame(this);
@@ -94,12 +96,35 @@ void RateChartPanel::take(const RateFeed::Snapshot &snapshot)
     if (snapshot->grouping != m_feed.grouping()) {
         return; // for the sparklines
     }
-    m_snapshot = snapshot;
+    m_taken = snapshot;
+    m_snapshot = redacted(snapshot);
     draw();
     if (!m_said.isValid() || m_said.hasExpired(SayEvery)) {
         m_said.start();
         say();
     }
+}
+
+void RateChartPanel::setRedaction(core::Redaction redaction)
+{
+    m_redaction = std::move(redaction);
+    m_snapshot = redacted(m_taken);
+    draw();
+    say();
+}
+
+RateFeed::Snapshot RateChartPanel::redacted(const RateFeed::Snapshot &snapshot) const
+{
+    const std::string_view attribute =
+        snapshot->grouping == core::RateGrouping::Type ? "type" : "source";
+    if (!m_redaction.isAbout(attribute)) {
+        return snapshot;
+    }
+    const auto shown = std::make_shared<core::RateSnapshot>(*snapshot);
+    for (core::RateSeries &series : shown->series) {
+        series.text = standIn(m_redaction, attribute, series.code)->toStdString();
+    }
+    return shown;
 }
 
 void RateChartPanel::draw()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/redaction/redaction.h"
 #include "ui/ratechart/ratefeed.h"
 
 #include <QElapsedTimer>
@@ -26,6 +27,8 @@ public:
 
     void setRange(core::RateRange range);
     void setGrouping(core::RateGrouping grouping);
+    /// Legend and chart name values that are hidden by numbers.
+    void setRedaction(core::Redaction redaction);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -34,6 +37,7 @@ private:
     void take(const RateFeed::Snapshot &snapshot);
     void draw();
     void say();
+    RateFeed::Snapshot redacted(const RateFeed::Snapshot &snapshot) const;
 
     RateFeed &m_feed;
     const Theme &m_theme;
@@ -42,7 +46,9 @@ private:
     Segments *m_ranges;
     RateChartView *m_view;
     RateLegend *m_legend;
-    RateFeed::Snapshot m_snapshot;
+    core::Redaction m_redaction;
+    RateFeed::Snapshot m_taken;    ///< as it came
+    RateFeed::Snapshot m_snapshot; ///< as it may be shown
     QElapsedTimer m_said;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/frame/smalltable.h"
 #include "ui/jobs/job.h"
 #include "ui/models/eventtext.h"
+#include "ui/models/standin.h"
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
@@ -15,10 +16,22 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
 namespace ui {
+
+namespace {
+
+constexpr core::ValueCode MostNumbered = 4096;
+
+} // namespace
 
 FillingDialog::FillingDialog(const core::Columns &columns, const Theme &theme, QWidget *parent)
     : QDialog(parent)
+    , m_columns(columns)
     , m_sentence(new QLabel(tr("Adding up…"), this))
     , m_segments(
           new Segments(theme, tr("What fills this capture, by"), {tr("Source"), tr("Type")}, this))
@@ -100,7 +113,7 @@ void FillingDialog::showFound()
     const bool bySource = isBySource();
     const auto &values = bySource ? m_found->sources : m_found->types;
     const std::size_t all = bySource ? m_found->allSources : m_found->allTypes;
-    m_model.setValues(values, m_found->bytes);
+    m_model.setValues(values, m_found->bytes, standIns(values));
     if (!values.empty()) {
         m_table->selectRow(0);
     }
@@ -109,6 +122,34 @@ void FillingDialog::showFound()
     m_rest->setText(all > values.size() ? tr("%1 more…").arg(groupedNumber(all - values.size()))
                                         : QString());
     judge();
+}
+
+void FillingDialog::setRedaction(core::Redaction redaction)
+{
+    m_redaction = std::move(redaction);
+    showFound();
+}
+
+/// With the numbers of the values that came first, which are those that the facets list.
+QStringList FillingDialog::standIns(const std::vector<core::ValueSize> &values) const
+{
+    const std::string_view attribute = isBySource() ? "source" : "type";
+    if (!m_redaction.isAbout(attribute)) {
+        return {};
+    }
+    const core::Dictionary &dictionary = isBySource() ? m_columns.sources : m_columns.types;
+    const core::ValueCode end = std::min<core::ValueCode>(dictionary.end(), MostNumbered);
+    std::unordered_map<std::string_view, core::ValueCode> codes;
+    for (core::ValueCode code = core::FirstCode; code < end; ++code) {
+        codes.emplace(dictionary.text(code), code);
+    }
+    QStringList names;
+    for (const core::ValueSize &value : values) {
+        const auto found = value.value ? codes.find(*value.value) : codes.end();
+        names << *standIn(m_redaction, attribute,
+                          found == codes.end() ? core::OtherCode : found->second);
+    }
+    return names;
 }
 
 void FillingDialog::judge()

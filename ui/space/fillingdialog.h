@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/redaction/redaction.h"
 #include "ui/space/fillingmodel.h"
 
 #include <QDialog>
@@ -30,6 +31,9 @@ public:
     FillingDialog(const core::Columns &columns, const Theme &theme, QWidget *parent = nullptr);
     ~FillingDialog() override;
 
+    /// Values that are hidden are named by numbers, as in the facets; what can be done with them is the same.
+    void setRedaction(core::Redaction redaction);
+
     const FillingModel &model() const { return m_model; }
 
 signals:
@@ -45,6 +49,10 @@ private:
     QString chosenText() const;
     bool isBySource() const;
 
+    QStringList standIns(const std::vector<core::ValueSize> &values) const;
+
+    const core::Columns &m_columns;
+    core::Redaction m_redaction;
     FillingModel m_model;
     std::optional<core::LargestValues> m_found;
     QLabel *m_sentence;

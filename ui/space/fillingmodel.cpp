@@ -29,9 +29,12 @@ FillingModel::FillingModel(QObject *parent)
 {
 }
 
-void FillingModel::setValues(std::vector<core::ValueSize> values, quint64 allBytes)
+void FillingModel::setValues(std::vector<core::ValueSize> values, quint64 allBytes,
+                             QStringList standIns)
 {
+    Q_ASSERT(standIns.isEmpty() || standIns.size() == qsizetype(values.size()));
     beginResetModel();
+    m_standIns = std::move(standIns);
     m_rows = std::move(values);
     m_allBytes = allBytes;
     endResetModel();
@@ -50,7 +53,7 @@ int FillingModel::columnCount(const QModelIndex &parent) const
 QVariant FillingModel::data(const QModelIndex &index, int role) const
 {
     Q_ASSERT(checkIndex(index, CheckIndexOption::IndexIsValid));
-    const core::ValueSize &row = value(index.row());
+    const int row = index.row();
     const auto column = FillingColumn(index.column());
     switch (role) {
     case Qt::DisplayRole:
@@ -59,32 +62,36 @@ QVariant FillingModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return column == FillingColumn::Value
                    ? tr("%1: %2, %3, %4 events")
-                         .arg(text(row, column), text(row, FillingColumn::Bytes),
+                         .arg(text(row, column), text(row, FillingColumn::Size),
                               text(row, FillingColumn::Share), text(row, FillingColumn::Events))
                    : text(row, column);
     case CellDelegate::NumberRole:
         return column != FillingColumn::Value;
     case CellDelegate::ToneRole:
         if (column == FillingColumn::Value) {
-            return row.value ? QString() : QStringLiteral("text3");
+            return value(row).value ? QString() : QStringLiteral("text3");
         }
-        return column == FillingColumn::Bytes ? QString() : QStringLiteral("text2");
+        return column == FillingColumn::Size ? QString() : QStringLiteral("text2");
     default:
         return {};
     }
 }
 
-QString FillingModel::text(const core::ValueSize &row, FillingColumn column) const
+QString FillingModel::text(int row, FillingColumn column) const
 {
+    const core::ValueSize &value = m_rows[std::size_t(row)];
     switch (column) {
     case FillingColumn::Value:
-        return row.value ? oneLine(*row.value) : tr("other values");
-    case FillingColumn::Bytes:
-        return byteSize(row.bytes);
+        if (!value.value) {
+            return tr("other values");
+        }
+        return m_standIns.isEmpty() ? oneLine(*value.value) : m_standIns[row];
+    case FillingColumn::Size:
+        return byteSize(value.bytes);
     case FillingColumn::Share:
-        return shareText(row.bytes, m_allBytes);
+        return shareText(value.bytes, m_allBytes);
     case FillingColumn::Events:
-        return groupedNumber(row.events);
+        return groupedNumber(value.events);
     }
     Q_UNREACHABLE();
 }
@@ -105,7 +112,7 @@ QVariant FillingModel::headerData(int section, Qt::Orientation orientation, int 
     switch (column) {
     case FillingColumn::Value:
         return tr("Value");
-    case FillingColumn::Bytes:
+    case FillingColumn::Size:
         return tr("Data");
     case FillingColumn::Share:
         return tr("Share");

@@ -5,12 +5,13 @@
 #include "core/query/largestvalues.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <vector>
 
 namespace ui {
 
-enum class FillingColumn : int { Value, Bytes, Share, Events };
+enum class FillingColumn : int { Value, Size, Share, Events };
 
 /// The values that fill a capture, as rows.
 class FillingModel : public QAbstractTableModel {
@@ -18,8 +19,10 @@ class FillingModel : public QAbstractTableModel {
 public:
     explicit FillingModel(QObject *parent = nullptr);
 
-    /// `allBytes`: of the whole capture, for the shares.
-    void setValues(std::vector<core::ValueSize> values, quint64 allBytes);
+    /// `allBytes`: of the whole capture, for the shares. `standIns`: what is shown in the place of each value; none:
+    /// themselves.
+    void setValues(std::vector<core::ValueSize> values, quint64 allBytes,
+                   QStringList standIns = {});
     const core::ValueSize &value(int row) const { return m_rows[std::size_t(row)]; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -28,10 +31,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString text(const core::ValueSize &row, FillingColumn column) const;
+    QString text(int row, FillingColumn column) const;
 
     std::vector<core::ValueSize> m_rows;
     quint64 m_allBytes = 0;
+    QStringList m_standIns;
 };
 
 } // namespace ui

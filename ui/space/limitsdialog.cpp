@@ -15,7 +15,6 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -56,8 +55,9 @@ LimitsDialog::LimitsDialog(const Now &now, const Theme &theme, QWidget *parent)
     , m_hasAge(new QCheckBox(tr("And no &longer than"), this))
     , m_age(new QSpinBox(this))
     , m_ageUnit(new QComboBox(this))
-    , m_types(new QPlainTextEdit(this))
-    , m_sources(new QPlainTextEdit(this))
+    , m_types(
+          new PatternsEdit(QStringLiteral("com.shop.cart.updated\ndev.knative.samples.*"), this))
+    , m_sources(new PatternsEdit(QStringLiteral("/probe\nhttps://10.*"), this))
     , m_consequence(new QLabel(this))
     , m_apply(new QPushButton(tr("Apply"), this))
 {
@@ -74,13 +74,6 @@ LimitsDialog::LimitsDialog(const Now &now, const Theme &theme, QWidget *parent)
     m_ageUnit->setAccessibleName(tr("Unit of the age"));
     m_types->setAccessibleName(tr("Types to leave out, one a line"));
     m_sources->setAccessibleName(tr("Sources to leave out, one a line"));
-    m_types->setPlaceholderText(QStringLiteral("com.shop.cart.updated\ndev.knative.samples.*"));
-    m_sources->setPlaceholderText(QStringLiteral("/probe\nhttps://10.*"));
-    for (QPlainTextEdit *edit : {m_types, m_sources}) {
-        edit->setObjectName(QStringLiteral("field"));
-        edit->setTabChangesFocus(true);
-        edit->setLineWrapMode(QPlainTextEdit::NoWrap);
-    }
     m_consequence->setTextFormat(Qt::PlainText);
     m_consequence->setWordWrap(true);
     m_apply->setProperty("primary", true);
@@ -143,7 +136,7 @@ LimitsDialog::LimitsDialog(const Now &now, const Theme &theme, QWidget *parent)
         rows->setSpacing(m_theme.px(8));
         keep->setHorizontalSpacing(m_theme.px(8));
         leave->setHorizontalSpacing(m_theme.px(12));
-        for (QPlainTextEdit *edit : {m_types, m_sources}) {
+        for (PatternsEdit *edit : {m_types, m_sources}) {
             edit->setFont(m_theme.font(Face::Mono));
             edit->setMinimumHeight(m_theme.px(88));
         }
@@ -161,8 +154,8 @@ LimitsDialog::LimitsDialog(const Now &now, const Theme &theme, QWidget *parent)
     connect(m_hasAge, &QCheckBox::toggled, this, &LimitsDialog::judge);
     connect(m_age, &QSpinBox::valueChanged, this, &LimitsDialog::judge);
     connect(m_ageUnit, &QComboBox::currentIndexChanged, this, &LimitsDialog::judge);
-    connect(m_types, &QPlainTextEdit::textChanged, this, &LimitsDialog::judge);
-    connect(m_sources, &QPlainTextEdit::textChanged, this, &LimitsDialog::judge);
+    connect(m_types, &PatternsEdit::textChanged, this, &LimitsDialog::judge);
+    connect(m_sources, &PatternsEdit::textChanged, this, &LimitsDialog::judge);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         emit chosen(rules());
@@ -181,8 +174,8 @@ void LimitsDialog::fill(const core::CaptureRules &rules)
     const int ageUnit = wholeUnit<qint64>(age, AgeUnits);
     m_ageUnit->setCurrentIndex(ageUnit);
     m_age->setValue(int(std::clamp<qint64>(age / AgeUnits[std::size_t(ageUnit)], 1, MostAge)));
-    m_types->setPlainText(linesOf(rules.leftOutTypes));
-    m_sources->setPlainText(linesOf(rules.leftOutSources));
+    m_types->setPatterns(rules.leftOutTypes);
+    m_sources->setPatterns(rules.leftOutSources);
 }
 
 core::CaptureRules LimitsDialog::rules() const
@@ -194,18 +187,25 @@ core::CaptureRules LimitsDialog::rules() const
         rules.maxAge =
             std::chrono::seconds(m_age->value() * AgeUnits[std::size_t(m_ageUnit->currentIndex())]);
     }
-    rules.leftOutTypes = patternsOf(m_types->toPlainText());
-    rules.leftOutSources = patternsOf(m_sources->toPlainText());
+    rules.leftOutTypes = m_types->patterns();
+    rules.leftOutSources = m_sources->patterns();
     return rules;
 }
 
 void LimitsDialog::addLeftOut(bool isSource, const QString &value)
 {
-    QPlainTextEdit *edit = isSource ? m_sources : m_types;
-    core::CaptureRules::Patterns patterns = patternsOf(edit->toPlainText());
+    PatternsEdit *edit = isSource ? m_sources : m_types;
+    core::CaptureRules::Patterns patterns = edit->patterns();
     patterns.insert(value.toStdString());
-    edit->setPlainText(linesOf(patterns));
+    edit->setPatterns(patterns);
     edit->setFocus();
+    judge();
+}
+
+void LimitsDialog::setRedaction(const core::Redaction &redaction)
+{
+    m_types->setRedacted(redaction.isAbout("type"));
+    m_sources->setRedacted(redaction.isAbout("source"));
 }
 
 void LimitsDialog::judge()

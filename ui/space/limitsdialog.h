@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/log/capturerules.h"
+#include "core/redaction/redaction.h"
+#include "ui/space/patternsedit.h"
 
 #include <QDialog>
 
@@ -10,7 +12,6 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 
@@ -30,6 +31,8 @@ public:
     };
     LimitsDialog(const Now &now, const Theme &theme, QWidget *parent = nullptr);
 
+    /// What is left out is not listed while it is hidden, and stays as it is.
+    void setRedaction(const core::Redaction &redaction);
     /// As they stand in the fields.
     core::CaptureRules rules() const;
     /// One line more in what is left out; not taken before it is applied.
@@ -49,8 +52,8 @@ private:
     QCheckBox *m_hasAge;
     QSpinBox *m_age;
     QComboBox *m_ageUnit;
-    QPlainTextEdit *m_types;
-    QPlainTextEdit *m_sources;
+    PatternsEdit *m_types;
+    PatternsEdit *m_sources;
     QLabel *m_consequence;
     QPushButton *m_apply;
 };

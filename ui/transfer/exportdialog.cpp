@@ -4,6 +4,8 @@
 
 #include "ui/frame/segments.h"
 #include "ui/models/eventtext.h"
+#include "ui/redaction/ruleseditor.h"
+#include "ui/redaction/viewredaction.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>
@@ -27,7 +29,8 @@ enum Events { Selected, Shown, All };
 
 } // namespace
 
-ExportDialog::ExportDialog(Offers offers, const Theme &theme, QWidget *parent)
+ExportDialog::ExportDialog(Offers offers, const Theme &theme, const QStringList &rules,
+                           QWidget *parent)
     : QDialog(parent)
     , m_offers(std::move(offers))
     , m_events(new QButtonGroup(this))
@@ -35,9 +38,8 @@ ExportDialog::ExportDialog(Offers offers, const Theme &theme, QWidget *parent)
                             {QStringLiteral("NDJSON"), QStringLiteral("JSON"),
                              QStringLiteral("CSV"), tr("HTTP requests")},
                             this))
-    , m_rules(new QPlainTextEdit(this))
+    , m_rules(new RulesEditor(theme, rules, tr("The capture itself stays as it is."), this))
     , m_leaveOutData(new QCheckBox(tr("&Leave out data that is not JSON"), this))
-    , m_problem(new QLabel(this))
     , m_export(new QPushButton(tr("Export…"), this))
 {
     setWindowTitle(tr("Export events"));
@@ -69,25 +71,9 @@ ExportDialog::ExportDialog(Offers offers, const Theme &theme, QWidget *parent)
     formats->addStretch(1);
     rows->addLayout(formats);
     rows->addSpacing(theme.px(8));
-    head(tr("Not to be seen"))->setBuddy(m_rules);
+    head(tr("Not to be seen"))->setBuddy(m_rules->field());
     rows->addWidget(m_rules, 1);
-    auto *words = new QLabel(tr("One a line: an attribute, a JSON pointer into the data (* means "
-                                "every member), or data for all of it. remove: in front removes "
-                                "instead of replacing. The capture itself stays as it is."),
-                             this);
-    words->setObjectName(QStringLiteral("secondary"));
-    words->setWordWrap(true);
-    rows->addWidget(words);
     rows->addWidget(m_leaveOutData);
-    rows->addWidget(m_problem);
-    m_rules->setPlaceholderText(QStringLiteral("subject\n/customer/email\nremove:/cards/*/number"));
-    m_rules->setObjectName(QStringLiteral("field"));
-    m_rules->setAccessibleName(tr("What must not be seen, one a line"));
-    m_rules->setTabChangesFocus(true);
-    m_rules->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setObjectName(QStringLiteral("secondary"));
-    m_problem->setWordWrap(true);
     m_export->setProperty("primary", true);
     m_export->setDefault(true);
     auto *buttons = new QDialogButtonBox(this);
@@ -97,16 +83,13 @@ ExportDialog::ExportDialog(Offers offers, const Theme &theme, QWidget *parent)
     theme.follow(this, [this, rows, &theme] {
         rows->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(12));
         rows->setSpacing(theme.px(6));
-        m_rules->setFont(theme.font(Face::Mono));
-        m_rules->setMinimumHeight(theme.px(72));
-        m_problem->setMinimumHeight(theme.px(34)); // two lines, so that the dialog never jumps
         resize(theme.px(520), theme.px(470));
     });
-    connect(m_rules, &QPlainTextEdit::textChanged, this, &ExportDialog::judge);
+    connect(m_rules, &RulesEditor::changed, this, &ExportDialog::judge);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        if (auto rules = redaction()) {
-            emit chosen({format(), offer().choice, std::move(*rules)});
+        if (auto parsed = redaction()) {
+            emit chosen({format(), offer().choice, std::move(*parsed)});
             accept();
         }
     });
@@ -133,21 +116,15 @@ const ExportDialog::Offer &ExportDialog::offer() const
 
 core::Result<core::Redaction> ExportDialog::redaction() const
 {
-    std::vector<std::string> rules;
-    for (const QString &line : m_rules->toPlainText().split(u'\n')) {
-        if (const QString rule = line.trimmed(); !rule.isEmpty()) {
-            rules.push_back(rule.toStdString());
-        }
-    }
-    return core::Redaction::parse(rules, m_leaveOutData->isChecked()
-                                             ? core::Redaction::OtherData::LeaveOut
-                                             : core::Redaction::OtherData::Refuse);
+    return ViewRedaction::parse(m_rules->rules(), m_leaveOutData->isChecked()
+                                                      ? core::Redaction::OtherData::LeaveOut
+                                                      : core::Redaction::OtherData::Refuse);
 }
 
 void ExportDialog::judge()
 {
     const auto rules = redaction();
-    m_problem->setText(rules ? QString() : oneLine(rules.error().detail));
+    m_rules->setProblem(rules ? QString() : oneLine(rules.error().detail));
     m_leaveOutData->setEnabled(!rules || !rules->isEmpty());
     m_export->setEnabled(rules && offer().events > 0);
 }

@@ -5,15 +5,15 @@
 #include "core/transfer/exporter.h"
 
 #include <QDialog>
+#include <QStringList>
 
 class QButtonGroup;
 class QCheckBox;
-class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace ui {
 
+class RulesEditor;
 class Segments;
 class Theme;
 
@@ -31,7 +31,9 @@ public:
         Offer shown;
         Offer all;
     };
-    ExportDialog(Offers offers, const Theme &theme, QWidget *parent = nullptr);
+    /// `rules`: of what must not be seen, to start with.
+    ExportDialog(Offers offers, const Theme &theme, const QStringList &rules = {},
+                 QWidget *parent = nullptr);
 
     core::ExportFormat format() const;
 
@@ -47,9 +49,8 @@ private:
     const Offers m_offers;
     QButtonGroup *m_events;
     Segments *m_format;
-    QPlainTextEdit *m_rules;
+    RulesEditor *m_rules;
     QCheckBox *m_leaveOutData;
-    QLabel *m_problem;
     QPushButton *m_export;
 };
 

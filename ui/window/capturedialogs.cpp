@@ -4,6 +4,8 @@
 
 #include "ui/captures/capturesdialog.h"
 #include "ui/eventtable/eventtableview.h"
+#include "ui/redaction/rulesdialog.h"
+#include "ui/redaction/viewredaction.h"
 #include "ui/space/fillingdialog.h"
 #include "ui/space/limitsdialog.h"
 #include "ui/transfer/exportdialog.h"
@@ -15,11 +17,13 @@
 
 namespace ui {
 
-CaptureDialogs::CaptureDialogs(const Theme &theme, QWidget *window)
+CaptureDialogs::CaptureDialogs(ViewRedaction &redaction, const Theme &theme, QWidget *window)
     : QObject(window)
+    , m_redaction(redaction)
     , m_theme(theme)
     , m_window(window)
 {
+    connect(&redaction, &ViewRedaction::changed, this, &CaptureDialogs::redact);
 }
 
 void CaptureDialogs::setCapture(core::Monitor *monitor, CaptureView *view)
@@ -61,6 +65,7 @@ void CaptureDialogs::showFilling()
                 }
             });
     m_filling = dialog;
+    redact();
     dialog->open();
 }
 
@@ -79,7 +84,8 @@ void CaptureDialogs::showExport()
     for (const SequenceRange &range : m_view->table()->selection().ranges()) {
         offers.selected.choice.ranges.push_back({{range.first}, {range.last}});
     }
-    auto *dialog = new ExportDialog(std::move(offers), m_theme, m_window);
+    auto *dialog =
+        new ExportDialog(std::move(offers), m_theme, m_redaction.state().rules, m_window);
     connect(dialog, &ExportDialog::chosen, this, &CaptureDialogs::exportRequested);
     m_export = dialog;
     dialog->open();
@@ -99,7 +105,29 @@ void CaptureDialogs::showLimits()
         m_monitor->log().setRules(rules);
         emit rulesChanged(before);
     });
+    redact();
     m_limits->open();
+}
+
+void CaptureDialogs::showRedactionRules(bool switchesOn)
+{
+    if (m_rules) {
+        m_rules->raise();
+        return;
+    }
+    m_rules = new RulesDialog(m_redaction, switchesOn, m_theme, m_window);
+    m_rules->open();
+}
+
+/// What lists types and sources.
+void CaptureDialogs::redact()
+{
+    if (m_filling) {
+        m_filling->setRedaction(m_redaction.active());
+    }
+    if (m_limits) {
+        m_limits->setRedaction(m_redaction.active());
+    }
 }
 
 void CaptureDialogs::verify()

@@ -17,8 +17,10 @@ class QWidget;
 namespace ui {
 
 class CaptureView;
+class FillingDialog;
 class LimitsDialog;
 class Theme;
+class ViewRedaction;
 
 /// The dialogs about captures: which there are, what fills the one that is shown. One of each at a time; those that read
 /// the capture go before it does.
@@ -26,7 +28,7 @@ class CaptureDialogs : public QObject {
     Q_OBJECT
 public:
     /// `window` is their parent.
-    CaptureDialogs(const Theme &theme, QWidget *window);
+    CaptureDialogs(ViewRedaction &redaction, const Theme &theme, QWidget *window);
 
     /// What the window shows; null: nothing. Borrowed. Closes what is about the one before.
     void setCapture(core::Monitor *monitor, CaptureView *view);
@@ -36,6 +38,8 @@ public:
     void showFilling();
     void showExport();
     void showLimits();
+    /// `switchesOn`: asked for to redact the view.
+    void showRedactionRules(bool switchesOn = false);
     void verify();
 
 signals:
@@ -46,15 +50,18 @@ signals:
 
 private:
     void filterBy(bool isSource, const QString &value);
+    void redact();
 
+    ViewRedaction &m_redaction;
     const Theme &m_theme;
     QWidget *m_window;
     core::Monitor *m_monitor = nullptr;
     CaptureView *m_view = nullptr;
     QPointer<QDialog> m_captures;
-    QPointer<QDialog> m_filling;
+    QPointer<FillingDialog> m_filling;
     QPointer<QDialog> m_export;
     QPointer<LimitsDialog> m_limits;
+    QPointer<QDialog> m_rules;
     QPointer<QDialog> m_verify;
 };
 

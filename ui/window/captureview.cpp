@@ -9,10 +9,13 @@
 #include "ui/frame/note.h"
 #include "ui/frame/toast.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/models/standin.h"
 #include "ui/ratechart/ratechartpanel.h"
+#include "ui/redaction/viewredaction.h"
 
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,9 +34,11 @@ constexpr int QuietAfter = 20; ///< ticks
 
 } // namespace
 
-CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *parent)
+CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction, const Theme &theme,
+                         QWidget *parent)
     : QWidget(parent)
     , m_monitor(monitor)
+    , m_redaction(redaction)
     , m_theme(theme)
     , m_typeColours(monitor.columns().types, theme)
     , m_sourceColours(monitor.columns().sources, theme)
@@ -115,9 +120,13 @@ CaptureView::CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *pa
             [this](quint64 waiting) { m_table->setPaused(m_isPaused, waiting); });
     connect(&m_rates, &RateFeed::arrived, this, &CaptureView::takeRates);
     connect(&m_timer, &QTimer::timeout, this, &CaptureView::tick);
+    connect(&redaction, &ViewRedaction::changed, this, &CaptureView::redact);
     m_timer.setTimerType(Qt::PreciseTimer);
     if (m_firstStart) {
         m_inspector->hide();
+    }
+    if (redaction.isOn()) {
+        redact();
     }
     tick();
 }
@@ -251,9 +260,32 @@ core::EventFilter CaptureView::narrowed(EventColumn column, const std::string &v
     return filter;
 }
 
-void CaptureView::filterBy(EventColumn column, const QString &value, bool exclude)
+void CaptureView::filterBy(EventColumn column, core::EventSequence sequence, bool exclude)
 {
-    setFilter(narrowed(column, value.toStdString(), exclude));
+    if (const auto value = m_model.value(sequence, column)) {
+        setFilter(narrowed(column, *value, exclude));
+    }
+}
+
+void CaptureView::redact()
+{
+    QToolTip::hideText();
+    m_model.setRedaction(m_redaction.active());
+    m_facetModel.setRedaction(m_redaction.active());
+    m_chart->setRedaction(m_redaction.active());
+    m_inspector->setRedaction(m_redaction.active());
+    emit filterChanged(filter());
+}
+
+std::optional<QString> CaptureView::standInFor(std::string_view attribute,
+                                               const std::string &value) const
+{
+    const core::Dictionary &dictionary =
+        attribute == "type" ? m_monitor.columns().types : m_monitor.columns().sources;
+    return m_redaction.active().isAbout(attribute)
+               ? standIn(m_redaction.active(), attribute,
+                         dictionary.find(value).value_or(core::OtherCode))
+               : std::nullopt;
 }
 
 void CaptureView::tick()

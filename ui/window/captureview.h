@@ -33,14 +33,16 @@ class Note;
 class RateChartPanel;
 class Theme;
 class Toast;
+class ViewRedaction;
 
 /// One capture on the screen: facets, chart, table and inspector, or the page of the first start while there is
 /// nothing. Keeps them in step: one filter, one starting point, one pause. Reads the monitor; changes nothing in it.
 class CaptureView : public QWidget {
     Q_OBJECT
 public:
-    /// Both outlive it.
-    CaptureView(core::Monitor &monitor, const Theme &theme, QWidget *parent = nullptr);
+    /// All outlive it.
+    CaptureView(core::Monitor &monitor, const ViewRedaction &redaction, const Theme &theme,
+                QWidget *parent = nullptr);
     ~CaptureView() override;
 
     void restore(const ViewState &state);
@@ -49,6 +51,8 @@ public:
     /// The one way to change what is shown: table, facets, chart and counts follow.
     void setFilter(const core::EventFilter &filter);
     const core::EventFilter &filter() const { return m_model.filter(); }
+    /// What is said of a value of a filter that must not be seen; nothing: itself.
+    std::optional<QString> standInFor(std::string_view attribute, const std::string &value) const;
     /// Shows and selects those numbers, whatever the filter was.
     void showEvents(core::EventSequence first, core::EventSequence last);
     /// Hides what is older than now, with a toast that takes it back. Nothing leaves the log.
@@ -83,6 +87,7 @@ public:
     bool isFirstStart() const;
 
 signals:
+    /// Another filter, or other words for it.
     void filterChanged(const core::EventFilter &filter);
     void pausedChanged(bool paused);
     void followingChanged(bool following);
@@ -97,11 +102,13 @@ private:
     void tick();
     void showFound();
     void sayEmptyWords();
-    void filterBy(EventColumn column, const QString &value, bool exclude);
+    void filterBy(EventColumn column, core::EventSequence sequence, bool exclude);
+    void redact();
     void takeRates(const RateFeed::Snapshot &snapshot);
     core::EventFilter narrowed(EventColumn column, const std::string &value, bool exclude) const;
 
     core::Monitor &m_monitor;
+    const ViewRedaction &m_redaction;
     const Theme &m_theme;
     core::ScanPool m_pool;
     SeriesColours m_typeColours;

@@ -17,6 +17,7 @@
 #include "ui/models/filetext.h"
 #include "ui/problems/problemspanel.h"
 #include "ui/ratechart/ratechartpanel.h"
+#include "ui/redaction/viewredaction.h"
 #include "ui/statusline/statusline.h"
 #include "ui/window/capturebadge.h"
 #include "ui/window/capturedialogs.h"
@@ -88,9 +89,10 @@ QString droppedFile(const QMimeData &dragged)
 
 } // namespace
 
-MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
+MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWidget *parent)
     : QMainWindow(parent)
     , m_theme(theme)
+    , m_redaction(redaction)
     , m_setup(std::move(setup))
     , m_recent(m_setup.state.recent)
     , m_actions(theme, this)
@@ -101,7 +103,7 @@ MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
     , m_status(new StatusLine(theme, this))
     , m_orders(new ViewOrders(m_actions, this))
     , m_files(new CaptureFiles(this))
-    , m_dialogs(new CaptureDialogs(theme, this))
+    , m_dialogs(new CaptureDialogs(redaction, theme, this))
     , m_docks(new WindowDocks(theme, m_setup.state.dockHeight, this))
 {
     setWindowTitle(QStringLiteral("Eventscope"));
@@ -122,6 +124,8 @@ MainWindow::MainWindow(Theme &theme, Setup setup, QWidget *parent)
     connectFiles();
     connect(&m_opener, &CaptureOpener::opened, this, &MainWindow::takeOpened);
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::tick);
+    connect(&redaction, &ViewRedaction::changed, this, &MainWindow::redact);
+    redact();
     m_theme.follow(this,
                    [this] { setMinimumSize(SmallestSize * std::min(m_theme.scale(), 1.25)); });
     if (!restoreGeometry(m_setup.state.geometry)) {
@@ -150,6 +154,8 @@ void MainWindow::makeToolBar()
     m_toolBar->addWidget(m_address);
     m_toolBar->addActions({m_actions.webSocket, m_actions.demo, m_actions.pause});
     m_toolBar->addSeparator();
+    m_toolBar->addAction(m_actions.redacted);
+    m_toolBar->widgetForAction(m_actions.redacted)->setObjectName(QStringLiteral("redacted"));
     m_toolBar->addWidget(m_filter);
     m_theme.follow(m_toolBar, [this] { m_toolBar->setIconSize({m_theme.px(18), m_theme.px(18)}); });
     connect(m_filter, &FilterStrip::clearRequested, m_actions.clearFilter, &QAction::trigger);
@@ -201,6 +207,16 @@ void MainWindow::connectActions()
                 [this, mode] { m_theme.setMode(Theme::Mode(mode)); });
     }
     on.themes[std::size_t(m_theme.mode())]->setChecked(true);
+    connect(on.redacted, &QAction::triggered, this, [this](bool wanted) {
+        if (wanted && m_redaction.state().rules.isEmpty()) {
+            m_dialogs->showRedactionRules(true);
+        } else {
+            m_redaction.setOn(wanted);
+        }
+        redact(); // the action says what is, not what was asked for
+    });
+    connect(on.redactionRules, &QAction::triggered, m_dialogs,
+            [this] { m_dialogs->showRedactionRules(); });
     connect(on.nextPane, &QAction::triggered, this, [this] { movePane(1); });
     connect(on.previousPane, &QAction::triggered, this, [this] { movePane(-1); });
     connect(m_status, &StatusLine::refusedActivated, this, &MainWindow::showRefused);
@@ -273,16 +289,14 @@ void MainWindow::open(const std::filesystem::path &file)
 
 void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
 {
-    if (opened->problem) {
-        m_notes.setProblem(oneLine(opened->problem->detail));
-    }
+    m_notes.setProblem(opened->problem ? oneLine(opened->problem->detail) : m_redaction.problem());
     m_monitor = std::move(opened->monitor);
     if (!m_monitor) {
         showWords(m_notes.problem());
         tick();
         return;
     }
-    m_view = new CaptureView(*m_monitor, m_theme, this);
+    m_view = new CaptureView(*m_monitor, m_redaction, m_theme, this);
     m_view->resize(centralWidget()->size());
     m_view->restore(m_viewState);
     setCentralWidget(m_view); // deletes the words that stood there
@@ -314,7 +328,7 @@ void MainWindow::connectView()
             qOverload<>(&QWidget::setFocus));
     connect(m_problems, &ProblemsPanel::placeRequested, m_view->table(), &EventTableView::select);
 
-    connect(m_view, &CaptureView::filterChanged, m_filter, &FilterStrip::setFilter);
+    connect(m_view, &CaptureView::filterChanged, this, &MainWindow::sayFilter);
     connect(m_view->note(), &Note::actionTriggered, this, &MainWindow::followNote);
     connect(m_view->note(), &Note::closeRequested, this, &MainWindow::closeNote);
     if (FirstStartPage *page = m_view->firstStart()) {
@@ -325,8 +339,17 @@ void MainWindow::connectView()
         connect(page, &FirstStartPage::capturesRequested, m_actions.captures, &QAction::trigger);
     }
 
-    m_filter->setFilter({});
+    sayFilter();
+    redact();
     m_orders->setView(m_view);
+}
+
+void MainWindow::sayFilter()
+{
+    m_filter->setFilter(m_view->filter(),
+                        [this](std::string_view attribute, const std::string &value) {
+                            return m_view->standInFor(attribute, value);
+                        });
 }
 
 void MainWindow::dropView()
@@ -490,6 +513,17 @@ void MainWindow::showRefused()
     }
 }
 
+void MainWindow::redact()
+{
+    m_actions.redacted->setChecked(m_redaction.isOn());
+    auto *sign = qobject_cast<QToolButton *>(m_toolBar->widgetForAction(m_actions.redacted));
+    sign->setToolButtonStyle(m_redaction.isOn() ? Qt::ToolButtonTextBesideIcon
+                                                : Qt::ToolButtonIconOnly);
+    if (m_problems) {
+        m_problems->setRedacted(m_redaction.isOn());
+    }
+}
+
 void MainWindow::movePane(int step)
 {
     if (!m_view || m_view->isFirstStart()) {
@@ -548,6 +582,7 @@ WindowState MainWindow::state() const
     state.view = m_view ? m_view->state() : m_viewState;
     state.theme = m_theme.mode();
     state.pointSize = m_theme.pointSize();
+    state.redaction = m_redaction.state();
     return state;
 }
 

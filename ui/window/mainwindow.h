@@ -31,6 +31,7 @@ class FilterStrip;
 class ProblemsPanel;
 class StatusLine;
 class ViewOrders;
+class ViewRedaction;
 class WindowDocks;
 
 /// The window: tool bar, one CaptureView, docks, status line. Arranges them and passes on what a person orders;
@@ -44,8 +45,8 @@ public:
         WindowState state;
         std::filesystem::path ownFolder{}; ///< of captures that nobody named; empty: there are none
     };
-    /// `theme` outlives it. Shows no capture until open().
-    MainWindow(Theme &theme, Setup setup, QWidget *parent = nullptr);
+    /// `theme` and `redaction`, which all windows share, outlive it. Shows no capture until open().
+    MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWidget *parent = nullptr);
     /// Returns when everything that was received is decided and the capture is closed.
     ~MainWindow() override;
 
@@ -78,6 +79,7 @@ private:
     void showWords(const QString &words);
     void showCapture(const QString &path, std::optional<core::WallTime> since, quint64 seals);
 
+    void sayFilter();
     void tick();
     void followNote();
     void closeNote();
@@ -86,8 +88,10 @@ private:
     void showRefused();
     void movePane(int step);
     void about();
+    void redact();
 
     Theme &m_theme;
+    ViewRedaction &m_redaction;
     Setup m_setup;
     QStringList m_recent;
     WindowActions m_actions;

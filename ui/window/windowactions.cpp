@@ -72,6 +72,9 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     problems = makeSwitch(tr("&Problems"), "Ctrl+1", "refused");
     connections = makeSwitch(tr("&Connections"), "Ctrl+3", "listen");
 
+    redacted = makeSwitch(tr("Re&dacted view"), "Ctrl+Shift+R", "redact");
+    redactionRules = make(tr("Redact&ion rules…"));
+
     ranges = {makeSwitch(tr("&1 minute"), "Alt+1"), makeSwitch(tr("1&0 minutes"), "Alt+2"),
               makeSwitch(tr("1 &hour"), "Alt+3"), makeSwitch(tr("&All"), "Alt+4")};
     groupings = {makeSwitch(tr("By &type")), makeSwitch(tr("By &source"))};
@@ -140,6 +143,8 @@ void WindowActions::fill(QMenuBar *bar) const
     view->addActions({pause, follow});
     view->addSeparator();
     view->addActions({facets, chart, inspector, problems, connections});
+    view->addSeparator();
+    view->addActions({redacted, redactionRules});
     view->addSeparator();
     QMenu *rates = view->addMenu(tr("R&ates"));
     addAll(rates, groupings);

@@ -32,6 +32,7 @@ struct WindowActions {
     std::array<QAction *, 4> ranges;    ///< in the order of core::RateRange
     std::array<QAction *, 2> groupings; ///< in the order of core::RateGrouping
     std::array<QAction *, 4> themes;    ///< in the order of Theme::Mode
+    QAction *redacted, *redactionRules;
     QAction *larger, *smaller, *standardSize, *menuBar, *fullScreen;
     QAction *webSocket, *demo, *filling, *limits, *verify;
     QAction *shortcuts, *about;

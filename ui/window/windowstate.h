@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/rate/ratesnapshot.h"
+#include "ui/redaction/viewredaction.h"
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
@@ -33,6 +34,7 @@ struct WindowState {
     ViewState view;
     Theme::Mode theme = Theme::Mode::System;
     double pointSize = Theme::DefaultPointSize;
+    RedactionState redaction; ///< of all windows
     bool operator==(const WindowState &) const = default;
 };
 

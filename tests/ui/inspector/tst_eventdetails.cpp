@@ -52,6 +52,11 @@ QString asText(const std::vector<ui::DetailSection> &sections)
     return lines.join(u'\n').replace(QChar(0x00A0), u' ');
 }
 
+std::shared_ptr<const ui::LoadedEvent> layOutWhole(const core::StoredEvent &event)
+{
+    return ui::layOut(std::make_shared<const core::StoredEvent>(event)).value();
+}
+
 } // namespace
 
 class TestEventDetails : public QObject {
@@ -230,7 +235,7 @@ void TestEventDetails::laysOutDataByItsKind()
     stored.event.data = {0, static_cast<std::uint32_t>(data.size())};
     if (!contentType.isEmpty())
         stored.event.dataContentType = contentType.toStdString();
-    const auto loaded = ui::layOut(stored);
+    const auto loaded = layOutWhole(stored);
     QCOMPARE(loaded->json != nullptr, json);
     QVERIFY(loaded->text && loaded->hex);
     QCOMPARE(loaded->dataSize, static_cast<quint64>(data.size()));
@@ -239,7 +244,7 @@ void TestEventDetails::laysOutDataByItsKind()
 
 void TestEventDetails::showsTheWireAsItCame()
 {
-    const auto loaded = ui::layOut(orderPaid());
+    const auto loaded = layOutWhole(orderPaid());
     QStringList lines;
     for (qint64 index = 0; index < loaded->wire->count(); ++index)
         lines.append(loaded->wire->line(index).text);
@@ -247,7 +252,7 @@ void TestEventDetails::showsTheWireAsItCame()
                                  uR"({"order":"88223","amount":149.90})"_qs}));
     core::StoredEvent none = orderPaid();
     none.event.dataForm = core::DataForm::None;
-    const auto empty = ui::layOut(none);
+    const auto empty = layOutWhole(none);
     QVERIFY(!empty->text && !empty->hex && !empty->json);
     QVERIFY(empty->wire);
 }

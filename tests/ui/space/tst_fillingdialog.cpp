@@ -60,7 +60,7 @@ void TestFillingDialog::showsTheLargestFirst()
     dialog.show();
     QTRY_COMPARE(dialog.model().rowCount(), 2);
     QCOMPARE(cell(dialog, 0, FillingColumn::Value), QStringLiteral("/checkout"));
-    QCOMPARE(cell(dialog, 0, FillingColumn::Bytes), QStringLiteral("2.9 KiB"));
+    QCOMPARE(cell(dialog, 0, FillingColumn::Size), QStringLiteral("2.9 KiB"));
     QCOMPARE(cell(dialog, 0, FillingColumn::Share), QStringLiteral("75 %"));
     QCOMPARE(cell(dialog, 1, FillingColumn::Events), QStringLiteral("2"));
     QVERIFY(dialog.findChild<QLabel *>()->text().endsWith(QLatin1String("of data in 3 events.")));

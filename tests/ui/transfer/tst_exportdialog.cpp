@@ -24,6 +24,7 @@ private slots:
     void offersWhatThereIs();
     void handsOnWhatWasChosen();
     void saysWhatIsWrongWithARule();
+    void startsWithTheRulesOfThePerson();
 
 private:
     AppTheme m_theme;
@@ -103,6 +104,21 @@ void TestExportDialog::saysWhatIsWrongWithARule()
     QVERIFY(says(QLatin1String("remove:id")));
     rules->setPlainText(QStringLiteral("remove:subject"));
     QVERIFY(exportButton(dialog)->isEnabled());
+}
+
+void TestExportDialog::startsWithTheRulesOfThePerson()
+{
+    QPointer<ExportDialog> dialog = new ExportDialog(
+        offers(0, 7, 9), *m_theme, {QStringLiteral("subject"), QStringLiteral("/card")});
+    dialog->show();
+    QCOMPARE(dialog->findChild<QPlainTextEdit *>()->toPlainText(),
+             QStringLiteral("subject\n/card"));
+    std::optional<core::ExportOptions> options;
+    connect(dialog, &ExportDialog::chosen, this,
+            [&options](const core::ExportOptions &chosen) { options = chosen; });
+    QTest::keyClick(exportButton(*dialog), Qt::Key_Space);
+    QVERIFY(options);
+    QVERIFY(options->redaction.isAbout("subject"));
 }
 
 QTEST_MAIN(TestExportDialog)

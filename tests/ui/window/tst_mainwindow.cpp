@@ -285,7 +285,8 @@ void TestMainWindow::showsLiveWhatAnotherWritesAndTakesOver()
     };
     auto client = std::make_unique<RawClient>(portOf(**writer));
 
-    MainWindow window(*m_theme, {startOnLoopback, 0, {}});
+    ViewRedaction redaction;
+    MainWindow window(*m_theme, redaction, {startOnLoopback, 0, {}});
     QSignalSpy shown(&window, &MainWindow::captureShown);
     window.resize(1280, 800);
     window.show();

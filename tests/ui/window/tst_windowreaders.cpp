@@ -81,7 +81,8 @@ private:
 void TestWindowReaders::showsAndFiltersValuesWithoutACode()
 {
     const QTemporaryDir folder;
-    MainWindow window(*m_theme, {startWithoutRoom, 0, {}});
+    ViewRedaction redaction;
+    MainWindow window(*m_theme, redaction, {startWithoutRoom, 0, {}});
     QSignalSpy shown(&window, &MainWindow::captureShown);
     window.resize(1280, 800);
     window.show();
@@ -123,7 +124,8 @@ void TestWindowReaders::showsAndFiltersValuesWithoutACode()
 void TestWindowReaders::agreesWhenRowsLeaveWhileTheyAreLookedAt()
 {
     const QTemporaryDir folder;
-    MainWindow window(*m_theme, {startSmall, 0, {}});
+    ViewRedaction redaction;
+    MainWindow window(*m_theme, redaction, {startSmall, 0, {}});
     QSignalSpy shown(&window, &MainWindow::captureShown);
     window.resize(1280, 800);
     window.show();

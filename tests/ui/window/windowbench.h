@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/eventtable/eventtableview.h"
+#include "ui/redaction/viewredaction.h"
 #include "ui/statusline/statusline.h"
 #include "ui/window/captureview.h"
 #include "ui/window/mainwindow.h"
@@ -35,7 +36,8 @@ inline std::string eventRequest(int number, const char *type, const char *source
 /// A window with a capture, and a sender.
 struct Bench {
     Bench(ui::Theme &theme, const QTemporaryDir &folder, ui::WindowState state = {})
-        : window(theme, {startOnLoopback, 0, std::move(state)})
+        : redaction(state.redaction)
+        , window(theme, redaction, {startOnLoopback, 0, std::move(state)})
     {
         QSignalSpy shown(&window, &ui::MainWindow::captureShown);
         window.resize(1280, 800);
@@ -51,6 +53,7 @@ struct Bench {
     ui::StatusLine &status() { return *window.findChild<ui::StatusLine *>(); }
     QString statusText() { return status().text().replace(QChar(0x00A0), u' ').simplified(); }
 
+    ui::ViewRedaction redaction;
     ui::MainWindow window;
     std::uint16_t port = 0;
 };
