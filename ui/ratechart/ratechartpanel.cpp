@@ -22,6 +22,26 @@ namespace {
 constexpr int LegendNeeds = 560;  ///< width of the pane below which the legend gives way
 constexpr qint64 SayEvery = 5000; ///< milliseconds between descriptions for the ear
 
+/// How much the head says of the rate; each says more than the next.
+enum class RateDetail { Peak, OfKept, Rate };
+
+std::vector<Words> rateWords(const core::RateSnapshot &rates, RateDetail detail)
+{
+    const bool isFiltered = rates.isFiltered;
+    std::vector<Words> words{
+        {rateText(isFiltered ? rates.shownRate : rates.keptRate), "text", Face::Strong}};
+    if (isFiltered && detail != RateDetail::Rate) {
+        words.push_back({RateChartPanel::tr(" shown, of %1 kept").arg(rateText(rates.keptRate))});
+    }
+    const core::RatePeak &peak = isFiltered ? rates.shownPeak : rates.keptPeak;
+    if (peak.rate > 0 && detail == RateDetail::Peak) {
+        words.push_back(
+            {RateChartPanel::tr("   peak %1 at %2")
+                 .arg(rateText(peak.rate), timeOfDay(peak.at, ClockZone::Local).left(8))});
+    }
+    return words;
+}
+
 } // namespace
 
 RateChartPanel::RateChartPanel(RateFeed &feed, const SeriesColours &types,
@@ -42,11 +62,11 @@ RateChartPanel::RateChartPanel(RateFeed &feed, const SeriesColours &types,
     auto *head = new QFrame(this);
     head->setObjectName(QStringLiteral("panehead"));
     auto *headRow = new QHBoxLayout(head);
-    auto *by = new QLabel(tr("by"), head);
-    by->setObjectName(QStringLiteral("secondary"));
+    m_by = new QLabel(tr("by"), head);
+    m_by->setObjectName(QStringLiteral("secondary"));
     headRow->addWidget(m_rate);
     headRow->addStretch(1);
-    headRow->addWidget(by);
+    headRow->addWidget(m_by);
     headRow->addWidget(m_groupings);
     headRow->addWidget(m_ranges);
     auto *body = new QHBoxLayout;
@@ -131,21 +151,20 @@ void RateChartPanel::draw()
 {
     m_view->show(m_snapshot, m_legend->hidden());
     m_legend->show(m_snapshot);
-    std::vector<Words> words;
-    if (m_snapshot->isFiltered) {
-        words.push_back({rateText(m_snapshot->shownRate), "text", Face::Strong});
-        words.push_back({tr(" shown, of %1 kept").arg(rateText(m_snapshot->keptRate))});
-    } else {
-        words.push_back({rateText(m_snapshot->keptRate), "text", Face::Strong});
+    sayRate();
+}
+
+/// As much of it as there is room for beside the choices, which are always whole.
+void RateChartPanel::sayRate()
+{
+    const int room = width() - m_by->sizeHint().width() - m_groupings->sizeHint().width() -
+                     m_ranges->sizeHint().width() - m_theme.px(10 + 8 + 4 * 8);
+    for (const RateDetail detail : {RateDetail::Peak, RateDetail::OfKept, RateDetail::Rate}) {
+        m_rate->setWords(rateWords(*m_snapshot, detail));
+        if (m_rate->sizeHint().width() <= room) {
+            break;
+        }
     }
-    const core::RatePeak &peak =
-        m_snapshot->isFiltered ? m_snapshot->shownPeak : m_snapshot->keptPeak;
-    if (peak.rate > 0) {
-        words.push_back(
-            {tr("   peak %1 at %2")
-                 .arg(rateText(peak.rate), timeOfDay(peak.at, ClockZone::Local).left(8))});
-    }
-    m_rate->setWords(std::move(words));
 }
 
 void RateChartPanel::say()
@@ -165,6 +184,7 @@ void RateChartPanel::say()
 void RateChartPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    sayRate();
     m_legend->setVisible(width() >= m_theme.px(LegendNeeds));
 }
 

@@ -8,6 +8,8 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+class QLabel;
+
 namespace ui {
 
 class RateChartView;
@@ -36,12 +38,14 @@ protected:
 private:
     void take(const RateFeed::Snapshot &snapshot);
     void draw();
+    void sayRate();
     void say();
     RateFeed::Snapshot redacted(const RateFeed::Snapshot &snapshot) const;
 
     RateFeed &m_feed;
     const Theme &m_theme;
     WordsLine *m_rate;
+    QLabel *m_by;
     Segments *m_groupings;
     Segments *m_ranges;
     RateChartView *m_view;

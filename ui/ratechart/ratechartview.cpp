@@ -20,8 +20,13 @@ namespace ui {
 
 namespace {
 
+/// Never longer than `250 000`, for which there is room: above, steps are whole hundredths of a million.
 QString axisLabel(double value)
 {
+    constexpr double Million = 1e6;
+    if (value >= Million) {
+        return QString::number(value / Million) + QChar(0x00A0) + u'M';
+    }
     if (value == std::floor(value)) {
         return groupedNumber(quint64(value));
     }
@@ -130,7 +135,7 @@ void RateChartView::show(std::shared_ptr<const core::RateSnapshot> snapshot,
 
 QRectF RateChartView::plot() const
 {
-    const int left = m_theme.px(44);
+    const int left = m_theme.px(56);
     const int top = m_theme.px(11);
     return {QPointF(left, top), QPointF(std::max(left + 10, viewport()->width() - m_theme.px(8)),
                                         std::max(top + 10, viewport()->height() - m_theme.px(21)))};

@@ -36,8 +36,11 @@ private slots:
     void hidesABandByItsLegend();
     void bringsHiddenBandsBackWithAnotherGrouping();
     void hidesTheLegendWhereThereIsNoRoom();
+    void shortensWhatItSaysWhereThereIsNoRoom();
     void describesItselfForTheEar();
     void keepsItsPlotWhereItIs();
+    void writesItsLabelsWhole_data();
+    void writesItsLabelsWhole();
     void showsACardUnderTheMouse();
     void looksDifferentInEachTheme();
 
@@ -188,6 +191,27 @@ void TestRateChartPanel::hidesTheLegendWhereThereIsNoRoom()
     QTRY_VERIFY(legend()->isVisible());
 }
 
+void TestRateChartPanel::shortensWhatItSaysWhereThereIsNoRoom()
+{
+    fill(50);
+    look(50 * 40 + 360);
+    const auto choicesAreWhole = [this] {
+        for (const ui::Segments *choice : m_panel->findChildren<ui::Segments *>()) {
+            if (choice->width() < choice->sizeHint().width())
+                return false;
+        }
+        return true;
+    };
+    QVERIFY(words().contains(QLatin1String("peak")));
+    for (int width = 800; width >= 430; width -= 10) {
+        m_panel->resize(width, 200);
+        QApplication::sendPostedEvents();
+        QVERIFY2(choicesAreWhole(), qPrintable(QString::number(width)));
+        QVERIFY(words().startsWith(QLatin1String("40/s")));
+    }
+    QVERIFY(!words().contains(QLatin1String("peak")));
+}
+
 void TestRateChartPanel::describesItselfForTheEar()
 {
     fill(50);
@@ -210,6 +234,36 @@ void TestRateChartPanel::keepsItsPlotWhereItIs()
     QCOMPARE(plot()->chart()->plotArea(), before); // whatever its labels say
     m_panel->resize(900, 240);
     QTRY_VERIFY(plot()->chart()->plotArea().width() > before.width() + 90);
+}
+
+void TestRateChartPanel::writesItsLabelsWhole_data()
+{
+    QTest::addColumn<int>("perSecond");
+    for (const int perSecond : {9, 9'999, 20'000, 25'000, 250'000, 999'999, 1'000'001, 90'000'000})
+        QTest::addRow("%d", perSecond) << perSecond;
+}
+
+void TestRateChartPanel::writesItsLabelsWhole()
+{
+    QFETCH(int, perSecond);
+    m_feed->setActive(false);
+    auto rates = std::make_shared<core::RateSnapshot>();
+    rates->width = std::chrono::seconds(1);
+    rates->kept = rates->shown = {static_cast<std::uint32_t>(perSecond), 0};
+    rates->other.counts = rates->kept;
+    rates->other.total = rates->kept.front();
+    plot()->show(rates, {});
+    const QImage image = plot()->viewport()->grab().toImage();
+    const int labels = static_cast<int>(plot()->chart()->plotArea().left());
+    const QRgb base = m_theme->colour(QLatin1String("base")).rgb();
+    bool hasLabel = false;
+    for (int y = 0; y < image.height(); ++y) {
+        QCOMPARE(image.pixel(0, y), base); // what is cut begins at the edge
+        QCOMPARE(image.pixel(1, y), base);
+        for (int x = 2; x < labels - 4; ++x)
+            hasLabel = hasLabel || image.pixel(x, y) != base;
+    }
+    QVERIFY(hasLabel);
 }
 
 void TestRateChartPanel::showsACardUnderTheMouse()
