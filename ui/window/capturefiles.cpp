@@ -3,6 +3,7 @@
 #include "ui/window/capturefiles.h"
 
 #include "core/log/capturebackup.h"
+#include "core/log/readablepart.h"
 #include "core/transfer/importer.h"
 #include "core/transfer/mergecaptures.h"
 #include "ui/models/eventtext.h"
@@ -11,6 +12,7 @@
 #include <QDateTime>
 #include <QFileDialog>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -75,17 +77,26 @@ void CaptureFiles::askForCopy(AfterCopy after)
     if (!m_log || m_job) {
         return;
     }
-    auto *dialog = new QFileDialog(m_window, tr("Save a copy of this capture as"), folder(),
-                                   tr("Captures (*.eventscope);;All files (*)"));
+    askForNewCapture(
+        tr("Save a copy of this capture as"), tr("Save copy"),
+        fileText(file().stem()) + u' ' +
+            QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH.mm")),
+        [this, after](const std::filesystem::path &target) { saveCopy(target, after); });
+}
+
+void CaptureFiles::askForNewCapture(const QString &title, const QString &accept,
+                                    const QString &name,
+                                    const std::function<void(const std::filesystem::path &)> &then)
+{
+    auto *dialog =
+        new QFileDialog(m_window, title, folder(), tr("Captures (*.eventscope);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setDefaultSuffix(QStringLiteral("eventscope"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setLabelText(QFileDialog::Accept, tr("Save copy"));
-    dialog->selectFile(fileText(file().stem()) + u' ' +
-                       QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH.mm")) +
-                       QLatin1String(".eventscope"));
+    dialog->setLabelText(QFileDialog::Accept, accept);
+    dialog->selectFile(name + QLatin1String(".eventscope"));
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, after](const QString &file) { saveCopy(filePath(file), after); });
+            [then](const QString &file) { then(filePath(file)); });
     dialog->open();
 }
 
@@ -109,6 +120,40 @@ void CaptureFiles::saveCopy(const std::filesystem::path &target, AfterCopy after
                       emit saved(tr("Saved %1 events to %2. This window goes on with %3.")
                                      .arg(groupedNumber((*copied)->events), nameOf(target),
                                           nameOf(source)),
+                                 target);
+                  }
+              };
+          });
+}
+
+void CaptureFiles::chooseReadablePart()
+{
+    if (!m_log || m_job) {
+        return;
+    }
+    askForNewCapture(tr("Save the readable part as"), tr("Save"),
+                     tr("%1 readable part").arg(fileText(file().stem())),
+                     [this](const std::filesystem::path &target) { saveReadablePart(target); });
+}
+
+void CaptureFiles::saveReadablePart(const std::filesystem::path &target)
+{
+    if (!m_log || m_job) {
+        return;
+    }
+    start(tr("Saving %1").arg(nameOf(target)),
+          [this, log = m_log, target](Job::Control &control) -> Job::End {
+              const std::uint64_t total = log->ledger().kept;
+              const auto part =
+                  core::saveReadablePart(*log, target, [&control, total](std::uint64_t done) {
+                      return control.step(done, std::max(done, total));
+                  });
+              return [this, part, target] {
+                  if (!part) {
+                      emit failed(oneLine(part.error().detail));
+                  } else if (*part) {
+                      emit saved(tr("Saved %1 events to %2, with new numbers and seals.")
+                                     .arg(groupedNumber((*part)->events), nameOf(target)),
                                  target);
                   }
               };

@@ -40,6 +40,9 @@ public:
     void chooseOtherPlace() { askForCopy(AfterCopy::Open); }
     /// Copies the capture as it is now; what comes later is not in it.
     void saveCopy(const std::filesystem::path &target, AfterCopy after = AfterCopy::Stay);
+    /// For a damaged capture: what of it can be read, as a new capture.
+    void chooseReadablePart();
+    void saveReadablePart(const std::filesystem::path &target);
     void chooseImport();
     /// Appends the events of a file, or of another capture.
     void importFrom(const std::filesystem::path &source);
@@ -60,6 +63,8 @@ signals:
 private:
     void chooseCapture(bool isNew);
     void askForCopy(AfterCopy after);
+    void askForNewCapture(const QString &title, const QString &accept, const QString &name,
+                          const std::function<void(const std::filesystem::path &)> &then);
     void start(const QString &title, Job::Work work, std::function<Job::Progress()> look = {});
     std::filesystem::path file() const;
     QString folder() const;

@@ -227,6 +227,8 @@ void MainWindow::connectFiles()
     connect(m_actions.newCapture, &QAction::triggered, m_files, &CaptureFiles::chooseNew);
     connect(m_actions.openCapture, &QAction::triggered, m_files, &CaptureFiles::chooseOpen);
     connect(m_actions.saveCopy, &QAction::triggered, m_files, &CaptureFiles::chooseCopy);
+    connect(m_actions.saveReadablePart, &QAction::triggered, m_files,
+            &CaptureFiles::chooseReadablePart);
     connect(m_actions.captures, &QAction::triggered, m_dialogs,
             [this] { m_dialogs->showCaptures(m_setup.ownFolder); });
     connect(m_actions.filling, &QAction::triggered, m_dialogs, &CaptureDialogs::showFilling);
@@ -270,7 +272,7 @@ void MainWindow::connectFiles()
     connect(m_files, &CaptureFiles::saved, this,
             [this](const QString &sentence, const std::filesystem::path &copy) {
                 m_recent = withRecent(m_recent, fileText(copy));
-                m_view->toast()->say(sentence, tr("Open the copy"), [this, copy] { open(copy); });
+                m_view->toast()->say(sentence, tr("Open it"), [this, copy] { open(copy); });
             });
 }
 
@@ -406,6 +408,10 @@ void MainWindow::tick()
     m_actions.limits->setEnabled(isReceiving);
     m_actions.verify->setEnabled(isOpen);
     m_actions.saveCopy->setEnabled(isOpen && !m_files->isBusy());
+    const bool isDamaged =
+        isOpen && m_monitor->log().state().readOnly == core::ReadOnlyReason::Damaged;
+    m_actions.saveReadablePart->setVisible(isDamaged);
+    m_actions.saveReadablePart->setEnabled(isDamaged && !m_files->isBusy());
     m_actions.importEvents->setEnabled(isReceiving && !m_files->isBusy());
     m_actions.exportEvents->setEnabled(isOpen && !m_files->isBusy());
     m_actions.recent->setFiles(m_recent, isOpen ? m_recent.value(0) : QString());
@@ -459,6 +465,9 @@ void MainWindow::followNote()
         break;
     case WindowNote::Action::RaiseLimit:
         m_dialogs->showLimits();
+        break;
+    case WindowNote::Action::SaveReadablePart:
+        m_files->chooseReadablePart();
         break;
     case WindowNote::Action::TakeOver:
         open(std::filesystem::path(m_monitor->log().file())); // a copy: the log goes first

@@ -49,6 +49,7 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     recent = new RecentMenu(window);
     captures = make(tr("Your ca&ptures…"));
     saveCopy = make(tr("&Save a copy as…"), "Ctrl+S");
+    saveReadablePart = make(tr("Save &readable part…"));
     importEvents = make(tr("&Import events…"), "Ctrl+I");
     exportEvents = make(tr("&Export events…"), "Ctrl+Shift+E", "export");
     close = make(tr("&Close window"), "Ctrl+W");
@@ -130,7 +131,7 @@ void WindowActions::fill(QMenuBar *bar) const
     file->addMenu(recent);
     file->addAction(captures);
     file->addSeparator();
-    file->addActions({saveCopy, importEvents, exportEvents});
+    file->addActions({saveCopy, saveReadablePart, importEvents, exportEvents});
     file->addSeparator();
     file->addActions({close, quit});
 

@@ -23,8 +23,8 @@ struct WindowActions {
     /// Puts all of them into menus.
     void fill(QMenuBar *bar) const;
 
-    QAction *newCapture, *openCapture, *captures, *saveCopy, *importEvents, *exportEvents, *close,
-        *quit;
+    QAction *newCapture, *openCapture, *captures, *saveCopy, *saveReadablePart, *importEvents,
+        *exportEvents, *close, *quit;
     RecentMenu *recent;
     QAction *copy, *selectAll, *clearView, *undoClear, *clearFilter;
     QAction *pause, *follow, *newest, *nextPane, *previousPane;

@@ -104,6 +104,7 @@ std::optional<WindowNote> isReadOnly(const core::LogState &log)
     note.sentence = readOnlyWords(log);
     if (log.readOnly == core::ReadOnlyReason::Damaged) {
         note.severity = Note::Severity::Danger;
+        note.action = WindowNote::Action::SaveReadablePart;
     }
     if (log.canBeWritten) {
         note.action = WindowNote::Action::TakeOver;
@@ -277,3 +278,5 @@ QString actionWord(WindowNote::Action action)
 }
 
 } // namespace ui
+    case WindowNote::Action::SaveReadablePart:
+        return tr("Save readable part…");

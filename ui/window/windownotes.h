@@ -18,8 +18,17 @@ namespace ui {
 
 /// A lasting state of the program that a person should know, in words.
 struct WindowNote {
-    enum class Action { None, CopyAddress, TryNow, Dismiss, TakeOver, RaiseLimit, GoOnElsewhere };
-    enum class Close { No, Recovery, Limit }; ///< what a person can put away with it
+    enum class Action {
+        None,
+        CopyAddress,
+        TryNow,
+        Dismiss,
+        TakeOver,
+        RaiseLimit,
+        GoOnElsewhere,
+        SaveReadablePart
+    };
+    enum class Close { No, Recovery, Limit, Unread }; ///< what a person can put away with it
     Note::Severity severity = Note::Severity::Info;
     QString strong;
     QString sentence;

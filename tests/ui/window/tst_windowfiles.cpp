@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/verify.h"
+#include "tests/core/log/logtest.h"
 #include "tests/support/apptheme.h"
 #include "tests/support/rawclient.h"
 #include "tests/ui/window/windowbench.h"
@@ -28,6 +29,7 @@ class TestWindowFiles : public QObject {
 private slots:
     void savesACopyWhileItReceives();
     void saysWhyACopyCouldNotBeSaved();
+    void savesTheReadablePartOfADamagedCapture();
     void exportsWhatIsShown();
     void importsAFileThatIsDroppedOnIt();
     void listsWhatWasOpenBefore();
@@ -136,6 +138,53 @@ void TestWindowFiles::saysWhyACopyCouldNotBeSaved()
     emit bench.window.view()->note()->actionTriggered();
     QTRY_VERIFY(!bench.window.view()->note()->isVisible());
     QTRY_VERIFY(bench.window.actions().saveCopy->isEnabled());
+}
+
+void TestWindowFiles::savesTheReadablePartOfADamagedCapture()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("test.eventscope"));
+    {
+        Bench bench(*m_theme, folder);
+        send(bench, 6);
+        QTRY_COMPARE(bench.rows().rowCount(), 6);
+        QVERIFY(!bench.window.actions().saveReadablePart->isVisible());
+    }
+    QCOMPARE(logtest::query(file.toStdString(),
+                            "DROP TRIGGER segment_1_refuses_UPDATE;"
+                            "UPDATE segment_1 SET type = 100000 WHERE sequence = 5"),
+             std::string());
+    ViewRedaction redaction;
+    MainWindow window(*m_theme, redaction, {startOnLoopback, 0, {}});
+    QSignalSpy shown(&window, &MainWindow::captureShown);
+    window.show();
+    window.open(file.toStdString());
+    QVERIFY(shown.wait(10'000));
+    QTRY_COMPARE(window.view()->table()->model()->rowCount(), 4);
+    Note *note = window.view()->note();
+    QTRY_VERIFY(note->isVisible());
+    QVERIFY(note->sentence().startsWith(QLatin1String("Opened up to event 4.")));
+
+    emit note->actionTriggered();
+    auto *dialog = window.findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    emit dialog->fileSelected(file); // it is never written over
+    delete dialog;
+    QTRY_VERIFY(note->sentence().contains(QLatin1String("is there already; name a new file")));
+    emit note->actionTriggered();
+    QTRY_VERIFY(window.actions().saveReadablePart->isEnabled());
+    QVERIFY(window.actions().saveReadablePart->isVisible());
+    window.actions().saveReadablePart->trigger();
+    answer(window, folder.filePath(QStringLiteral("part.eventscope")));
+    Toast &toast = *window.view()->toast();
+    QTRY_COMPARE(toast.sentence(),
+                 QStringLiteral("Saved 4 events to part.eventscope, with new numbers and seals."));
+    QTest::mouseClick(toast.findChild<QPushButton *>(), Qt::LeftButton);
+    QVERIFY(shown.wait());
+    QVERIFY(window.windowTitle().startsWith(QLatin1String("part.eventscope")));
+    QTRY_COMPARE(window.view()->table()->model()->rowCount(), 4);
+    QVERIFY(!window.monitor()->log().isReadOnly());
+    QTRY_VERIFY(!window.actions().saveReadablePart->isVisible());
 }
 
 void TestWindowFiles::exportsWhatIsShown()

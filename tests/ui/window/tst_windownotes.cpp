@@ -209,7 +209,7 @@ void TestWindowNotes::saysWhatLasts_data()
                       {},
                       QString::fromUtf8("Opened up to event 1\u00A0204\u00A0331, which is all. The "
                                         "account of the file is damaged."),
-                      Action::None,
+                      Action::SaveReadablePart,
                       {}};
     now = quiet();
     now.log.writable = false;
@@ -221,7 +221,7 @@ void TestWindowNotes::saysWhatLasts_data()
         << WindowNote{Severity::Danger,
                       QStringLiteral("What is new in this capture cannot be read."),
                       QStringLiteral("The disk failed."),
-                      Action::None,
+                      Action::SaveReadablePart,
                       {}};
 }
 
