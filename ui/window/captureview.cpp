@@ -242,6 +242,11 @@ std::optional<core::WallTime> CaptureView::since() const
     return core::WallTime(std::chrono::microseconds(columns.row(first).received));
 }
 
+QString CaptureView::readProblem() const
+{
+    return oneLine(m_unnamed.problem());
+}
+
 /// What the filter would be with (or without) one value more.
 core::EventFilter CaptureView::narrowed(EventColumn column, const std::string &value,
                                         bool exclude) const

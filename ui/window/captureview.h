@@ -66,6 +66,8 @@ public:
 
     quint64 shownEvents() const { return m_model.rows().count(); }
     double shownRate() const { return m_shownRate; }
+    /// Why some values could not be read, so that a filter may leave out their events; empty: all could.
+    QString readProblem() const;
     /// When the oldest event was received; nothing if there is none.
     std::optional<core::WallTime> since() const;
 

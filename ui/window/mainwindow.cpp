@@ -420,7 +420,7 @@ void MainWindow::tick()
         return;
     }
     core::EventLog &log = m_monitor->log();
-    const Surroundings now = m_notes.look(*m_monitor);
+    const Surroundings now = m_notes.look(*m_monitor, m_view->readProblem());
     StatusNumbers numbers;
     numbers.ledger = now.ledger;
     numbers.shown = m_view->shownEvents();

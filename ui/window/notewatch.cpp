@@ -13,11 +13,13 @@ void NoteWatch::begin(core::Monitor &monitor)
 {
     m_outage = {};
     m_evictedAtStart = monitor.log().ledger().evicted;
+    m_unread.clear();
+    m_isUnreadRead = false;
     m_isPortRead = false;
     m_isLimitRead = false;
 }
 
-Surroundings NoteWatch::look(core::Monitor &monitor)
+Surroundings NoteWatch::look(core::Monitor &monitor, const QString &unread)
 {
     const core::EventLog &log = monitor.log();
     Surroundings now;
@@ -33,6 +35,11 @@ Surroundings NoteWatch::look(core::Monitor &monitor)
     now.evicted = m_isLimitRead ? 0 : now.ledger.evicted - m_evictedAtStart;
     m_outage.look(now.log, now.ledger, core::Clock().wall());
     now.recovery = m_outage.recovery();
+    if (unread != m_unread) {
+        m_unread = unread;
+        m_isUnreadRead = false; // it is another reason
+    }
+    now.unread = m_isUnreadRead ? QString() : unread;
     return now;
 }
 
@@ -46,6 +53,8 @@ void NoteWatch::markRead(const WindowNote &note)
         m_outage.dismiss();
     } else if (note.close == WindowNote::Close::Limit) {
         m_isLimitRead = true;
+    } else if (note.close == WindowNote::Close::Unread) {
+        m_isUnreadRead = true;
     }
 }
 

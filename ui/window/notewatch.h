@@ -23,8 +23,9 @@ public:
     void setProblem(const QString &problem) { m_problem = problem; }
     const QString &problem() const { return m_problem; }
 
-    /// The surroundings of `monitor` now, with what is left to be said about them.
-    Surroundings look(core::Monitor &monitor);
+    /// The surroundings of `monitor` now, with what is left to be said about them. `unread`: why its view could not read
+    /// some values; empty: it could.
+    Surroundings look(core::Monitor &monitor, const QString &unread);
     /// A person has read it, or followed its link.
     void markRead(const WindowNote &note);
 
@@ -33,6 +34,8 @@ private:
     QString m_problem;
     OutageWatch m_outage;
     quint64 m_evictedAtStart = 0;
+    QString m_unread; ///< as it was said last
+    bool m_isUnreadRead = false;
     bool m_isPortRead = false;
     bool m_isLimitRead = false;
 };

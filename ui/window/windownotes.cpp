@@ -112,6 +112,23 @@ std::optional<WindowNote> isReadOnly(const core::LogState &log)
     return note;
 }
 
+/// What a person sees may be less than there is.
+std::optional<WindowNote> couldNotRead(const QString &problem)
+{
+    if (problem.isEmpty()) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.severity = Note::Severity::Warning;
+    note.strong = tr("Some events are missing where a filter is.");
+    note.sentence =
+        tr("Their types or sources are too many for the memory, and could not be read from the "
+           "capture. %1")
+            .arg(problem);
+    note.close = WindowNote::Close::Unread;
+    return note;
+}
+
 std::optional<WindowNote> couldNotOpen(const QString &problem)
 {
     if (problem.isEmpty()) {
@@ -235,6 +252,9 @@ std::optional<WindowNote> windowNote(const Surroundings &now)
     if (auto note = couldNotOpen(now.openProblem)) {
         return note;
     }
+    if (auto note = couldNotRead(now.unread)) {
+        return note;
+    }
     if (auto note = isReadOnly(now.log)) {
         return note;
     }
@@ -271,6 +291,8 @@ QString actionWord(WindowNote::Action action)
         return tr("Go on elsewhere…");
     case WindowNote::Action::RaiseLimit:
         return tr("Raise limit…");
+    case WindowNote::Action::SaveReadablePart:
+        return tr("Save readable part…");
     case WindowNote::Action::TakeOver:
         return tr("Take over");
     }
@@ -278,5 +300,3 @@ QString actionWord(WindowNote::Action action)
 }
 
 } // namespace ui
-    case WindowNote::Action::SaveReadablePart:
-        return tr("Save readable part…");

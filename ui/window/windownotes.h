@@ -50,10 +50,13 @@ struct Surroundings {
     /// Events that left because of the limit since this window looks at them; 0: none, or it was put away.
     quint64 evicted = 0;
     quint64 limitBytes = 0;
+    /// Why types or sources of some events could not be read; empty: they could, or it was put away.
+    QString unread;
 };
 
-/// The most important of them, if there is any: cannot write, can be written again, could not open, read-only, what
-/// should leave cannot, held open by another program, open to a network, a connection is away, port taken.
+/// The most important of them, if there is any: cannot write, can be written again, could not open, could not read
+/// values, read-only, what should leave cannot, held open by another program, open to a network, a connection is away,
+/// port taken.
 std::optional<WindowNote> windowNote(const Surroundings &now);
 
 /// The word of an action's link; empty for None.

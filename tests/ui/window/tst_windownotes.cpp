@@ -135,6 +135,19 @@ void TestWindowNotes::saysWhatLasts_data()
                       {}};
 
     now = quiet();
+    now.unread = QStringLiteral("x.eventscope: the disk failed.");
+    QTest::newRow("could not read values")
+        << now
+        << WindowNote{
+               Severity::Warning,
+               QStringLiteral("Some events are missing where a filter is."),
+               QStringLiteral("Their types or sources are too many for the memory, and could "
+                              "not be read from the capture. x.eventscope: the disk failed."),
+               Action::None,
+               {},
+               WindowNote::Close::Unread};
+
+    now = quiet();
     now.log.walHolder = "sqlite3 (process 4711)";
     now.log.walBytes = 300 * core::MiB;
     QTest::newRow("held by another program")
@@ -200,7 +213,7 @@ void TestWindowNotes::saysWhatLasts_data()
                       {},
                       QString::fromUtf8("Opened up to event 1\u00A0204\u00A0331. After it the file "
                                         "is damaged, at seal 4\u00A0102."),
-                      Action::None,
+                      Action::SaveReadablePart,
                       {}};
     now.log.brokenSeal = 0;
     QTest::newRow("only the account is damaged")
@@ -221,7 +234,7 @@ void TestWindowNotes::saysWhatLasts_data()
         << WindowNote{Severity::Danger,
                       QStringLiteral("What is new in this capture cannot be read."),
                       QStringLiteral("The disk failed."),
-                      Action::SaveReadablePart,
+                      Action::None,
                       {}};
 }
 

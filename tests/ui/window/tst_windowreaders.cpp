@@ -3,10 +3,12 @@
 //
 // What a window shows of a log that is larger than its memory: values without a code; and of one that forgets while it is
 // looked at.
+#include "tests/core/log/logtest.h"
 #include "tests/support/apptheme.h"
 #include "tests/support/rawclient.h"
 #include "tests/ui/window/windowbench.h"
 #include "ui/facets/facetpanel.h"
+#include "ui/frame/note.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/models/eventcolumns.h"
 
@@ -72,6 +74,7 @@ class TestWindowReaders : public QObject {
 
 private slots:
     void showsAndFiltersValuesWithoutACode();
+    void saysThatValuesCouldNotBeRead();
     void agreesWhenRowsLeaveWhileTheyAreLookedAt();
 
 private:
@@ -119,6 +122,34 @@ void TestWindowReaders::showsAndFiltersValuesWithoutACode()
     QCOMPARE(client.ask(eventRequest(8, "com.shop.order", "/checkout")).status, 202);
     QTRY_COMPARE(rows.rowCount(), 3);
     QTRY_COMPARE(othersIn(facets, 1), 3ULL);
+}
+
+void TestWindowReaders::saysThatValuesCouldNotBeRead()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path file =
+        folder.filePath(QStringLiteral("test.eventscope")).toStdString();
+    ViewRedaction redaction;
+    MainWindow window(*m_theme, redaction, {startWithoutRoom, 0, {}});
+    QSignalSpy shown(&window, &MainWindow::captureShown);
+    window.show();
+    window.open(file);
+    QVERIFY(shown.wait(10'000));
+    const std::string address = window.monitor()->addresses().at(0);
+    RawClient client(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+    QCOMPARE(client.ask(eventRequest(1, "com.shop.paid", "/checkout")).status, 202);
+    QTRY_COMPARE(window.view()->table()->model()->rowCount(), 1);
+    Note *note = window.view()->note();
+    QVERIFY(!note->isVisible());
+
+    // Its readers find it no more.
+    QCOMPARE(logtest::query(file, "ALTER TABLE segments RENAME TO away"), std::string());
+    window.view()->setFilter({.types = {"com.shop.paid"}});
+    QTRY_VERIFY(note->isVisible());
+    QVERIFY2(window.view()->shownNote()->close == WindowNote::Close::Unread,
+             qPrintable(note->sentence()));
+    emit note->closeRequested();
+    QVERIFY(!note->isVisible());
 }
 
 void TestWindowReaders::agreesWhenRowsLeaveWhileTheyAreLookedAt()
