@@ -72,6 +72,9 @@ void appendCapture(PrometheusText &page, const LogFigures &log)
     page.family("eventscope_capture_writable", Type::Gauge,
                 "1 while events can be written, 0 while senders are answered 503.");
     page.sample(log.state.writable ? 1 : 0);
+    page.family("eventscope_capture_eviction_failing", Type::Gauge,
+                "1 while the oldest events should leave and cannot, so that the capture grows.");
+    page.sample(log.state.evictionProblem.empty() ? 0 : 1);
     page.family("eventscope_capture_used_bytes", Type::Gauge,
                 "Bytes of the events in the capture, which the limit bounds.");
     page.sample(log.state.usedBytes);

@@ -106,6 +106,7 @@ void TestMetricsPage::tellsTheWholeAccount()
     LogFigures &log = figures.log.emplace();
     log.ledger = {100, 20, 30, 4, 5};
     log.state.writable = false;
+    log.state.evictionProblem = "The disk failed.";
     log.state.usedBytes = 1000;
     log.state.fileBytes = 5000;
     log.state.walBytes = 600;
@@ -126,6 +127,7 @@ void TestMetricsPage::tellsTheWholeAccount()
     is("events_waiting", "gauge", "4");
     is("seals_total", "counter", "77");
     is("capture_writable", "gauge", "0");
+    is("capture_eviction_failing", "gauge", "1");
     is("capture_used_bytes", "gauge", "1000");
     is("capture_limit_bytes", "gauge", "2000");
     is("capture_max_age_seconds", "gauge", "3600");
@@ -152,6 +154,7 @@ void TestMetricsPage::saysThatThereIsNoLimit()
     const Scraped page(metricsPage(figures));
     QCOMPARE(page.value("eventscope_capture_max_age_seconds"), std::string("+Inf"));
     QCOMPARE(page.value("eventscope_capture_writable"), std::string("1"));
+    QCOMPARE(page.value("eventscope_capture_eviction_failing"), std::string("0"));
 }
 
 void TestMetricsPage::putsAmongTheOthersWhatIsNoLabel_data()
