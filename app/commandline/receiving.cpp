@@ -58,6 +58,37 @@ OrFailure<std::vector<core::WebSocketOptions>> webSockets(const Arguments &argum
     return found;
 }
 
+/// What the options for a ring say; nothing: none of them is there.
+OrFailure<std::optional<core::RingRules>> ringRules(const Arguments &arguments)
+{
+    core::RingRules ring;
+    bool isWanted = false;
+    if (const std::string *text = arguments.value("--ring-size")) {
+        const auto bytes = sizeOf("--ring-size", *text, core::RingRules::MinBytes);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        ring.bytes = *bytes;
+        isWanted = true;
+    }
+    if (const std::string *text = arguments.value("--ring-time")) {
+        const auto duration = durationOf("--ring-time", *text);
+        if (!duration)
+            return tl::unexpected(duration.error());
+        if (*duration < core::RingRules::MinAge)
+            return wrongUsage("--ring-time \"" + *text + "\": at least 1s is wanted");
+        ring.age = std::chrono::floor<std::chrono::seconds>(*duration);
+        isWanted = true;
+    }
+    if (const std::string *text = arguments.value("--ring-files")) {
+        const auto files = numberOf("--ring-files", *text, core::RingRules::MinFiles);
+        if (!files)
+            return tl::unexpected(files.error());
+        ring.files = *files;
+        isWanted = true;
+    }
+    return isWanted ? std::optional(ring) : std::nullopt;
+}
+
 OrFailure<std::function<void(core::CaptureRules &)>> rulesChange(const Arguments &arguments)
 {
     std::optional<std::uint64_t> limit;
@@ -76,15 +107,20 @@ OrFailure<std::function<void(core::CaptureRules &)>> rulesChange(const Arguments
             return wrongUsage("--max-age \"" + *text + "\": at least 1m is wanted");
         age = std::chrono::floor<std::chrono::seconds>(*duration);
     }
+    const auto ring = ringRules(arguments);
+    if (!ring)
+        return tl::unexpected(ring.error());
     const auto patternsOf = [&arguments](const char *option) {
         const auto texts = arguments.values(option);
         return core::CaptureRules::Patterns(texts.begin(), texts.end());
     };
-    return [limit, age, types = patternsOf("--leave-out-type"),
+    return [limit, age, ring = *ring, types = patternsOf("--leave-out-type"),
             sources = patternsOf("--leave-out-source")](core::CaptureRules &rules) {
         rules.limitBytes = limit.value_or(rules.limitBytes);
         if (age)
             rules.maxAge = age;
+        if (ring)
+            rules.ring = ring;
         rules.leftOutTypes.insert(types.begin(), types.end());
         rules.leftOutSources.insert(sources.begin(), sources.end());
     };

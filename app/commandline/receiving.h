@@ -32,6 +32,13 @@ constexpr std::array ReceivingOptions{
     Option{"--allow-host", "NAME", "a further name of this machine in requests", true},
     Option{"--limit", "SIZE", "above it the oldest events leave the capture: 512MiB, 4GiB"},
     Option{"--max-age", "TIME", "events that were received longer ago leave: 5m, 12h"},
+    Option{"--ring-size", "SIZE",
+           "go on in a new file, FILE-00002-… and so on, before one has more: 64MiB,\n"
+           "1GiB; at most --limit"},
+    Option{"--ring-time", "TIME", "or so long after its first event: 10m, 24h"},
+    Option{"--ring-files", "N",
+           "keep the newest N files and remove older ones, unless someone has one\n"
+           "open (default: keep all)"},
     Option{"--leave-out-type", "TYPE",
            "count events of this type and do not keep them; with * at its end: all\n"
            "that begin so",

@@ -38,10 +38,11 @@ core::Result<std::unique_ptr<core::Monitor>> startOwnCapture(const std::filesyst
         own.capture = ownCapture(folder, number);
         own.log.access = core::LogAccess::Write; // what is taken is not shown: there is another
         auto started = core::Monitor::start(own);
-        // Not every taken thing is the capture: a port may be as well.
+        // Not every taken thing is the capture: a port may be as well. It may have gone on in a file of a ring.
+        const std::filesystem::path named = own.capture.parent_path() / own.capture.stem();
         const bool isCaptureTaken =
             !started && started.error().kind == core::Error::Kind::InUse &&
-            started.error().detail.find(own.capture.string()) != std::string::npos;
+            started.error().detail.find(named.string()) != std::string::npos;
         if (!isCaptureTaken && !started && options.log.access != core::LogAccess::Write) {
             own.log.access = options.log.access;
             return core::Monitor::start(own);

@@ -38,6 +38,9 @@ Outcome listen(const Arguments &arguments)
         session.demo.emplace();
     if (const std::string *file = arguments.value("--log"))
         session.capture = *file;
+    else if (arguments.has("--ring-size") || arguments.has("--ring-time") ||
+             arguments.has("--ring-files"))
+        return wrongUsage("a ring needs --log FILE, after which its files are called");
     session.isQuiet = arguments.has("--quiet");
     if (const std::string *text = arguments.value("--count")) {
         const auto count = numberOf("--count", *text, 1);

@@ -19,14 +19,13 @@ constexpr std::chrono::hours Forever{1}; ///< between two looks when nothing com
 
 } // namespace
 
-Printer::Printer(const core::Columns &columns, std::unique_ptr<core::CaptureReader> reader,
-                 Options options)
-    : m_columns(columns)
-    , m_reader(std::move(reader))
+Printer::Printer(const core::CaptureRing &ring, Options options)
+    : m_ring(ring)
     , m_options(options)
     , m_output(STDOUT_FILENO)
     , m_ended(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
-    , m_position(options.after.value)
+    , m_file(ring.part(0))
+    , m_position(m_file.after)
     , m_thread([this](const std::stop_token &stop) {
         run(stop);
         ::eventfd_write(m_ended, 1);
@@ -58,22 +57,57 @@ void Printer::run(const std::stop_token &stop)
     while (goesOn && !isCountReached()) {
         // Asked before the look: what is published when finish() is called must still be seen.
         const bool isLast = stop.stop_requested();
-        const std::uint64_t published = m_columns.waitForMore(m_position, Forever, stop);
-        goesOn = take(published) && !isLast;
+        // So is whether the ring has gone on, after which nothing more comes into this file.
+        const bool isComplete = m_ring.newestPart() > m_part;
+        const std::uint64_t published =
+            isComplete || !m_file.log
+                ? m_ring.part(m_part).last
+                : m_file.log->columns().waitForMore(m_position, Forever, stop);
+        goesOn = take(published) && (isComplete || !isLast);
+        if (isComplete)
+            goOn();
     }
+}
+
+void Printer::goOn()
+{
+    m_reader.reset();
+    m_file = m_ring.part(++m_part); // gives the one before back
+    m_position = m_file.after;
+}
+
+/// False: it cannot be read. One of a ring may be gone: that is said, and nothing of it is wanted any more.
+bool Printer::openReader(std::uint64_t published)
+{
+    if (m_reader)
+        return true;
+    auto opened = core::CaptureReader::open(m_file.file);
+    if (opened) {
+        m_reader = std::move(*opened);
+        return true;
+    }
+    if (m_file.log || opened.error().kind != core::Error::Kind::NotFound) {
+        m_problem = opened.error().detail;
+        return false;
+    }
+    say(m_file.file.filename().string() + " was removed before its events " +
+        std::to_string(m_position + 1) + " to " + std::to_string(published) + " could be printed");
+    m_position = published;
+    return true;
 }
 
 bool Printer::take(std::uint64_t published)
 {
     while (m_position < published && !isCountReached()) {
+        if (!m_options.isQuiet && !m_isUnread && !openReader(published))
+            return false;
         const std::uint64_t missing = m_options.count ? *m_options.count - printed() : UINT64_MAX;
         const std::uint64_t wanted = std::min(published - m_position, missing);
-        if (m_reader && !m_isUnread) {
-            if (!printPage(wanted))
-                return false;
-        } else {
+        if (m_options.isQuiet || m_isUnread) {
             m_position += wanted;
             m_printed += wanted;
+        } else if (m_reader && !printPage(wanted)) {
+            return false;
         }
     }
     return flush();
@@ -89,8 +123,9 @@ bool Printer::printPage(std::uint64_t wanted)
         return false;
     }
     // What is missing at the front was evicted; with an empty page all that there was.
-    const std::uint64_t next = page->empty() ? std::max(m_position + wanted, m_columns.first()) + 1
-                                             : page->front().sequence.value;
+    const std::uint64_t first = m_file.log ? m_file.log->columns().first() : 0;
+    const std::uint64_t next =
+        page->empty() ? std::max(m_position + wanted, first) + 1 : page->front().sequence.value;
     if (next > m_position + 1) {
         sayEvicted(next - 1);
         m_position = next - 1;

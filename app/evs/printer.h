@@ -5,7 +5,7 @@
 #include "app/evs/output.h"
 #include "core/base/units.h"
 #include "core/log/capturereader.h"
-#include "core/log/columns.h"
+#include "core/log/capturering.h"
 
 #include <atomic>
 #include <cstdint>
@@ -17,20 +17,19 @@
 
 namespace app {
 
-/// Prints the events of a log as lines of JSON while they come, on a thread of its own: a reader of the log with a
-/// position, which reads a page, writes it, and flushes when there is nothing more. Nothing waits for it: what retention
-/// takes before it could be printed is reported on standard error.
+/// Prints the events of a capture as lines of JSON while they come, on a thread of its own: a reader of the log with a
+/// position, which reads a page, writes it, and flushes when there is nothing more. Goes from file to file of a ring.
+/// Nothing waits for it: what retention takes before it could be printed is reported on standard error.
 class Printer {
 public:
     struct Options {
-        core::EventSequence after;          ///< prints what comes behind it
+        bool isQuiet = false;               ///< prints nothing and counts
         std::optional<std::uint64_t> count; ///< events, then it ends
         bool endsUnread = false;            ///< once nobody reads; else it counts on
     };
 
-    /// Without a `reader` it prints nothing and counts. `columns` outlives it.
-    Printer(const core::Columns &columns, std::unique_ptr<core::CaptureReader> reader,
-            Options options);
+    /// Prints what came since `ring` was opened, which outlives it.
+    Printer(const core::CaptureRing &ring, Options options);
     /// Ends the thread at once; what is not printed stays so.
     ~Printer();
 
@@ -52,19 +51,24 @@ public:
 
 private:
     void run(const std::stop_token &stop);
-    /// Prints up to event number `published`; false if it cannot go on.
+    /// Goes on with the file after this one.
+    void goOn();
+    bool openReader(std::uint64_t published);
+    /// Prints up to event number `published` of this file; false if it cannot go on.
     bool take(std::uint64_t published);
     bool printPage(std::uint64_t wanted);
     /// On standard error: the events behind m_position up to `last` are gone.
     void sayEvicted(std::uint64_t last) const;
     bool flush();
 
-    const core::Columns &m_columns;
-    const std::unique_ptr<core::CaptureReader> m_reader;
+    const core::CaptureRing &m_ring;
     const Options m_options;
     Output m_output;
     const int m_ended;
-    std::uint64_t m_position; ///< number of the newest event that was taken
+    std::uint64_t m_part = 0;                      ///< of the ring: the file that is read
+    core::CaptureRing::Part m_file;                ///< that
+    std::unique_ptr<core::CaptureReader> m_reader; ///< of it; null: not opened yet
+    std::uint64_t m_position = 0; ///< number of the newest event of it that was taken
     std::atomic<std::uint64_t> m_printed{0};
     std::atomic<bool> m_isUnread{false};
     std::string m_problem;

@@ -67,12 +67,8 @@ core::Result<void> PrintingSession::start()
         return tl::unexpected(monitor.error());
     m_monitor = std::move(*monitor);
 
-    if (const auto prepared = startPrinting(); !prepared)
-        return prepared;
-    auto reader = m_monitor->log().reader();
-    if (!reader)
-        return tl::unexpected(reader.error());
-    m_status = std::make_unique<StatusLines>(*m_monitor, std::move(*reader));
+    startPrinting();
+    m_status = std::make_unique<StatusLines>(*m_monitor);
     for (const core::WebSocketOptions &webSocket : m_options.webSockets)
         m_monitor->addWebSocket(webSocket);
     if (m_options.demo) {
@@ -86,25 +82,17 @@ core::Result<void> PrintingSession::start()
     return {};
 }
 
-core::Result<void> PrintingSession::startPrinting()
+void PrintingSession::startPrinting()
 {
     if (m_options.isQuiet && !m_options.count)
-        return {};
-    std::unique_ptr<core::CaptureReader> reader;
-    if (!m_options.isQuiet) {
-        auto opened = m_monitor->log().reader();
-        if (!opened)
-            return tl::unexpected(opened.error());
-        reader = std::move(*opened);
-    }
+        return;
     m_printer = std::make_unique<Printer>(
-        m_monitor->columns(), std::move(reader),
-        Printer::Options{m_monitor->newestAtStart(), m_options.count, m_options.endsUnread});
+        m_monitor->ring(),
+        Printer::Options{m_options.isQuiet, m_options.count, m_options.endsUnread});
     m_printerEnded =
         std::make_unique<QSocketNotifier>(m_printer->endedDescriptor(), QSocketNotifier::Read);
     connect(m_printerEnded.get(), &QSocketNotifier::activated, this,
             &PrintingSession::onPrinterEnded);
-    return {};
 }
 
 void PrintingSession::announce() const
@@ -161,8 +149,7 @@ void PrintingSession::onPrinterEnded()
 
 std::uint64_t PrintingSession::printed() const
 {
-    return m_printer ? m_printer->printed()
-                     : m_monitor->columns().published() - m_monitor->newestAtStart().value;
+    return m_printer ? m_printer->printed() : m_monitor->ring().newEvents();
 }
 
 Outcome PrintingSession::outcome() const

@@ -51,7 +51,7 @@ private:
 
     explicit PrintingSession(Options options);
     [[nodiscard]] core::Result<void> start();
-    [[nodiscard]] core::Result<void> startPrinting();
+    void startPrinting();
     void announce() const;
     void onSignal();
     void onPrinterEnded();

@@ -16,13 +16,31 @@ namespace {
 constexpr std::chrono::milliseconds LookEvery = 500ms;
 constexpr std::size_t RefusalsALook = 5;
 
+/// What happened to the files of a ring, in a sentence.
+std::string sentenceOf(const core::CaptureRing::News &news)
+{
+    using Kind = core::CaptureRing::News::Kind;
+    const std::string file = news.file.filename().string();
+    const std::string events =
+        news.events == 1 ? "1 event" : std::to_string(news.events) + " events";
+    switch (news.kind) {
+    case Kind::Begun:
+        return news.words + " is complete with " + events + "; the capture goes on in " + file;
+    case Kind::Removed:
+        return "removed " + file + ", the oldest, with " + events;
+    case Kind::Held:
+        return file + " is the oldest and is kept while it is open: " + news.words;
+    case Kind::NotRemoved:
+        return "the oldest file stays: " + news.words;
+    }
+    return {};
+}
+
 } // namespace
 
-StatusLines::StatusLines(core::Monitor &monitor, std::unique_ptr<core::CaptureReader> reader,
-                         QObject *parent)
+StatusLines::StatusLines(core::Monitor &monitor, QObject *parent)
     : QObject(parent)
     , m_monitor(monitor)
-    , m_reader(std::move(reader))
     , m_refusals(monitor.log().refusalCount())
 {
     connect(&m_timer, &QTimer::timeout, this, &StatusLines::look);
@@ -34,11 +52,12 @@ void StatusLines::look()
     lookAtLog();
     lookAtConnections();
     lookAtRefusals();
+    lookAtRing();
 }
 
 void StatusLines::sum() const
 {
-    const core::Ledger ledger = m_monitor.log().ledger();
+    const core::Ledger ledger = m_monitor.ring().ledger();
     if (ledger.received() == 0)
         return;
     const std::string leftOut =
@@ -51,6 +70,11 @@ void StatusLines::sum() const
 void StatusLines::lookAtLog()
 {
     const core::LogState state = m_monitor.log().state();
+    if (state.ringProblem != m_ringProblem) {
+        m_ringProblem = state.ringProblem;
+        if (!m_ringProblem.empty())
+            say(m_ringProblem);
+    }
     if (state.problem != m_problem) {
         m_problem = state.problem;
         say(m_problem.empty() ? "the capture is written again" : m_problem);
@@ -61,6 +85,19 @@ void StatusLines::lookAtLog()
                 ? "the oldest events can leave again"
                 : "the oldest events cannot leave, the capture grows: " + m_evictionProblem);
     }
+}
+
+void StatusLines::lookAtRing()
+{
+    for (const core::CaptureRing::News &news : m_monitor.ring().takeNews())
+        say(sentenceOf(news));
+    if (!m_monitor.hasGoneOn())
+        return;
+    lookAtRefusals(); // those that came at the end of this file
+    m_reader.reset();
+    m_refusals = 0;
+    m_monitor.goOn();
+    lookAtRefusals();
 }
 
 void StatusLines::lookAtConnections()
@@ -87,6 +124,12 @@ void StatusLines::lookAtRefusals()
     if (count == m_refusals)
         return;
     std::uint64_t told = m_refusals;
+    if (!m_reader) {
+        auto opened = m_monitor.log().reader();
+        if (!opened)
+            return; // the next look tries again
+        m_reader = std::move(*opened);
+    }
     if (const auto refusals = m_reader->refusals(m_refusals + 1, RefusalsALook)) {
         for (const core::StoredRefusal &stored : *refusals) {
             const core::Refusal &refusal = stored.refusal;

@@ -16,31 +16,33 @@
 namespace app {
 
 /// Says on standard error what a person at the terminal must know and the events do not tell: refused requests,
-/// connections that come and go, a capture that cannot be written. Looks twice a second; a burst becomes a few lines.
+/// connections that come and go, a capture that cannot be written, the files of a ring. Looks twice a second; a burst becomes a few lines.
 /// Lives on the main thread; `monitor` outlives it.
 class StatusLines : public QObject {
     Q_OBJECT
 public:
-    StatusLines(core::Monitor &monitor, std::unique_ptr<core::CaptureReader> reader,
-                QObject *parent = nullptr);
+    explicit StatusLines(core::Monitor &monitor, QObject *parent = nullptr);
 
     /// Says what is new since the last look.
     void look();
-    /// Says the ledger of the capture; nothing if it has received nothing.
+    /// Says the ledger of the capture, all files of a ring together; nothing if it has received nothing.
     void sum() const;
 
 private:
     void lookAtRefusals();
     void lookAtConnections();
     void lookAtLog();
+    void lookAtRing();
 
     core::Monitor &m_monitor;
-    const std::unique_ptr<core::CaptureReader> m_reader;
+    std::unique_ptr<core::CaptureReader>
+        m_reader; ///< of the refusals of this file; null: not opened yet
     QTimer m_timer;
     std::uint64_t m_refusals; ///< number of the newest that was told
     std::map<core::ConnectionId, core::ConnectionState::Lamp> m_lamps;
     std::string m_problem;
     std::string m_evictionProblem;
+    std::string m_ringProblem;
 };
 
 } // namespace app

@@ -58,6 +58,8 @@ Outcome verify(const Arguments &arguments)
                  ? std::string()
                  : ", behind " + std::to_string(head->evicted) + " events that retention took"));
     }
+    if (head && !head->headBefore.empty())
+        say("goes on from " + head->previous + ", whose head was " + head->headBefore);
     if (head && head->hasNotedHeadLeft)
         say("the head that was noted has left with its segment: nothing here can be compared with "
             "it");

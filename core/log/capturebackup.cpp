@@ -326,7 +326,9 @@ Result<void> Copier::finish()
         if (!m_target.execute("PRAGMA " + pragma + " = " + std::to_string(*value)))
             return targetFailed();
     }
-    if (!m_target.execute("COMMIT"))
+    // The copy is a capture of its own, and no file of a ring.
+    if (!m_target.execute(
+            "DELETE FROM meta WHERE key GLOB 'ring*' AND key <> 'ring_previous'; COMMIT"))
         return targetFailed();
     return {};
 }

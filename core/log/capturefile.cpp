@@ -59,7 +59,7 @@ CaptureFile::~CaptureFile()
 }
 
 Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const std::filesystem::path &file,
-                                                       WallTime now)
+                                                       WallTime now, const RingPlace &place)
 {
     std::error_code code;
     if (file.has_parent_path()) {
@@ -81,7 +81,7 @@ Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const std::filesystem::pa
     if (!database)
         return tl::unexpected(database.error());
     std::unique_ptr<CaptureFile> capture(new CaptureFile(std::move(*lock), std::move(*database)));
-    if (const auto prepared = capture->prepare(now); !prepared)
+    if (const auto prepared = capture->prepare(now, place); !prepared)
         return tl::unexpected(prepared.error());
     // Whoever has read once has the WAL and its index open.
     if (!capture->database().integer("SELECT count(*) FROM sqlite_schema"))
@@ -145,7 +145,7 @@ Result<std::int64_t> CaptureFile::check(SqliteDatabase &database)
     return *version;
 }
 
-Result<void> CaptureFile::prepare(WallTime now)
+Result<void> CaptureFile::prepare(WallTime now, const RingPlace &place)
 {
     SqliteDatabase &database = *m_database;
     if (database.isReadOnly()) {
@@ -156,7 +156,7 @@ Result<void> CaptureFile::prepare(WallTime now)
     const auto tables = database.integer("SELECT count(*) FROM sqlite_schema");
     if (!tables)
         return tl::unexpected(database.error());
-    if (*tables == 0 && !make(now))
+    if (*tables == 0 && !make(now, place))
         return tl::unexpected(database.error());
     const auto version = check(database);
     if (!version)
@@ -170,9 +170,13 @@ Result<void> CaptureFile::prepare(WallTime now)
     return *version < schema::Version ? migrateCapture(database) : Result<void>();
 }
 
-bool CaptureFile::make(WallTime now)
+bool CaptureFile::make(WallTime now, const RingPlace &place)
 {
     SqliteDatabase &database = *m_database;
+    // Senders wait for the next file of a ring: its first pages go to the disk beside them, with the first checkpoint. A
+    // process that dies loses nothing by that.
+    if (!place.ring.empty() && !database.execute("PRAGMA synchronous=OFF"))
+        return false;
     // Outside the transaction: a page size cannot change inside one.
     if (!database.execute("PRAGMA page_size=" + std::to_string(schema::PageBytes) +
                           "; PRAGMA auto_vacuum=NONE;"))
@@ -180,9 +184,10 @@ bool CaptureFile::make(WallTime now)
     const std::string created = std::to_string(now.time_since_epoch().count());
     const bool isMade = database.execute(
         "BEGIN IMMEDIATE;" + schema::fixedTables() + "INSERT INTO meta VALUES('created', " +
-        created + "), ('program', 'Eventscope " + std::string(ProgramVersion) +
-        "'); INSERT INTO segments VALUES(1, 1, 0);" + schema::segmentTables(1) +
-        schema::views({1}) + "PRAGMA application_id=" + std::to_string(schema::ApplicationId) +
+        created + "), ('program', 'Eventscope " + std::string(ProgramVersion) + "'); " +
+        insertRingPlace(place) + "INSERT INTO segments VALUES(1, 1, 0);" +
+        schema::segmentTables(1) + schema::views({1}) +
+        "PRAGMA application_id=" + std::to_string(schema::ApplicationId) +
         "; PRAGMA user_version=" + std::to_string(schema::Version) + "; COMMIT;");
     return isMade;
 }

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/log/filelock.h"
 #include "core/log/fileplace.h"
+#include "core/log/ringplace.h"
 #include "core/log/sqlitedatabase.h"
 
 #include <cstdint>
@@ -19,9 +20,9 @@ namespace core {
 /// plain file (journal_mode=DELETE) once closed.
 class CaptureFile {
 public:
-    /// Makes the file (mode 0600) and its folders if they are not there.
+    /// Makes the file (mode 0600) and its folders if they are not there; `place` is for one that is made.
     [[nodiscard]] static Result<std::unique_ptr<CaptureFile>>
-    open(const std::filesystem::path &file, WallTime now);
+    open(const std::filesystem::path &file, WallTime now, const RingPlace &place = {});
     ~CaptureFile();
 
     SqliteDatabase &database() { return *m_database; }
@@ -41,8 +42,8 @@ public:
 
 private:
     CaptureFile(FileLock lock, std::unique_ptr<SqliteDatabase> database);
-    [[nodiscard]] Result<void> prepare(WallTime now);
-    [[nodiscard]] bool make(WallTime now);
+    [[nodiscard]] Result<void> prepare(WallTime now, const RingPlace &place);
+    [[nodiscard]] bool make(WallTime now, const RingPlace &place);
 
     FileLock m_lock; ///< first: given back when the file is closed
     std::unique_ptr<SqliteDatabase> m_database;

@@ -23,4 +23,9 @@ bool CaptureRules::leavesOut(std::string_view type, std::string_view source) con
     return matchesOne(leftOutTypes, type) || matchesOne(leftOutSources, source);
 }
 
+std::uint64_t CaptureRules::bytesOfFile() const
+{
+    return ring && ring->bytes != 0 ? std::min(ring->bytes, limitBytes) : limitBytes;
+}
+
 } // namespace core

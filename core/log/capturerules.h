@@ -13,6 +13,20 @@
 
 namespace core {
 
+/// A capture that goes on into a new file: when, and how many of them are kept. A plain value.
+struct RingRules {
+    static constexpr std::uint64_t MinBytes = 1 * MiB;
+    static constexpr std::chrono::seconds MinAge{1};
+    static constexpr std::uint64_t MinFiles = 2; ///< the one that is written, and one to look at
+
+    /// A file ends before its events are more, unless one message alone is; 0: the limit of the capture says it.
+    std::uint64_t bytes = 0;
+    std::chrono::seconds age{0}; ///< or so long after its first event; 0: no matter how long
+    std::uint64_t files = 0;     ///< the newest ones, that which is written among them; 0: all
+
+    bool operator==(const RingRules &) const = default;
+};
+
 /// What a capture keeps, as chosen by a person; stored in the capture, so that opening it elsewhere loses nothing. A
 /// plain value.
 struct CaptureRules {
@@ -29,7 +43,10 @@ struct CaptureRules {
         maxAge;              ///< what was received longer ago leaves; nothing: no limit
     Patterns leftOutTypes;   ///< not kept, only counted
     Patterns leftOutSources; ///< likewise
+    std::optional<RingRules> ring;
 
+    /// Of events that a file of the ring may hold. Only with a ring.
+    std::uint64_t bytesOfFile() const;
     bool leavesOut(std::string_view type, std::string_view source) const;
     bool operator==(const CaptureRules &) const = default;
 };

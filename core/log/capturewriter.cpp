@@ -132,7 +132,11 @@ Result<void> CaptureWriter::loadPosition()
                         " restore it from a copy, or name another file");
     }
     m_now.seal = m_now.eviction.cutSeal;
-    m_now.hash = m_now.eviction.cutHash;
+    const auto place = loadRingPlace(m_database);
+    if (!place)
+        return tl::unexpected(place.error());
+    m_now.hash = m_now.eviction.number == 0 && place->headBefore ? place->headBefore->hash
+                                                                 : m_now.eviction.cutHash;
     // The commit that begins a segment has its seal there; only a capture that is new has none.
     SqliteStatement seal = m_database.prepare("SELECT number, hash FROM " +
                                               schema::sealsTable(m_segments.newest().number) +
@@ -439,6 +443,13 @@ void CaptureWriter::storeTextSignature(std::uint64_t block, std::string_view dat
     insert.bind(1, block);
     insert.bindBlob(2, data);
     static_cast<void>(insert.run());
+}
+
+void CaptureWriter::storeEnd(const RingPlace &place, const std::string &next)
+{
+    if (m_begin.run() && !(m_database.execute(insertRingPlace(place)) &&
+                           storeNext(m_database, next) && m_commit.run()))
+        static_cast<void>(m_database.execute("ROLLBACK"));
 }
 
 Error CaptureWriter::error() const

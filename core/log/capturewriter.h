@@ -59,6 +59,9 @@ public:
     void rollBack();
     /// In a commit of its own, if the block is (still) there. What cannot be written is not.
     void storeTextSignature(std::uint64_t block, std::string_view data);
+    /// The ring goes on in the file `next`: nothing more comes into this one, the newest file so far. `place` is its own
+    /// if it is the first of a ring that begins. In a commit of its own; what cannot be written is not.
+    void storeEnd(const RingPlace &place, const std::string &next);
 
     /// Why the last of the functions above answered false.
     Error error() const;
@@ -72,6 +75,7 @@ public:
     /// Newest event, of the running commit too.
     EventSequence last() const { return EventSequence{m_now.last}; }
     std::uint64_t seals() const { return m_now.seal; }
+    const SealHash &head() const { return m_now.hash; }
     std::uint64_t refusals() const { return m_refusals.count(); }
     /// The account as the file has it.
     const Ledger &storedLedger() const { return m_ledger; }

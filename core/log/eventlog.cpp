@@ -62,6 +62,8 @@ std::string readOnlySentence(const LogState &state)
         return "This capture or its folder may not be written. It is shown read-only.";
     case ReadOnlyReason::Newer:
         return "A newer Eventscope wrote this capture. It is shown read-only.";
+    case ReadOnlyReason::Finished:
+        return "This file of a ring is complete. It is shown read-only.";
     case ReadOnlyReason::Damaged: {
         const std::string upTo = "Opened up to event " + std::to_string(state.readableTo.value);
         return state.brokenSeal == 0 ? upTo + ", which is all. The account of the file is damaged."
@@ -76,7 +78,8 @@ std::string readOnlySentence(const LogState &state)
 struct EventLog::Inside {
     Inside(const Options &options, std::filesystem::path path)
         : file(std::move(path))
-        , intake(options.intakeBytes)
+        , ownsIntake(!options.intake)
+        , intake(options.intake ? options.intake : std::make_shared<Intake>(options.intakeBytes))
         , columns(options.dictionaryBytes)
     {
     }
@@ -121,7 +124,8 @@ struct EventLog::Inside {
     }
 
     const std::filesystem::path file;
-    Intake intake;
+    const bool ownsIntake;
+    const std::shared_ptr<Intake> intake;
     Columns columns;
     std::mutex closing; ///< one caller closes, the others wait for it
     std::unique_ptr<CaptureFile> capture;
@@ -130,6 +134,7 @@ struct EventLog::Inside {
     std::unique_ptr<LogWriter> writer;
     std::unique_ptr<CaptureFollower>
         follower;             ///< in place of the writer, where the log is read-only
+    bool hasGoneOn = false;   ///< likewise
     LogWriter::Status closed; ///< once there is neither
     std::unique_ptr<TextIndexer> indexer;
     ReadOnlyReason readOnly = ReadOnlyReason::None;
@@ -158,7 +163,10 @@ Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path &fi
     auto written = openForWriting(file, options);
     if (written || options.access == LogAccess::Write)
         return written;
-    const ReadOnlyReason reason = readOnlyReason(written.error());
+    ReadOnlyReason reason = readOnlyReason(written.error());
+    if (const auto place = readRingPlace(file);
+        reason == ReadOnlyReason::Denied && place && !place->next.empty())
+        reason = ReadOnlyReason::Finished;
     std::error_code code;
     if (reason == ReadOnlyReason::None || !std::filesystem::is_regular_file(file, code))
         return written;
@@ -174,7 +182,7 @@ Result<std::unique_ptr<EventLog>> EventLog::openDamaged(const std::filesystem::p
     if (!part || !part->hasEvents() || !capture)
         return tl::unexpected(why);
     auto inside = std::make_unique<Inside>(options, file);
-    inside->intake.close();
+    inside->intake->close();
     inside->readOnly = ReadOnlyReason::Damaged;
     inside->damaged = *part;
     ColumnLoader loader(*capture->database, inside->columns, Damage::Tolerate);
@@ -203,7 +211,7 @@ Result<std::unique_ptr<EventLog>> EventLog::openForReading(const std::filesystem
                    ? openDamaged(file, options, capture.error())
                    : tl::unexpected(capture.error());
     auto inside = std::make_unique<Inside>(options, file);
-    inside->intake.close();
+    inside->intake->close();
     inside->readOnly = capture->isNewer ? ReadOnlyReason::Newer : reason;
     auto follower = CaptureFollower::start(std::move(*capture), inside->columns);
     if (!follower)
@@ -215,9 +223,17 @@ Result<std::unique_ptr<EventLog>> EventLog::openForReading(const std::filesystem
 Result<std::unique_ptr<EventLog>> EventLog::openForWriting(const std::filesystem::path &file,
                                                            const Options &options)
 {
-    auto capture = CaptureFile::open(file, options.clock.wall());
+    auto capture = CaptureFile::open(file, options.clock.wall(), options.place);
     if (!capture)
         return tl::unexpected(capture.error());
+    const auto place = loadRingPlace((*capture)->database());
+    if (!place)
+        return tl::unexpected(place.error());
+    if (!place->next.empty()) {
+        return fail(Error::Kind::Denied,
+                    file.string() + ": is complete: the ring that it is a file of went on in " +
+                        place->next + "; name the ring, or that file");
+    }
     std::unique_ptr<EventLog> log(new EventLog(std::make_unique<Inside>(options, file)));
     Inside &inside = *log->m;
     inside.capture = std::move(*capture);
@@ -238,9 +254,13 @@ Result<std::unique_ptr<EventLog>> EventLog::openForWriting(const std::filesystem
     if (!checkpointer)
         return tl::unexpected(checkpointer.error());
     inside.checkpointer = std::move(*checkpointer);
-    inside.writer = std::make_unique<LogWriter>(std::move(writer), *inside.checkpointer,
-                                                inside.intake, inside.columns, options.clock);
-    inside.indexer = std::make_unique<TextIndexer>(file, inside.columns, inside.intake);
+    if (!options.place.ring.empty()) // its first pages are not on the disk yet
+        inside.checkpointer->request();
+    inside.writer =
+        std::make_unique<LogWriter>(std::move(writer), *inside.checkpointer, *inside.intake,
+                                    inside.columns, options.clock, options.number, options.goOn);
+    inside.indexer =
+        std::make_unique<TextIndexer>(file, inside.columns, *inside.intake, options.number);
     return log;
 }
 
@@ -251,7 +271,7 @@ const std::filesystem::path &EventLog::file() const
 
 Intake &EventLog::intake()
 {
-    return m->intake;
+    return *m->intake;
 }
 
 const Columns &EventLog::columns() const
@@ -262,7 +282,8 @@ const Columns &EventLog::columns() const
 Ledger EventLog::ledger() const
 {
     Ledger ledger = m->status().ledger;
-    ledger.waiting += m->intake.waitingEvents();
+    if (!hasGoneOn())
+        ledger.waiting += m->intake->waitingEvents();
     return ledger;
 }
 
@@ -280,6 +301,7 @@ LogState EventLog::state() const
         state.walHolder = walHolder(m->file);
     state.usedBytes = now.usedBytes;
     state.seals = now.seals;
+    state.ringProblem = now.ringProblem;
     if (isReadOnly())
         m->describeReading(state);
     return state;
@@ -288,6 +310,12 @@ LogState EventLog::state() const
 bool EventLog::isReadOnly() const
 {
     return m->readOnly != ReadOnlyReason::None;
+}
+
+bool EventLog::hasGoneOn() const
+{
+    const std::lock_guard lock(m->mutex);
+    return m->hasGoneOn || (m->writer && m->writer->hasGoneOn());
 }
 
 CaptureRules EventLog::rules() const
@@ -299,7 +327,7 @@ void EventLog::setRules(CaptureRules rules)
 {
     if (rules == this->rules())
         return;
-    static_cast<void>(m->intake.push(ChangeRules{std::move(rules), nullptr, {}}));
+    static_cast<void>(m->intake->push(ChangeRules{std::move(rules), nullptr, {}}));
 }
 
 std::uint64_t EventLog::refusalCount() const
@@ -317,11 +345,13 @@ void EventLog::close()
 {
     const std::lock_guard closing(m->closing);
     m->indexer.reset();
-    m->intake.close();
+    if (m->ownsIntake)
+        m->intake->close();
     if (m->writer) {
         m->writer->finish();
         const std::lock_guard lock(m->mutex);
         m->closed = m->writer->status();
+        m->hasGoneOn = m->writer->hasGoneOn();
         m->writer.reset();
     }
     if (m->follower) {

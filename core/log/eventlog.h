@@ -9,6 +9,7 @@
 #include "core/log/columns.h"
 #include "core/log/intake.h"
 #include "core/log/ledger.h"
+#include "core/log/ringplace.h"
 
 #include <filesystem>
 #include <functional>
@@ -27,11 +28,12 @@ enum class LogAccess : std::uint8_t {
 
 /// Why a capture is open for reading only.
 enum class ReadOnlyReason : std::uint8_t {
-    None,    ///< it is open for writing
-    Asked,   ///< LogAccess::Read
-    Taken,   ///< another program, or another window, wrote it when it was opened
-    Denied,  ///< file or folder may not be written
-    Newer,   ///< written by a newer version, which kept what this one reads
+    None,     ///< it is open for writing
+    Asked,    ///< LogAccess::Read
+    Taken,    ///< another program, or another window, wrote it when it was opened
+    Denied,   ///< file or folder may not be written
+    Newer,    ///< written by a newer version, which kept what this one reads
+    Finished, ///< a file of a ring, which has gone on in another one
     Damaged, ///< shown as far as its seals are whole; nothing behind that is, and nobody is followed
 };
 
@@ -52,6 +54,7 @@ struct LogState {
     ReadOnlyReason readOnly = ReadOnlyReason::None;
     bool isTaken = false;      ///< read-only: somebody writes it now, and it is shown live
     bool canBeWritten = false; ///< read-only: opened anew it would be ours to write
+    std::string ringProblem;   ///< why the next file of the ring cannot be begun; this one goes on
     EventSequence readableTo;  ///< damaged: the last event that is shown
     std::uint64_t brokenSeal =
         0; ///< damaged: the first seal that is not whole; 0: all are, the account is not
@@ -67,7 +70,7 @@ std::string readOnlySentence(const LogState &state);
 ///
 /// Open for reading only, it has a closed intake, takes no lock and makes or changes no file; what another program
 /// commits shows in columns, ledger and counts as if it were its own (CaptureFollower). To take over such a capture,
-/// open it anew.
+/// open it anew. One that goes on from file to file is a CaptureRing of these.
 class EventLog {
 public:
     struct Options {
@@ -79,6 +82,11 @@ public:
         std::size_t dictionaryBytes = Columns::DictionaryLimit;
         LogAccess access = LogAccess::Write;
         Clock clock;
+        // Of a file of a ring (CaptureRing):
+        std::shared_ptr<Intake> intake; ///< of all its files; null: one of its own
+        GoOnInNextFile goOn;            ///< what the writer does when the file is full
+        RingPlace place;                ///< of a file that is made
+        std::uint64_t number = 0;       ///< tells logs of one intake apart
     };
 
     /// Opens or makes the capture `file` (parent folders are made, mode 0600) and starts its writer. Takes the OS lock
@@ -100,12 +108,15 @@ public:
     /// What holds now, and what shall hold for everything that comes behind this call.
     CaptureRules rules() const;
     void setRules(CaptureRules rules);
+    /// The ring has gone on in another file: nothing more comes into this one. Any thread.
+    bool hasGoneOn() const;
     /// Number of refusals kept so far; read them with CaptureReader::refusals. Grows with each.
     std::uint64_t refusalCount() const;
     /// A reader of this capture, for one thread.
     [[nodiscard]] Result<std::unique_ptr<CaptureReader>> reader() const;
 
-    /// No more intake; returns when everything that waited is decided and the file is closed. Called by the destructor.
+    /// No more intake (one that is shared must have been closed, or the ring have gone on); returns when everything that
+    /// waited is decided and the file is closed. Called by the destructor.
     /// Readers go first: while one is connected the file keeps its WAL.
     void close();
 

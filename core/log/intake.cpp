@@ -3,6 +3,7 @@
 #include "core/log/intake.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace core {
@@ -82,7 +83,7 @@ std::vector<LogCommand> Intake::takeAll()
     std::vector<std::shared_ptr<Receipts>> refused;
     {
         std::unique_lock lock(m_mutex);
-        m_arrived.wait(lock, [this] { return m_closed || !m_commands.empty(); });
+        m_arrived.wait(lock, [this] { return hasSomething(); });
         taken.swap(m_commands);
         refused.swap(m_refused);
         m_bytes = 0;
@@ -93,10 +94,31 @@ std::vector<LogCommand> Intake::takeAll()
     return taken;
 }
 
+void Intake::giveBack(std::vector<LogCommand> &&commands)
+{
+    const std::lock_guard lock(m_mutex);
+    m_isHeld = true;
+    for (const LogCommand &command : commands) {
+        m_bytes += cost(command);
+        m_events += eventCount(command);
+    }
+    m_commands.insert(m_commands.begin(), std::make_move_iterator(commands.begin()),
+                      std::make_move_iterator(commands.end()));
+}
+
+void Intake::release()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isHeld = false;
+    }
+    m_arrived.notify_all();
+}
+
 bool Intake::waitForCommands(std::chrono::milliseconds timeout)
 {
     std::unique_lock lock(m_mutex);
-    return m_arrived.wait_for(lock, timeout, [this] { return m_closed || !m_commands.empty(); });
+    return m_arrived.wait_for(lock, timeout, [this] { return hasSomething(); });
 }
 
 void Intake::close()

@@ -36,6 +36,7 @@ struct AppendRefusal {
 /// written: it can be made anew.
 struct StoreTextSignature {
     std::uint64_t block = 0;
+    std::uint64_t file = 0; ///< EventLog::Options::place.number of its log: another one drops it
     std::string data;
     std::shared_ptr<Receipts> receipts; ///< null: nobody waits
     ReceiptAddress address;
@@ -71,6 +72,11 @@ public:
     /// Writer only.
     [[nodiscard]] std::vector<LogCommand> takeAll();
 
+    /// What was taken and is left to another writer: it comes before all that waits, also when the intake is closed. Its
+    /// bytes count again. Until release() nobody takes anything. Writer only.
+    void giveBack(std::vector<LogCommand> &&commands);
+    void release();
+
     /// Blocks until there is something, the intake is closed (both true) or `timeout` is over (false). Writer only.
     [[nodiscard]] bool waitForCommands(std::chrono::milliseconds timeout);
 
@@ -88,12 +94,15 @@ public:
 
 private:
     const std::size_t m_limitBytes;
+    bool hasSomething() const { return !m_isHeld && (m_closed || !m_commands.empty()); }
+
     mutable std::mutex m_mutex;
     std::condition_variable m_arrived;
     std::vector<LogCommand> m_commands;
     std::vector<std::shared_ptr<Receipts>> m_refused; ///< to be woken at the next take
     std::size_t m_bytes = 0;
     std::size_t m_events = 0;
+    bool m_isHeld = false; ///< between giveBack() and release()
     bool m_closed = false;
 };
 

@@ -3,6 +3,8 @@
 #include "core/log/logwriter.h"
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <utility>
 
 namespace core {
@@ -17,6 +19,13 @@ std::uint64_t eventsIn(std::span<const LogCommand> commands)
     return events;
 }
 
+/// About what goes into the segment: no refusals.
+std::uint64_t storedBytes(const LogCommand &command)
+{
+    const auto *append = std::get_if<AppendMessage>(&command);
+    return append && !append->message.events.empty() ? Intake::cost(command) : 0;
+}
+
 Receipt receiptFor(const ReceiptAddress &address)
 {
     Receipt receipt;
@@ -27,16 +36,24 @@ Receipt receiptFor(const ReceiptAddress &address)
 } // namespace
 
 LogWriter::LogWriter(std::unique_ptr<CaptureWriter> writer, Checkpointer &checkpointer,
-                     Intake &intake, Columns &columns, Clock clock)
+                     Intake &intake, Columns &columns, Clock clock, std::uint64_t number,
+                     GoOnInNextFile goOn)
     : m_writer(std::move(writer))
     , m_checkpointer(checkpointer)
     , m_intake(intake)
     , m_columns(columns)
     , m_clock(std::move(clock))
-    , m_status{m_writer->storedLedger(), {},
-               Error::Kind::Io,          {},
-               m_writer->seals(),        m_writer->refusals(),
-               m_writer->usedBytes(),    m_writer->rules()}
+    , m_number(number)
+    , m_goOn(std::move(goOn))
+    , m_status{m_writer->storedLedger(),
+               {},
+               Error::Kind::Io,
+               {},
+               m_writer->seals(),
+               m_writer->refusals(),
+               m_writer->usedBytes(),
+               m_writer->rules(),
+               {}}
     , m_thread([this] { run(); })
 {
 }
@@ -60,9 +77,17 @@ LogWriter::Status LogWriter::status() const
 
 void LogWriter::run()
 {
+    if (m_columns.first() < m_columns.published()) {
+        const auto received =
+            WallTime(std::chrono::microseconds(m_columns.row(m_columns.first()).received));
+        m_began =
+            m_clock.steady() - std::max(m_clock.wall() - received, std::chrono::microseconds(0));
+    }
     for (;;) {
         if (const auto timeout = pause(); timeout && !m_intake.waitForCommands(*timeout)) {
             workWhileIdle();
+            if (isRingOld() && goOn({}))
+                return;
             continue;
         }
         std::vector<LogCommand> commands = m_intake.takeAll();
@@ -75,6 +100,11 @@ void LogWriter::run()
         }
         std::span<LogCommand> rest(commands);
         while (!rest.empty()) {
+            if (isRingOld() || isRingFull(storedBytes(rest.front()))) {
+                if (goOn(rest))
+                    return;
+                break; // it lies in the intake again
+            }
             const std::size_t length = groupLength(rest);
             writeGroup(rest.first(length));
             rest = rest.subspan(length);
@@ -93,8 +123,10 @@ void LogWriter::storeTextSignatures(std::vector<LogCommand> &commands)
         const auto *signature = std::get_if<StoreTextSignature>(&command);
         if (!signature)
             return false;
-        m_writer->storeTextSignature(signature->block, signature->data);
-        boundWal();
+        if (signature->file == m_number) {
+            m_writer->storeTextSignature(signature->block, signature->data);
+            boundWal();
+        }
         return true;
     });
 }
@@ -107,7 +139,55 @@ std::optional<std::chrono::milliseconds> LogWriter::pause() const
         return RetryPause;
     if (m_askEviction)
         return std::chrono::milliseconds(0);
-    return m_writer->rules().maxAge ? std::optional(AgePause) : std::nullopt;
+    const auto &ring = m_writer->rules().ring;
+    return m_writer->rules().maxAge || (m_goOn && ring && ring->age.count() > 0)
+               ? std::optional(AgePause)
+               : std::nullopt;
+}
+
+/// An empty file never ends, nor one that cannot be written: what is to be written after that belongs to it.
+bool LogWriter::mayGoOn() const
+{
+    return m_goOn && m_writer->rules().ring && m_status.problem.empty() &&
+           m_status.ledger.kept > 0 && m_clock.steady() >= m_nextTry;
+}
+
+bool LogWriter::isRingFull(std::uint64_t moreBytes) const
+{
+    return moreBytes > 0 && mayGoOn() &&
+           m_writer->usedBytes() + moreBytes > m_writer->rules().bytesOfFile();
+}
+
+bool LogWriter::isRingOld() const
+{
+    return mayGoOn() && m_began && m_writer->rules().ring->age.count() > 0 &&
+           m_clock.steady() - *m_began >= m_writer->rules().ring->age;
+}
+
+/// Has the next file take over with `rest`. False: that failed.
+bool LogWriter::goOn(std::span<LogCommand> rest)
+{
+    FileEnd end;
+    end.head = {m_writer->seals(), m_writer->head()};
+    end.rules = m_writer->rules();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_status.ledger.waiting = 0;
+        end.ledger = m_status.ledger;
+    }
+    m_intake.giveBack({std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end())});
+    auto next = m_goOn(end);
+    m_intake.release();
+    if (!next) {
+        m_nextTry = m_clock.steady() + RetryPause;
+        const std::lock_guard lock(m_mutex);
+        m_status.ringProblem = next.error().detail;
+        return false;
+    }
+    m_hasGoneOn.store(true, std::memory_order_release);
+    m_columns.close(); // nothing more will come: who waits looks elsewhere
+    m_writer->storeEnd(next->place, next->name);
+    return true;
 }
 
 void LogWriter::workWhileIdle()
@@ -161,6 +241,11 @@ void LogWriter::setEvictionProblem(std::string problem)
 std::size_t LogWriter::groupLength(std::span<const LogCommand> commands) const
 {
     std::uint64_t room = m_writer->room();
+    std::uint64_t ringRoom = std::numeric_limits<std::uint64_t>::max();
+    if (m_goOn && m_writer->rules().ring) {
+        const std::uint64_t bytesOfFile = m_writer->rules().bytesOfFile();
+        ringRoom = bytesOfFile - std::min(bytesOfFile, m_writer->usedBytes());
+    }
     std::uint64_t bytes = 0;
     std::size_t events = 0;
     std::size_t length = 0;
@@ -171,7 +256,7 @@ std::size_t LogWriter::groupLength(std::span<const LogCommand> commands) const
         const std::uint64_t next = bytes + Intake::cost(command);
         const bool isAboveGroup =
             next > MaxGroupBytes || events + Intake::eventCount(command) > MaxGroupEvents;
-        if (length > 0 && (isAboveGroup || next > room))
+        if (length > 0 && (isAboveGroup || next > room || next > ringRoom))
             break;
         if (next > room) // the group begins the next segment, and ends with it
             room = m_writer->segmentLimit();
@@ -197,11 +282,9 @@ void LogWriter::writeGroup(std::span<LogCommand> group)
 
 bool LogWriter::tryWrite(std::span<LogCommand> group, Ledger &ledger)
 {
-    std::uint64_t bytes = 0; // of what goes into the segment: no refusals
-    for (const LogCommand &command : group) {
-        const auto *append = std::get_if<AppendMessage>(&command);
-        bytes += append && !append->message.events.empty() ? Intake::cost(command) : 0;
-    }
+    std::uint64_t bytes = 0;
+    for (const LogCommand &command : group)
+        bytes += storedBytes(command);
     if (!m_writer->begin(bytes, m_clock.wall()))
         return false;
     m_refusedAfter.clear();
@@ -262,6 +345,10 @@ void LogWriter::committed(const Ledger &ledger, std::uint64_t decided)
     m_status.ledger = ledger;
     m_status.ledger.waiting = waiting;
     m_status.problem.clear();
+    if (!m_writer->rules().ring)
+        m_status.ringProblem.clear();
+    if (!m_began && ledger.kept > 0)
+        m_began = m_clock.steady();
     m_status.seals = m_writer->seals();
     m_status.refusals = m_writer->refusals();
     m_status.usedBytes = m_writer->usedBytes();

@@ -8,7 +8,9 @@
 #include "core/log/columns.h"
 #include "core/log/intake.h"
 #include "core/log/ledger.h"
+#include "core/log/ringplace.h"
 
+#include <atomic>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -23,6 +25,9 @@ namespace core {
 /// The one thread that writes a capture. Takes everything from the intake, writes it in groups, one transaction each,
 /// then publishes the columns and puts the receipts: nobody hears of an event before it is on disk. A group that
 /// cannot be written is answered Unavailable as a whole; the next one is tried as if nothing had happened.
+///
+/// In a ring it ends when the file is full: it gives back to the intake what it has not written and has the next file
+/// begun, whose writer goes on from there. If that fails it goes on itself, and tries again.
 class LogWriter {
 public:
     // A group is bounded so that no answer waits long; one message is never split.
@@ -48,14 +53,20 @@ public:
         std::uint64_t refusals = 0;
         std::uint64_t usedBytes = 0;
         CaptureRules rules;
+        std::string
+            ringProblem; ///< why the next file could not be begun; empty: it need not, or it was
     };
 
-    /// `writer` is loaded. Starts the thread.
+    /// `writer` is loaded. Starts the thread. `number` of the file: see StoreTextSignature; `goOn` empty: this file is
+    /// all there is.
     LogWriter(std::unique_ptr<CaptureWriter> writer, Checkpointer &checkpointer, Intake &intake,
-              Columns &columns, Clock clock = {});
+              Columns &columns, Clock clock = {}, std::uint64_t number = 0,
+              GoOnInNextFile goOn = {});
     ~LogWriter();
     /// The intake must be closed: returns when the thread has drained it. Once, by one thread.
     void finish();
+    /// The next file has taken over. Any thread.
+    bool hasGoneOn() const { return m_hasGoneOn.load(std::memory_order_acquire); }
 
     /// Any thread; one snapshot.
     Status status() const;
@@ -74,6 +85,10 @@ private:
     void storeTextSignatures(std::vector<LogCommand> &commands);
     std::optional<std::chrono::milliseconds> pause() const;
     void workWhileIdle();
+    bool isRingFull(std::uint64_t moreBytes) const;
+    bool isRingOld() const;
+    bool mayGoOn() const;
+    [[nodiscard]] bool goOn(std::span<LogCommand> rest);
     void evictIfDue();
     bool mayEvict() const;
     std::size_t groupLength(std::span<const LogCommand> commands) const;
@@ -91,6 +106,11 @@ private:
     Intake &m_intake;
     Columns &m_columns;
     const Clock m_clock;
+    const std::uint64_t m_number;
+    const GoOnInNextFile m_goOn;
+    std::optional<SteadyTime> m_began; ///< when its first event came
+    SteadyTime m_nextTry{};            ///< to go on, after a failure
+    std::atomic<bool> m_hasGoneOn{false};
     std::vector<Answer> m_answers;             ///< of the group being written
     std::vector<EventSequence> m_refusedAfter; ///< of the group being written, one for each refusal
     std::deque<PendingRefusal> m_pending;      ///< refused while nothing could be written

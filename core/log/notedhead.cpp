@@ -8,6 +8,11 @@
 
 namespace core {
 
+std::string NotedHead::text() const
+{
+    return hexText(hash) + ':' + std::to_string(seal);
+}
+
 Result<NotedHead> NotedHead::parse(std::string_view text)
 {
     NotedHead head;

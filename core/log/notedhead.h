@@ -6,6 +6,7 @@
 #include "core/log/seal.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace core {
@@ -16,6 +17,8 @@ struct NotedHead {
     SealHash hash{};
     /// Kind::InvalidInput if `text` is none.
     [[nodiscard]] static Result<NotedHead> parse(std::string_view text);
+    std::string text() const;
+    bool operator==(const NotedHead &) const = default;
 };
 
 } // namespace core

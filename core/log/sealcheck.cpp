@@ -45,7 +45,12 @@ Result<void> SealCheck::start()
     m_position.seal = m_eviction.cutSeal;
     m_position.last = EventSequence{m_eviction.last};
     m_position.refusal = m_eviction.cutRefusal;
-    m_position.hash = m_eviction.cutHash;
+    auto place = loadRingPlace(m_database);
+    if (!place)
+        return tl::unexpected(place.error());
+    m_place = std::move(*place);
+    m_position.hash =
+        m_evictions.empty() && m_place.headBefore ? m_place.headBefore->hash : m_eviction.cutHash;
     m_sealedAs2From = static_cast<std::uint64_t>(
         m_database.integer("SELECT value FROM meta WHERE key = 'sealed_as_2_from'").value_or(0));
     return {};

@@ -6,6 +6,7 @@
 #include "core/base/units.h"
 #include "core/log/columncheck.h"
 #include "core/log/eviction.h"
+#include "core/log/ringplace.h"
 #include "core/log/seal.h"
 #include "core/log/sealreader.h"
 #include "core/log/segment.h"
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] Result<Reason> check(const StoredSeal &seal);
 
     const Position &position() const { return m_position; }
+    /// Of the file in its ring: where the chain comes from.
+    const RingPlace &place() const { return m_place; }
     /// The newest when it began.
     const Eviction &eviction() const { return m_eviction; }
     /// The first of that time that no seal has covered; null: there is none.
@@ -73,6 +76,7 @@ private:
     std::size_t m_covered = 0;         ///< so many of them were covered by a seal
     std::uint64_t m_refusalsFrom = 1;  ///< those below have left
     Position m_position;
+    RingPlace m_place;
 };
 
 } // namespace core

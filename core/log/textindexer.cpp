@@ -17,10 +17,12 @@ constexpr std::uint64_t PageRows = 64;
 
 } // namespace
 
-TextIndexer::TextIndexer(std::filesystem::path file, const Columns &columns, Intake &intake)
+TextIndexer::TextIndexer(std::filesystem::path file, const Columns &columns, Intake &intake,
+                         std::uint64_t number)
     : m_file(std::move(file))
     , m_columns(columns)
     , m_intake(intake)
+    , m_number(number)
     , m_thread([this](const std::stop_token &stop) { run(stop); })
 {
 }
@@ -64,7 +66,7 @@ bool TextIndexer::makeMissing(const std::stop_token &stop)
         if (stop.stop_requested() || m_columns.published() > busy)
             return false;
         if (!m_handed.contains(block) && make(block, stop)) {
-            LogCommand command = StoreTextSignature{block, m_maker.finish(), nullptr, {}};
+            LogCommand command = StoreTextSignature{block, m_number, m_maker.finish(), nullptr, {}};
             m_handed.insert(block);
             if (m_intake.push(std::move(command)) != Intake::Pushed::Taken) {
                 m_handed.erase(block);

@@ -27,7 +27,9 @@ public:
     static constexpr std::chrono::milliseconds Pause{1000};
 
     /// For the capture `file`, which is open for writing. The others outlive it.
-    TextIndexer(std::filesystem::path file, const Columns &columns, Intake &intake);
+    /// `number`: see StoreTextSignature::file.
+    TextIndexer(std::filesystem::path file, const Columns &columns, Intake &intake,
+                std::uint64_t number = 0);
     /// Ends the thread within a page.
     ~TextIndexer();
     TextIndexer(const TextIndexer &) = delete;
@@ -42,6 +44,7 @@ private:
     std::unique_ptr<SearchReader> m_reader;
     const Columns &m_columns;
     Intake &m_intake;
+    const std::uint64_t m_number;
     TextSignatureMaker m_maker;
     std::set<std::uint64_t>
         m_handed; ///< blocks whose signature is on its way, or could not be written

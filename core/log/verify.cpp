@@ -133,6 +133,10 @@ VerifiedHead Verifier::verified() const
     head.hash = hexText(position().hash);
     head.evicted = m_check.eviction().last;
     head.hasNotedHeadLeft = m_options.head && m_options.head->seal < m_check.eviction().cutSeal;
+    if (const RingPlace &place = m_check.place(); place.headBefore) {
+        head.previous = place.previous;
+        head.headBefore = place.headBefore->text();
+    }
     return head;
 }
 

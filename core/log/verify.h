@@ -25,6 +25,9 @@ struct VerifiedHead {
         0; ///< events that retention took before them; the chain begins behind it
     /// The head that was noted is older than all that is left: it cannot be compared.
     bool hasNotedHeadLeft = false;
+    /// The file of a ring before this one, and its newest seal then, `HASH:N`; empty: the chain begins here.
+    std::string previous;
+    std::string headBefore;
 };
 /// The first place where the chain does not hold.
 struct BrokenSeal {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/walholder.h"
 
+#include "core/log/fileholder.h"
+
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -35,15 +37,6 @@ bool parse(const std::string &line, Lock &lock)
 constexpr std::uint64_t FirstReaderMark = 123;
 constexpr std::uint64_t LastReaderMark = 127;
 
-std::string nameOf(int process)
-{
-    std::ifstream file("/proc/" + std::to_string(process) + "/comm");
-    std::string name;
-    if (!std::getline(file, name) || name.empty())
-        name = "a program";
-    return name + " (process " + std::to_string(process) + ")";
-}
-
 } // namespace
 
 std::string walHolder(const std::filesystem::path &file)
@@ -58,7 +51,7 @@ std::string walHolder(const std::filesystem::path &file)
             lock.deviceMajor == major(index.st_dev) && lock.deviceMinor == minor(index.st_dev) &&
             lock.first >= FirstReaderMark && lock.last <= LastReaderMark && lock.process > 0 &&
             lock.process != ::getpid())
-            return nameOf(lock.process);
+            return processText(lock.process);
     }
     return {};
 }

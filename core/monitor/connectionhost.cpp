@@ -43,9 +43,9 @@ std::optional<std::uint16_t> loopbackPortOf(std::string_view address)
 
 } // namespace
 
-ConnectionHost::ConnectionHost(EventLog &log, Clock clock)
-    : m_log(log)
-    , m_intake(log.intake())
+ConnectionHost::ConnectionHost(CaptureRing &ring, Clock clock)
+    : m_ring(ring)
+    , m_intake(ring.intake())
     , m_clock(std::move(clock))
 {
     connect(&m_publishTimer, &QTimer::timeout, this, &ConnectionHost::publish);
@@ -68,7 +68,7 @@ Result<std::vector<std::string>> ConnectionHost::listen(ConnectionId id,
 Result<void> ConnectionHost::openPort(Port &port, const std::vector<ListenAddress> &addresses,
                                       ReceiverOptions options)
 {
-    auto receiver = std::make_unique<Receiver>(m_intake, std::move(options), m_clock, &m_log);
+    auto receiver = std::make_unique<Receiver>(m_intake, std::move(options), m_clock, m_ring);
     auto bound = receiver->bind(addresses);
     if (!bound)
         return tl::unexpected(bound.error());

@@ -4,7 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
-#include "core/log/eventlog.h"
+#include "core/log/capturering.h"
 #include "core/log/intake.h"
 #include "core/receiver/receiver.h"
 #include "core/source/demo.h"
@@ -28,8 +28,8 @@ namespace core {
 class ConnectionHost : public QObject {
     Q_OBJECT
 public:
-    /// `log` outlives it.
-    ConnectionHost(EventLog &log, Clock clock);
+    /// `ring` outlives it.
+    ConnectionHost(CaptureRing &ring, Clock clock);
     ~ConnectionHost() override;
 
     /// See Receiver::bind. Once.
@@ -66,7 +66,7 @@ private:
     ConnectionState receiverState() const;
     ConnectionState demoState() const;
 
-    const EventLog &m_log;
+    const CaptureRing &m_ring;
     Intake &m_intake;
     const Clock m_clock;
     ConnectionId m_receiverId;

@@ -12,7 +12,8 @@
 namespace core {
 
 struct Monitor::Inside {
-    std::unique_ptr<EventLog> log;
+    std::unique_ptr<CaptureRing> ring;
+    std::shared_ptr<EventLog> log; ///< the file that is looked at
     IoThread io;
     std::unique_ptr<ConnectionHost> host; ///< lives on `io`
     std::vector<std::string> addresses;
@@ -32,16 +33,18 @@ Monitor::Monitor()
 Result<std::unique_ptr<Monitor>> Monitor::start(Options options)
 {
     const Clock clock = options.log.clock;
-    auto log = EventLog::open(options.capture, std::move(options.log));
-    if (!log)
-        return tl::unexpected(log.error());
+    auto ring = CaptureRing::open(options.capture, std::move(options.log));
+    if (!ring)
+        return tl::unexpected(ring.error());
     std::unique_ptr<Monitor> monitor(new Monitor);
     Inside &inside = *monitor->m;
-    inside.log = std::move(*log);
-    inside.newestAtStart = {inside.log->columns().published()};
+    inside.ring = std::move(*ring);
+    const CaptureRing::Part first = inside.ring->currentPart();
+    inside.newestAtStart = {first.after};
+    inside.log = first.log;
     Result<std::vector<std::string>> bound;
     inside.io.call([&] {
-        inside.host = std::make_unique<ConnectionHost>(*inside.log, clock);
+        inside.host = std::make_unique<ConnectionHost>(*inside.ring, clock);
         if (!options.listen.empty() && !inside.log->isReadOnly())
             bound =
                 inside.host->listen(inside.nextId(), options.listen, std::move(options.receiver));
@@ -94,9 +97,44 @@ EventSequence Monitor::newestAtStart() const
     return m->newestAtStart;
 }
 
+bool Monitor::hasGoneOn() const
+{
+    return m->log != m->ring->current();
+}
+
+void Monitor::goOn()
+{
+    if (!hasGoneOn())
+        return;
+    const CaptureRing::Part now = m->ring->currentPart();
+    m->log = now.log;
+    m->newestAtStart = {now.after};
+}
+
+std::shared_ptr<EventLog> Monitor::lookAt(std::shared_ptr<EventLog> log)
+{
+    m->newestAtStart = {log->columns().published()};
+    return std::exchange(m->log, std::move(log));
+}
+
+bool Monitor::isReadOnly() const
+{
+    return m->ring->current()->isReadOnly();
+}
+
+CaptureRing &Monitor::ring()
+{
+    return *m->ring;
+}
+
+const CaptureRing &Monitor::ring() const
+{
+    return *m->ring;
+}
+
 ConnectionId Monitor::addWebSocket(WebSocketOptions options)
 {
-    if (m->log->isReadOnly())
+    if (isReadOnly())
         return {};
     const ConnectionId id = m->nextId();
     m->io.post([host = m->host.get(), id, options = std::move(options)]() mutable {
@@ -107,7 +145,7 @@ ConnectionId Monitor::addWebSocket(WebSocketOptions options)
 
 void Monitor::startDemo(DemoOptions options)
 {
-    if (isDemoRunning() || !m->isReceiving || m->log->isReadOnly())
+    if (isDemoRunning() || !m->isReceiving || isReadOnly())
         return;
     m->demo = m->nextId();
     m->io.post([host = m->host.get(), id = m->demo, options] { host->startDemo(id, options); });

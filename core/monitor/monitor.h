@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/log/capturering.h"
 #include "core/log/eventlog.h"
 #include "core/receiver/receiver.h"
 #include "core/source/demooptions.h"
@@ -16,7 +17,7 @@
 
 namespace core {
 
-/// The machine that both programs start: one capture, the connections that bring events to it, and
+/// The machine that both programs start: one capture (that may go on from file to file), the connections that bring events to it, and
 /// one I/O thread that runs all their sockets. Has no screen. Made, used and destroyed by one thread
 /// at a time, which may be handed over (a window has it started and closed on a pool thread); what it
 /// hands out as snapshots is kept up to date by the I/O thread under a short lock.
@@ -38,10 +39,22 @@ public:
     /// stopReceiving(), then closes the capture.
     ~Monitor();
 
+    /// The file of the capture that is looked at: the one that is written, unless hasGoneOn().
     EventLog &log();
     const Columns &columns() const;
-    /// The newest event that the capture held when it was opened: what comes behind it is of this run.
+    /// The newest event that this file held when it was opened: what comes behind it is of this run.
     EventSequence newestAtStart() const;
+    /// Another file than the one that log() is is written: the capture went on in it.
+    bool hasGoneOn() const;
+    /// From here on log() and columns() are those of the newest file. Nobody reads what they were before any more.
+    void goOn();
+    /// The same for another file of the ring, while the newest is written on. Answers what log() was: to let it go may
+    /// take time.
+    [[nodiscard]] std::shared_ptr<EventLog> lookAt(std::shared_ptr<EventLog> log);
+    /// Nothing is received: another program writes the capture, or it cannot be written.
+    bool isReadOnly() const;
+    CaptureRing &ring();
+    const CaptureRing &ring() const;
 
     /// Adds a WebSocket connection; answers its number in connections(), 0 if the capture is read-only.
     ConnectionId addWebSocket(WebSocketOptions options);

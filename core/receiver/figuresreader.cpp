@@ -9,8 +9,20 @@
 
 namespace core {
 
-FiguresReader::FiguresReader(const EventLog &log, Clock clock)
-    : m_log(log)
+MeasuredLog::MeasuredLog(const EventLog &log)
+    : current([&log] { return std::shared_ptr<const EventLog>(std::shared_ptr<void>(), &log); })
+    , ledger([&log] { return log.ledger(); })
+{
+}
+
+MeasuredLog::MeasuredLog(const CaptureRing &ring)
+    : current([&ring] { return ring.current(); })
+    , ledger([&ring] { return ring.ledger(); })
+{
+}
+
+FiguresReader::FiguresReader(MeasuredLog log, Clock clock)
+    : m_log(std::move(log))
     , m_clock(std::move(clock))
     , m_descriptor(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
     , m_pool(1)
@@ -66,13 +78,19 @@ bool FiguresReader::answerNext()
 
 LogFigures FiguresReader::read()
 {
-    addUp();
-    return {m_log.ledger(), m_log.state(), m_log.rules(), m_filling.value_or(LargestValues{})};
+    const std::shared_ptr<const EventLog> log = m_log.current();
+    addUp(*log);
+    return {m_log.ledger(), log->state(), log->rules(), m_filling.value_or(LargestValues{})};
 }
 
-void FiguresReader::addUp()
+void FiguresReader::addUp(const EventLog &log)
 {
-    const Columns &columns = m_log.columns();
+    const Columns &columns = log.columns();
+    if (log.file() != m_file) {
+        m_filling.reset();
+        m_file = log.file();
+        m_nextSum = {};
+    }
     const std::uint64_t first = columns.first();
     const std::uint64_t end = columns.published();
     const SteadyTime begun = m_clock.steady();

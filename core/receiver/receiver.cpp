@@ -58,15 +58,15 @@ std::optional<Rejection> refuseCoding(const HttpRequest &request)
 
 } // namespace
 
-Receiver::Receiver(Intake &intake, ReceiverOptions options, Clock clock, const EventLog *log,
-                   QObject *parent)
+Receiver::Receiver(Intake &intake, ReceiverOptions options, Clock clock,
+                   std::optional<MeasuredLog> log, QObject *parent)
     : QObject(parent)
     , m_intake(intake)
     , m_options(std::move(options))
     , m_clock(std::move(clock))
     , m_started(m_clock.wall())
     , m_receipts(std::make_shared<Receipts>())
-    , m_figures(log ? std::make_unique<FiguresReader>(*log, m_clock) : nullptr)
+    , m_figures(log ? std::make_unique<FiguresReader>(std::move(*log), m_clock) : nullptr)
     , m_server(*this, m_options.limits, m_clock)
     , m_receiptNotifier(m_receipts->descriptor(), QSocketNotifier::Read)
     , m_success{m_options.okStatus, {}, {}, {}, false}

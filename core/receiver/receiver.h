@@ -37,9 +37,9 @@ class Receiver final : public QObject, private HttpHandler {
     Q_OBJECT
 
 public:
-    /// GET /metrics tells of `log`, too, if it is given. Both outlive it.
+    /// GET /metrics tells of `log`, too, if it is given; what that reads outlives it, as the intake does.
     Receiver(Intake &intake, ReceiverOptions options, Clock clock = {},
-             const EventLog *log = nullptr, QObject *parent = nullptr);
+             std::optional<MeasuredLog> log = {}, QObject *parent = nullptr);
     ~Receiver() override;
 
     /// Listens on all of `addresses` or on none; answers what was bound: "http://127.0.0.1:8080". A loopback address

@@ -18,9 +18,10 @@ constexpr int Patience = 60'000; ///< milliseconds
 
 CrashDeath endOf(const CrashLife &life, const std::filesystem::path &file)
 {
-    EvsProcess evs({QStringLiteral("listen"), QStringLiteral("--quiet"),
-                    QStringLiteral("--listen=127.0.0.1:0"), QStringLiteral("--log"),
-                    QString::fromStdString(file.string())},
+    EvsProcess evs(QStringList{QStringLiteral("listen"), QStringLiteral("--quiet"),
+                               QStringLiteral("--listen=127.0.0.1:0"), QStringLiteral("--log"),
+                               QString::fromStdString(file.string())} +
+                       life.options,
                    QStringLiteral(FAULTY_EVS_PROGRAM));
     if (!life.rule.isEmpty())
         evs.setVariable(QStringLiteral("EVENTSCOPE_FAULT"), life.rule);

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 
 #include <cstddef>
 #include <filesystem>
@@ -17,6 +18,7 @@ struct CrashLife {
     bool closes = false;          ///< asked to close instead of killed
     std::size_t paddingBytes = 0; ///< of data, in every event
     bool hasRefusals = true;
+    QStringList options; ///< further ones of evs
 };
 
 struct CrashDeath {

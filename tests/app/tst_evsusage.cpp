@@ -85,6 +85,12 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --limit -1GiB", "--limit \"-1GiB\"");
     row("listen --max-age 59s", "at least 1m");
     row("listen --max-age 1", "--max-age \"1\"");
+    row("listen --log a --ring-size 1023KiB", "at least 1MiB");
+    row("listen --log a --ring-time 999ms", "at least 1s");
+    row("listen --log a --ring-files 1", "from 2");
+    row("listen --ring-size 1MiB", "--log");
+    row("listen --ring-time 1s", "--log");
+    row("listen --ring-files 2", "--log");
     row("listen --ok-status 404", "--ok-status \"404\"");
     row("listen --ws http://localhost/", "--ws");
     row("listen --ws-send hello", "--ws-send needs a --ws");

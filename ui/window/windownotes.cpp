@@ -85,6 +85,8 @@ QString readOnlyWords(const core::LogState &log)
                    : tr("This capture or its folder may not be written. It is shown read-only.");
     case core::ReadOnlyReason::Newer:
         return tr("A newer Eventscope wrote this capture. It is shown read-only.");
+    case core::ReadOnlyReason::Finished:
+        return tr("This file of a ring is complete. It is shown read-only.");
     case core::ReadOnlyReason::Damaged:
         return log.brokenSeal == 0
                    ? tr("Opened up to event %1, which is all. The account of the file is damaged.")

@@ -167,7 +167,12 @@ std::vector<StoredEvent> expected(const Message &message, EventSequence first, s
 }
 
 Sender::Sender(EventLog &log)
-    : m_log(log)
+    : Sender(log.intake())
+{
+}
+
+Sender::Sender(Intake &intake)
+    : m_intake(intake)
     , m_receipts(std::make_shared<Receipts>())
 {
 }
@@ -182,7 +187,7 @@ Receipt Sender::send(Message message)
 Receipt Sender::send(Refusal refusal)
 {
     LogCommand command = AppendRefusal{std::move(refusal), m_receipts, {1, m_request++}};
-    if (m_log.intake().push(std::move(command)) != Intake::Pushed::Taken)
+    if (m_intake.push(std::move(command)) != Intake::Pushed::Taken)
         std::abort();
     return wait(1).front();
 }
@@ -194,7 +199,7 @@ std::vector<Receipt> Sender::send(std::vector<Message> messages)
     std::size_t pushed = 0;
     for (Message &message : messages) {
         LogCommand command = AppendMessage{std::move(message), m_receipts, {1, m_request++}};
-        while (m_log.intake().push(std::move(command)) == Intake::Pushed::Full) {
+        while (m_intake.push(std::move(command)) == Intake::Pushed::Full) {
             for (Receipt &receipt : wait(pushed - receipts.size()))
                 receipts.push_back(std::move(receipt));
         }

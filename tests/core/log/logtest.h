@@ -30,6 +30,7 @@ std::vector<core::StoredEvent> expected(const core::Message &message, core::Even
 class Sender {
 public:
     explicit Sender(core::EventLog &log);
+    explicit Sender(core::Intake &intake);
     core::Receipt send(core::Message message);
     core::Receipt send(core::Refusal refusal);
     /// All at once, then waits for all; receipts in the order of the messages.
@@ -38,7 +39,7 @@ public:
 private:
     std::vector<core::Receipt> wait(std::size_t count);
 
-    core::EventLog &m_log;
+    core::Intake &m_intake;
     std::shared_ptr<core::Receipts> m_receipts;
     std::uint64_t m_request = 0;
 };

@@ -117,7 +117,7 @@ void TestTextIndexer::ignoresASignatureWithoutItsBlock()
 {
     const QTemporaryDir folder;
     const auto log = logtest::openLog(logtest::captureIn(folder));
-    LogCommand command = StoreTextSignature{7, TextSignatureMaker().finish(), nullptr, {}};
+    LogCommand command = StoreTextSignature{7, 0, TextSignatureMaker().finish(), nullptr, {}};
     QCOMPARE(log->intake().push(std::move(command)), Intake::Pushed::Taken);
     fillTo(*log, 10); // committed behind it
     QCOMPARE(signedBlocks(log->file()), std::string("NULL\n"));

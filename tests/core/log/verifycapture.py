@@ -116,7 +116,8 @@ class Capture:
             )
 
     def verify(self):
-        previous, newest, last_event = bytes(32), 0, 0
+        before = self.one("SELECT value FROM meta WHERE key = 'head_before'")  # of a file of a ring: HASH:N
+        previous, newest, last_event = bytes.fromhex(before[0][:64].decode()) if before else bytes(32), 0, 0
         cut = self.version > 1 and self.one(
             "SELECT cut_hash, cut_seal, last FROM eviction_rows ORDER BY number DESC LIMIT 1"
         )

@@ -110,6 +110,7 @@ public:
         if (!m_server.listen(QHostAddress::LocalHost))
             qFatal("no port for the feed");
         QObject::connect(&m_server, &QWebSocketServer::newConnection, &m_server, [this] {
+            ++connections;
             m_client.reset(m_server.nextPendingConnection());
             QObject::connect(m_client.get(), &QWebSocket::textMessageReceived, &m_server,
                              [this](const QString &text) { heard.append(text); });
@@ -118,7 +119,10 @@ public:
     std::string url() const { return m_server.serverUrl().toString().toStdString(); }
     void send(const QString &text) { m_client->sendTextMessage(text); }
 
+    bool isConnected() const { return m_client != nullptr; }
+
     QStringList heard;
+    int connections = 0;
 
 private:
     QWebSocketServer m_server;
@@ -137,6 +141,7 @@ private slots:
     void answersEveryEventThatItAcknowledgedWhenStoppedUnderLoad();
     void saysWhichPortIsTaken();
     void takesTheNextFreePortWhereItMay();
+    void goesFromFileToFileAndKeepsItsConnections();
     void refusesASecondMonitorOfTheSameCapture();
     void showsToASecondMonitorWhatTheFirstReceives();
     void playsTheSameDemoForTheSameSeed();
@@ -312,6 +317,36 @@ void TestMonitor::takesTheNextFreePortWhereItMay()
     options.listen = {{"localhost", other.serverPort(), true}};
     const auto monitor = startMonitor(options);
     QVERIFY(portOf(*monitor) > other.serverPort());
+}
+
+void TestMonitor::goesFromFileToFileAndKeepsItsConnections()
+{
+    QTemporaryDir folder;
+    Feed feed;
+    Monitor::Options options = optionsFor(folder);
+    options.log.changeRules = [](CaptureRules &rules) { rules.ring = RingRules{4000, 0s, 0}; };
+    const auto monitor = startMonitor(std::move(options));
+    monitor->addWebSocket(connectionTo(feed.url()));
+    RawClient sender(portOf(*monitor));
+    std::uint64_t sent = 0;
+    while (monitor->ring().newestPart() < 5) {
+        QCOMPARE(sender.ask(binaryEvent(std::to_string(++sent), "t", "/http")).status, 202);
+        if (feed.isConnected()) {
+            const std::uint64_t before = monitor->ring().newEvents();
+            feed.send(QStringLiteral("{\"number\":%1}").arg(++sent));
+            QTRY_VERIFY(monitor->ring().newEvents() > before);
+        }
+    }
+    QTRY_COMPARE(monitor->ring().newEvents(), sent);
+    QCOMPARE(feed.connections, 1);
+    // Who looks goes on when it likes.
+    QVERIFY(monitor->hasGoneOn());
+    QCOMPARE(readAll(*monitor, monitor->log()).size(), monitor->ring().part(0).last);
+    monitor->goOn();
+    QVERIFY(!monitor->hasGoneOn());
+    QCOMPARE(monitor->newestAtStart(), EventSequence{});
+    QCOMPARE(monitor->log().file(), monitor->ring().currentPart().file);
+    QCOMPARE(readAll(*monitor, monitor->log()).size(), monitor->ring().currentPart().last);
 }
 
 void TestMonitor::refusesASecondMonitorOfTheSameCapture()

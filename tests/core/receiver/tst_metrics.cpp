@@ -24,7 +24,7 @@ struct Desk {
     explicit Desk(EventLog::Options logOptions = {}, ReceiverOptions options = {}, Clock clock = {})
         : log(openLog(captureIn(folder), std::move(logOptions)))
         , receiver(std::make_unique<Receiver>(log->intake(), std::move(options), std::move(clock),
-                                              log.get()))
+                                              *log))
     {
         const std::string address = receiver->bind({{"127.0.0.1", 0, false}}).value().front();
         port = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
