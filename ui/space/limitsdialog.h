@@ -8,10 +8,13 @@
 
 #include <QDialog>
 
+#include <optional>
+
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
+class QLayout;
 class QPushButton;
 class QSpinBox;
 
@@ -26,8 +29,10 @@ public:
     struct Now {
         core::CaptureRules rules;
         quint64 usedBytes = 0;
-        quint64 evicted = 0; ///< events so far
-        quint64 leftOut = 0; ///< likewise
+        quint64 evicted = 0;       ///< events so far
+        quint64 leftOut = 0;       ///< likewise
+        quint64 removedFiles = 0;  ///< of a ring, since this window looks
+        quint64 removedEvents = 0; ///< in them
     };
     LimitsDialog(const Now &now, const Theme &theme, QWidget *parent = nullptr);
 
@@ -42,7 +47,9 @@ signals:
     void chosen(const core::CaptureRules &rules);
 
 private:
+    QLayout *makeRing();
     void fill(const core::CaptureRules &rules);
+    std::optional<core::RingRules> ring(quint64 limitBytes) const;
     void judge();
 
     const Theme &m_theme;
@@ -54,6 +61,14 @@ private:
     QComboBox *m_ageUnit;
     PatternsEdit *m_types;
     PatternsEdit *m_sources;
+    QCheckBox *m_hasRing;
+    QDoubleSpinBox *m_ringSize;
+    QComboBox *m_ringSizeUnit;
+    QCheckBox *m_hasRingAge;
+    QSpinBox *m_ringAge;
+    QComboBox *m_ringAgeUnit;
+    QCheckBox *m_hasRingFiles;
+    QSpinBox *m_ringFiles;
     QLabel *m_consequence;
     QPushButton *m_apply;
 };

@@ -24,6 +24,10 @@ QString consequence(const core::CaptureRules &before, const core::CaptureRules &
         return tr("%1 of the oldest events leave at once, and are gone.")
             .arg(byteSize(usedBytes - after.limitBytes));
     }
+    if (before.ring && after.ring && after.ring->files != 0 &&
+        (before.ring->files == 0 || after.ring->files < before.ring->files)) {
+        return tr("Older files of this ring are removed, and are gone.");
+    }
     if (after.maxAge && (!before.maxAge || *after.maxAge < *before.maxAge)) {
         return tr("Events that are older leave at once, and are gone.");
     }

@@ -93,16 +93,18 @@ void CaptureDialogs::showExport()
 
 void CaptureDialogs::showLimits()
 {
-    if (!m_monitor || m_limits || m_monitor->log().isReadOnly()) {
+    if (!m_monitor || m_limits || m_monitor->isReadOnly()) {
         return;
     }
-    const core::EventLog &log = m_monitor->log();
-    const core::Ledger ledger = log.ledger();
-    m_limits = new LimitsDialog(
-        {log.rules(), log.state().usedBytes, ledger.evicted, ledger.leftOut}, m_theme, m_window);
+    const std::shared_ptr<core::EventLog> log = m_monitor->ring().current();
+    const core::Ledger ledger = log->ledger();
+    m_limits = new LimitsDialog({log->rules(), log->state().usedBytes, ledger.evicted,
+                                 ledger.leftOut, m_removed.first, m_removed.second},
+                                m_theme, m_window);
     connect(m_limits, &LimitsDialog::chosen, this, [this](const core::CaptureRules &rules) {
-        const core::CaptureRules before = m_monitor->log().rules();
-        m_monitor->log().setRules(rules);
+        const std::shared_ptr<core::EventLog> now = m_monitor->ring().current();
+        const core::CaptureRules before = now->rules();
+        now->setRules(rules);
         emit rulesChanged(before);
     });
     redact();
@@ -128,6 +130,11 @@ void CaptureDialogs::redact()
     if (m_limits) {
         m_limits->setRedaction(m_redaction.active());
     }
+}
+
+bool CaptureDialogs::isAnyOpen() const
+{
+    return m_filling || m_export || m_limits || m_rules || m_verify;
 }
 
 void CaptureDialogs::verify()

@@ -10,6 +10,7 @@
 #include <QPointer>
 
 #include <filesystem>
+#include <utility>
 
 class QDialog;
 class QWidget;
@@ -32,6 +33,8 @@ public:
 
     /// What the window shows; null: nothing. Borrowed. Closes what is about the one before.
     void setCapture(core::Monitor *monitor, CaptureView *view);
+    /// What the dialog of the limits says of the files of a ring that were removed.
+    void setRemoved(quint64 files, quint64 events) { m_removed = {files, events}; }
 
     /// Those in `folder`.
     void showCaptures(const std::filesystem::path &folder);
@@ -41,6 +44,8 @@ public:
     /// `switchesOn`: asked for to redact the view.
     void showRedactionRules(bool switchesOn = false);
     void verify();
+    /// One of those is open that would go with the capture.
+    bool isAnyOpen() const;
 
 signals:
     void openRequested(const std::filesystem::path &file);
@@ -57,6 +62,7 @@ private:
     QWidget *m_window;
     core::Monitor *m_monitor = nullptr;
     CaptureView *m_view = nullptr;
+    std::pair<quint64, quint64> m_removed{}; ///< files, events
     QPointer<QDialog> m_captures;
     QPointer<FillingDialog> m_filling;
     QPointer<QDialog> m_export;

@@ -190,13 +190,14 @@ void CaptureFiles::importFrom(const std::filesystem::path &source)
     const auto meter = std::make_shared<core::ProgressMeter>();
     start(
         tr("Importing %1").arg(nameOf(source)),
-        [this, source, log = m_log, meter](Job::Control &control) -> Job::End {
+        // The intake is there as long as the capture, in whatever file of a ring it is.
+        [this, source, &intake = m_log->intake(), meter](Job::Control &control) -> Job::End {
             core::ImportOptions options;
             options.name = source.filename().string();
             const core::Result<core::Imported> imported =
                 source.extension() == ".eventscope"
-                    ? core::mergeCaptures({source}, log->intake(), *meter, control.stop())
-                    : core::importFile(source, options, log->intake(), *meter, control.stop());
+                    ? core::mergeCaptures({source}, intake, *meter, control.stop())
+                    : core::importFile(source, options, intake, *meter, control.stop());
             return [this, imported, source] {
                 if (!imported) {
                     emit failed(oneLine(imported.error().detail));

@@ -32,6 +32,8 @@ public:
 
     /// The capture that the window shows; null: none. Borrowed. What is going on with the one before ends first.
     void setLog(core::EventLog *log);
+    /// The same capture in another file of its ring: what is going on goes on.
+    void goOn(core::EventLog *log) { m_log = log; }
 
     void chooseNew() { chooseCapture(true); }
     void chooseOpen() { chooseCapture(false); }

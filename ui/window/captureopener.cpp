@@ -52,4 +52,34 @@ void CaptureOpener::open(std::unique_ptr<core::Monitor> before, const std::files
     });
 }
 
+void CaptureOpener::look(const std::filesystem::path &file)
+{
+    Q_ASSERT(!m_isBusy);
+    m_isBusy = true;
+    m_pool.start([this, file] {
+        const auto result = std::make_shared<OpenedLog>();
+        core::EventLog::Options options;
+        options.access = core::LogAccess::Read;
+        auto opened = core::EventLog::open(file, std::move(options));
+        if (opened) {
+            result->log = std::move(*opened);
+        } else {
+            result->problem = opened.error();
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, result] {
+                m_isBusy = false;
+                emit looked(result);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void CaptureOpener::letGo(std::shared_ptr<core::EventLog> log)
+{
+    // A task of the pool must be copyable: the last copy is dropped there.
+    m_pool.start([log = std::move(log)]() mutable { log.reset(); });
+}
+
 } // namespace ui

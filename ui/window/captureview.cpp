@@ -68,7 +68,9 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     m_down->setStretchFactor(1, 1);
     m_down->setChildrenCollapsible(false);
     m_centre->addWidget(m_down);
-    if (monitor.columns().published() == 0 && !monitor.log().isReadOnly()) {
+    // A ring goes on with an empty file: that is no start.
+    if (monitor.columns().published() == 0 && !monitor.log().isReadOnly() &&
+        monitor.ring().newestPart() == 0) {
         m_firstStart = new FirstStartPage(theme, m_centre);
         m_centre->addWidget(m_firstStart);
         m_centre->setCurrentWidget(m_firstStart);

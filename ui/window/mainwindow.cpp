@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/mainwindow.h"
 
+#include "core/log/ringname.h"
+
 #include "ui/connections/connectionspanel.h"
 #include "ui/connections/websocketdialog.h"
 #include "ui/eventtable/eventtableview.h"
@@ -25,6 +27,7 @@
 #include "ui/window/captureview.h"
 #include "ui/window/panefocus.h"
 #include "ui/window/recentmenu.h"
+#include "ui/window/ringmenu.h"
 #include "ui/window/shortcutsdialog.h"
 #include "ui/window/vieworders.h"
 #include "ui/window/windowdocks.h"
@@ -123,6 +126,7 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
     connectActions();
     connectFiles();
     connect(&m_opener, &CaptureOpener::opened, this, &MainWindow::takeOpened);
+    connect(&m_opener, &CaptureOpener::looked, this, &MainWindow::takeLooked);
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::tick);
     connect(&redaction, &ViewRedaction::changed, this, &MainWindow::redact);
     redact();
@@ -138,6 +142,7 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
 
 MainWindow::~MainWindow()
 {
+    m_files->setLog(nullptr); // what reads or fills it ends before it is closed
     dropView();
     m_monitor.reset();
 }
@@ -248,7 +253,7 @@ void MainWindow::connectFiles()
             [this](const core::CaptureRules &before) {
                 m_view->toast()->say(tr("Changed the limits of this capture."), [this, before] {
                     if (m_monitor) {
-                        m_monitor->log().setRules(before);
+                        m_monitor->ring().current()->setRules(before);
                     }
                 });
                 tick();
@@ -259,6 +264,8 @@ void MainWindow::connectFiles()
     m_actions.captures->setVisible(!m_setup.ownFolder.empty());
     connect(m_actions.recent, &RecentMenu::chosen, this,
             [this](const QString &file) { open(filePath(file)); });
+    connect(m_actions.ring, &RingMenu::chosen, this,
+            [this](const QString &file) { showFile(filePath(file)); });
     connect(m_actions.recent, &RecentMenu::clearRequested, this, [this] {
         m_recent.clear();
         tick();
@@ -298,18 +305,12 @@ void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
         tick();
         return;
     }
-    m_view = new CaptureView(*m_monitor, m_redaction, m_theme, this);
-    m_view->resize(centralWidget()->size());
-    m_view->restore(m_viewState);
-    setCentralWidget(m_view); // deletes the words that stood there
-    connectView();
-    QMetaObject::invokeMethod(m_docks, &WindowDocks::fit, Qt::QueuedConnection);
+    m_ringWatch = {};
     m_files->setLog(&m_monitor->log());
-    m_dialogs->setCapture(m_monitor.get(), m_view);
     m_notes.begin(*m_monitor);
     m_recent = withRecent(m_recent, fileText(std::filesystem::absolute(m_monitor->log().file())));
-    setWindowTitle(fileText(m_monitor->log().file().filename()) + QStringLiteral(" — Eventscope"));
     m_address->setAddresses(texts(m_monitor->addresses()));
+    makeView();
     if (m_view->isFirstStart()) {
         m_view->firstStart()->setFocus();
     } else {
@@ -317,6 +318,86 @@ void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
     }
     tick();
     emit captureShown();
+}
+
+/// Of the file that the monitor looks at.
+void MainWindow::makeView()
+{
+    const QSize size = centralWidget() ? centralWidget()->size() : QSize();
+    m_view = new CaptureView(*m_monitor, m_redaction, m_theme, this);
+    m_view->resize(size);
+    m_view->restore(m_viewState);
+    setCentralWidget(m_view); // deletes the words that stood there
+    connectView();
+    QMetaObject::invokeMethod(m_docks, &WindowDocks::fit, Qt::QueuedConnection);
+    m_dialogs->setCapture(m_monitor.get(), m_view);
+    setWindowTitle(fileText(m_monitor->log().file().filename()) + QStringLiteral(" — Eventscope"));
+}
+
+/// Follows a ring from file to file, unless a person is reading: then a note says where it goes on.
+void MainWindow::lookAtRing()
+{
+    const bool isReading = m_view->isPaused() || !m_view->table()->isFollowing() ||
+                           m_dialogs->isAnyOpen() || m_opener.isBusy() ||
+                           m_monitor->log().isReadOnly();
+    const bool goesOn = m_monitor->hasGoneOn() && !isReading;
+    if (goesOn) {
+        showLog(m_monitor->ring().current());
+    }
+    const QString sentence = m_ringWatch.look(m_monitor->ring().takeNews(), goesOn);
+    m_dialogs->setRemoved(m_ringWatch.removedFiles(), m_ringWatch.removedEvents());
+    if (!sentence.isEmpty()) {
+        m_view->toast()->say(sentence);
+    }
+}
+
+/// Another file of the ring. The newest is written on; where nothing is received it is opened as any other capture.
+void MainWindow::showFile(const std::filesystem::path &file)
+{
+    if (!m_monitor || !m_view || m_opener.isBusy() || file == m_monitor->log().file()) {
+        return;
+    }
+    if (m_monitor->isReadOnly()) {
+        open(file);
+    } else if (const core::CaptureRing::Part newest = m_monitor->ring().currentPart();
+               file == newest.file) {
+        showLog(newest.log);
+        tick();
+    } else {
+        m_opener.look(file);
+    }
+}
+
+void MainWindow::takeLooked(const std::shared_ptr<OpenedLog> &opened)
+{
+    if (!m_monitor || !m_view) {
+        return;
+    }
+    if (opened->log) {
+        showLog(std::move(opened->log));
+    } else {
+        m_notes.setProblem(oneLine(opened->problem->detail));
+    }
+    tick();
+}
+
+/// The view begins anew with what it was asked to show.
+void MainWindow::showLog(std::shared_ptr<core::EventLog> log)
+{
+    const core::EventFilter filter = m_view->filter();
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    dropView();
+    // The ring itself closes what it has written.
+    if (auto before = m_monitor->lookAt(std::move(log)); before->isReadOnly()) {
+        m_opener.letGo(std::move(before));
+    }
+    m_files->goOn(&m_monitor->log());
+    m_notes.begin(*m_monitor);
+    makeView();
+    m_view->setFilter(filter);
+    if (hadFocus) {
+        m_view->table()->setFocus();
+    }
 }
 
 void MainWindow::connectView()
@@ -399,7 +480,7 @@ void MainWindow::showCapture(const QString &path, std::optional<core::WallTime> 
 void MainWindow::tick()
 {
     const bool isOpen = m_monitor != nullptr && m_view != nullptr;
-    const bool isReceiving = isOpen && !m_monitor->log().isReadOnly();
+    const bool isReceiving = isOpen && !m_monitor->isReadOnly();
     m_actions.demo->setEnabled(isReceiving);
     m_actions.webSocket->setEnabled(isReceiving);
     m_actions.newCapture->setEnabled(!m_opener.isBusy());
@@ -412,14 +493,22 @@ void MainWindow::tick()
         isOpen && m_monitor->log().state().readOnly == core::ReadOnlyReason::Damaged;
     m_actions.saveReadablePart->setVisible(isDamaged);
     m_actions.saveReadablePart->setEnabled(isDamaged && !m_files->isBusy());
-    m_actions.importEvents->setEnabled(isReceiving && !m_files->isBusy());
+    m_actions.importEvents->setEnabled(isReceiving && !m_monitor->log().isReadOnly() &&
+                                       !m_files->isBusy());
     m_actions.exportEvents->setEnabled(isOpen && !m_files->isBusy());
     m_actions.recent->setFiles(m_recent, isOpen ? m_recent.value(0) : QString());
     m_orders->refresh();
     if (!isOpen) {
+        m_actions.ring->setFiles({}, {});
         return;
     }
-    core::EventLog &log = m_monitor->log();
+    lookAtRing();
+    const core::CaptureRing::Part newest = m_monitor->ring().currentPart();
+    const bool isRing =
+        newest.log->rules().ring || core::RingName::parse(newest.file) || m_monitor->hasGoneOn();
+    m_actions.ring->setFiles(isRing ? m_monitor->log().file() : std::filesystem::path(),
+                             newest.file);
+    const core::EventLog &log = m_monitor->log();
     const Surroundings now = m_notes.look(*m_monitor, m_view->readProblem());
     StatusNumbers numbers;
     numbers.ledger = now.ledger;
@@ -468,6 +557,9 @@ void MainWindow::followNote()
         break;
     case WindowNote::Action::SaveReadablePart:
         m_files->chooseReadablePart();
+        break;
+    case WindowNote::Action::ShowNewest:
+        showLog(m_monitor->ring().current());
         break;
     case WindowNote::Action::TakeOver:
         open(std::filesystem::path(m_monitor->log().file())); // a copy: the log goes first

@@ -5,6 +5,7 @@
 #include "core/monitor/monitor.h"
 #include "ui/window/captureopener.h"
 #include "ui/window/notewatch.h"
+#include "ui/window/ringwatch.h"
 #include "ui/window/windowactions.h"
 #include "ui/window/windowstate.h"
 
@@ -75,7 +76,12 @@ private:
     void connectFiles();
     void connectView();
     void takeOpened(const std::shared_ptr<OpenedCapture> &opened);
+    void takeLooked(const std::shared_ptr<OpenedLog> &opened);
+    void makeView();
     void dropView();
+    void lookAtRing();
+    void showFile(const std::filesystem::path &file);
+    void showLog(std::shared_ptr<core::EventLog> log);
     void showWords(const QString &words);
     void showCapture(const QString &path, std::optional<core::WallTime> since, quint64 seals);
 
@@ -100,6 +106,7 @@ private:
     CaptureView *m_view = nullptr; ///< child; null while there is no capture
     ViewState m_viewState;         ///< of the view that was there last
     NoteWatch m_notes;
+    RingWatch m_ringWatch;
 
     QToolBar *m_toolBar = nullptr;
     AddressChip *m_address = nullptr;

@@ -4,6 +4,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/window/recentmenu.h"
+#include "ui/window/ringmenu.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -47,6 +48,7 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     newCapture = make(tr("&New capture…"), "Ctrl+N");
     openCapture = make(tr("&Open capture…"), "Ctrl+O");
     recent = new RecentMenu(window);
+    ring = new RingMenu(window);
     captures = make(tr("Your ca&ptures…"));
     saveCopy = make(tr("&Save a copy as…"), "Ctrl+S");
     saveReadablePart = make(tr("Save &readable part…"));
@@ -166,6 +168,7 @@ void WindowActions::fill(QMenuBar *bar) const
     capture->addActions({webSocket, demo});
     capture->addSeparator();
     capture->addActions({filling, limits});
+    capture->addMenu(ring);
     capture->addSeparator();
     capture->addAction(verify);
 

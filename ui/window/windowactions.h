@@ -14,6 +14,7 @@ class QString;
 namespace ui {
 
 class RecentMenu;
+class RingMenu;
 class Theme;
 
 /// Everything a person can order by menu or key, one QAction each, made for and owned by `window`. What they do is
@@ -26,6 +27,7 @@ struct WindowActions {
     QAction *newCapture, *openCapture, *captures, *saveCopy, *saveReadablePart, *importEvents,
         *exportEvents, *close, *quit;
     RecentMenu *recent;
+    RingMenu *ring;
     QAction *copy, *selectAll, *clearView, *undoClear, *clearFilter;
     QAction *pause, *follow, *newest, *nextPane, *previousPane;
     QAction *facets, *chart, *inspector, *problems, *connections;

@@ -114,6 +114,30 @@ std::optional<WindowNote> isReadOnly(const core::LogState &log)
     return note;
 }
 
+/// Who reads is not taken away from what it reads.
+std::optional<WindowNote> hasGoneOn(const QString &newestFile)
+{
+    if (newestFile.isEmpty()) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.sentence = tr("This file is complete. The capture goes on in %1.").arg(newestFile);
+    note.action = WindowNote::Action::ShowNewest;
+    return note;
+}
+
+std::optional<WindowNote> cannotGoOn(const core::LogState &log)
+{
+    if (log.ringProblem.empty()) {
+        return std::nullopt;
+    }
+    WindowNote note;
+    note.severity = Note::Severity::Warning;
+    note.strong = tr("The ring cannot go on in a new file.");
+    note.sentence = oneLine(log.ringProblem);
+    return note;
+}
+
 /// What a person sees may be less than there is.
 std::optional<WindowNote> couldNotRead(const QString &problem)
 {
@@ -254,6 +278,12 @@ std::optional<WindowNote> windowNote(const Surroundings &now)
     if (auto note = couldNotOpen(now.openProblem)) {
         return note;
     }
+    if (auto note = hasGoneOn(now.newestFile)) {
+        return note;
+    }
+    if (auto note = cannotGoOn(now.log)) {
+        return note;
+    }
     if (auto note = couldNotRead(now.unread)) {
         return note;
     }
@@ -297,6 +327,8 @@ QString actionWord(WindowNote::Action action)
         return tr("Save readable part…");
     case WindowNote::Action::TakeOver:
         return tr("Take over");
+    case WindowNote::Action::ShowNewest:
+        return tr("Show it");
     }
     Q_UNREACHABLE();
 }

@@ -26,7 +26,8 @@ struct WindowNote {
         TakeOver,
         RaiseLimit,
         GoOnElsewhere,
-        SaveReadablePart
+        SaveReadablePart,
+        ShowNewest
     };
     enum class Close { No, Recovery, Limit, Unread }; ///< what a person can put away with it
     Note::Severity severity = Note::Severity::Info;
@@ -52,11 +53,13 @@ struct Surroundings {
     quint64 limitBytes = 0;
     /// Why types or sources of some events could not be read; empty: they could, or it was put away.
     QString unread;
+    /// File of the ring that is written while another one is shown; empty: that is shown.
+    QString newestFile;
 };
 
-/// The most important of them, if there is any: cannot write, can be written again, could not open, could not read
-/// values, read-only, what should leave cannot, held open by another program, open to a network, a connection is away,
-/// port taken.
+/// The most important of them, if there is any: cannot write, can be written again, could not open, the capture has gone
+/// on in another file, it cannot, could not read values, read-only, what should leave cannot, held open by another
+/// program, open to a network, a connection is away, port taken.
 std::optional<WindowNote> windowNote(const Surroundings &now);
 
 /// The word of an action's link; empty for None.

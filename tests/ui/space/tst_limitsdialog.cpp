@@ -33,6 +33,11 @@ private slots:
     void saysWhatLeaves();
     void asksForNoLessThanTheLeast();
     void takesPatternsOneALine();
+    void showsARingAsItIs_data();
+    void showsARingAsItIs();
+    void beginsAndEndsARing();
+    void boundsAFileOfARing_data();
+    void boundsAFileOfARing();
 
 private:
     AppTheme m_theme;
@@ -170,6 +175,74 @@ void TestLimitsDialog::takesPatternsOneALine()
     const core::CaptureRules::Patterns two{"a", "b.*"};
     QVERIFY(patternsOf(QStringLiteral(" b.*\n\n a \na")) == two);
     QVERIFY(patternsOf(linesOf(two)) == two);
+}
+
+void TestLimitsDialog::showsARingAsItIs_data()
+{
+    QTest::addColumn<quint64>("bytes");
+    QTest::addColumn<qint64>("age");
+    QTest::addColumn<quint64>("files");
+    QTest::newRow("by size") << quint64(512 * core::MiB) << qint64(0) << quint64(0);
+    QTest::newRow("all of it") << quint64(core::RingRules::MinBytes) << qint64(2 * 86400)
+                               << quint64(core::RingRules::MinFiles);
+    QTest::newRow("by the limit") << quint64(0) << qint64(3600) << quint64(24);
+    QTest::newRow("finer than the fields") << quint64(core::GiB) << qint64(90) << quint64(0);
+    QTest::newRow("a second") << quint64(core::GiB) << qint64(1) << quint64(0);
+}
+
+void TestLimitsDialog::showsARingAsItIs()
+{
+    QFETCH(quint64, bytes);
+    QFETCH(qint64, age);
+    QFETCH(quint64, files);
+    core::CaptureRules rules;
+    rules.ring = core::RingRules{bytes, std::chrono::seconds(age), files};
+    const LimitsDialog dialog({rules, 0, 0, 0}, *m_theme);
+    QVERIFY(dialog.rules() == rules);
+    QVERIFY(!applyButton(dialog)->isEnabled());
+}
+
+void TestLimitsDialog::beginsAndEndsARing()
+{
+    LimitsDialog dialog({{}, 0, 0, 0, 3, 12480}, *m_theme);
+    QVERIFY(says(dialog, "Files removed so far: 3, with 12 480 events."));
+    const auto boxes = dialog.findChildren<QCheckBox *>();
+    QCOMPARE(boxes.size(), 4); // the age of events, then a ring, its time, its files
+    QVERIFY(!boxes.at(2)->isEnabled());
+    boxes.at(1)->setChecked(true);
+    QCOMPARE(dialog.rules().ring, std::optional(core::RingRules{512 * core::MiB, {}, 0}));
+    boxes.at(2)->setChecked(true);
+    boxes.at(3)->setChecked(true);
+    QCOMPARE(dialog.rules().ring,
+             std::optional(core::RingRules{512 * core::MiB, std::chrono::hours(1), 10}));
+    QVERIFY(applyButton(dialog)->isEnabled());
+    boxes.at(1)->setChecked(false);
+    QVERIFY(!dialog.rules().ring);
+    QVERIFY(!applyButton(dialog)->isEnabled());
+}
+
+void TestLimitsDialog::boundsAFileOfARing_data()
+{
+    QTest::addColumn<double>("size"); // MiB, with a limit of 1 GiB
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("below the least") << 0.9 << false;
+    QTest::newRow("the least") << 1.0 << true;
+    QTest::newRow("above it") << 1.1 << true;
+    QTest::newRow("below the limit") << 1023.9 << true;
+    QTest::newRow("the limit") << 1024.0 << true;
+    QTest::newRow("above the limit") << 1024.1 << false;
+}
+
+void TestLimitsDialog::boundsAFileOfARing()
+{
+    QFETCH(double, size);
+    QFETCH(bool, isTaken);
+    core::CaptureRules rules;
+    rules.limitBytes = core::GiB;
+    rules.ring = core::RingRules{512 * core::MiB, {}, 0};
+    const LimitsDialog dialog({rules, 0, 0, 0}, *m_theme);
+    dialog.findChildren<QDoubleSpinBox *>().at(1)->setValue(size);
+    QCOMPARE(applyButton(dialog)->isEnabled(), isTaken);
 }
 
 QTEST_MAIN(TestLimitsDialog)

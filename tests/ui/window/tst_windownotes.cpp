@@ -99,6 +99,34 @@ void TestWindowNotes::saysWhatLasts_data()
                                 << WindowNote{
                                        Severity::Danger, {}, now.openProblem, Action::Dismiss, {}};
     now = quiet();
+    now.newestFile = QStringLiteral("shop-00002-20261128T020000Z.eventscope");
+    QTest::newRow("gone on") << now
+                             << WindowNote{
+                                    Severity::Info,
+                                    {},
+                                    QStringLiteral("This file is complete. The capture goes on in "
+                                                   "shop-00002-20261128T020000Z.eventscope."),
+                                    Action::ShowNewest,
+                                    {}};
+    now = quiet();
+    now.log.ringProblem = "cannot begin the next file of the ring";
+    QTest::newRow("cannot go on") << now
+                                  << WindowNote{
+                                         Severity::Warning,
+                                         QStringLiteral("The ring cannot go on in a new file."),
+                                         QStringLiteral("cannot begin the next file of the ring"),
+                                         Action::None,
+                                         {}};
+    now = quiet();
+    now.log.readOnly = core::ReadOnlyReason::Finished;
+    QTest::newRow("complete") << now
+                              << WindowNote{Severity::Info,
+                                            {},
+                                            QStringLiteral("This file of a ring is complete. It is "
+                                                           "shown read-only."),
+                                            Action::None,
+                                            {}};
+    now = quiet();
     now.log.writable = false;
     now.log.problemKind = core::Error::Kind::Full;
     QTest::newRow("disk full")
