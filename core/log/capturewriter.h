@@ -54,6 +54,8 @@ public:
     /// In a commit without messages: the oldest segment leaves, or what is above the bound of refusals. `ledger` is
     /// brought up to date.
     [[nodiscard]] bool evict(Eviction::Reason reason, WallTime now, Ledger &ledger);
+    /// The number of the segment that leaves next, whenever that will be.
+    std::uint64_t oldestSegment() const { return m_segments.oldest().number; }
     /// Ends it; `ledger` is the account that then holds.
     [[nodiscard]] bool commit(const Ledger &ledger);
     void rollBack();

@@ -2,11 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/checkpointer.h"
 
+#include "core/base/units.h"
+#include "core/log/schema.h"
+
 #include <sqlite3.h>
 
 #include <utility>
 
 namespace core {
+
+namespace {
+/// Read at once: about a millisecond where the system has it, for which finish() may have to wait.
+constexpr std::uint64_t SliceBytes = 1 * MiB;
+constexpr std::uint64_t RowOverhead = 64; ///< about
+} // namespace
 
 Checkpointer::Checkpointer(std::unique_ptr<SqliteDatabase> database)
     : m_database(std::move(database))
@@ -45,6 +54,15 @@ void Checkpointer::request()
     m_wake.notify_one();
 }
 
+void Checkpointer::readAhead(std::uint64_t segment)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_toRead = {segment, 0};
+    }
+    m_wake.notify_one();
+}
+
 bool Checkpointer::finish()
 {
     return checkpoint();
@@ -54,14 +72,40 @@ void Checkpointer::run()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_wake.wait(lock, [this] { return m_requested || m_stopped; });
+        m_wake.wait(lock, [this] { return m_requested || m_stopped || m_toRead.segment != 0; });
         if (m_stopped)
             return;
-        m_requested = false;
+        const bool isRequested = std::exchange(m_requested, false);
+        const Slice slice = m_toRead;
+        Slice next = slice;
         lock.unlock();
-        checkpoint();
+        if (isRequested)
+            checkpoint();
+        else
+            next = read(slice);
         lock.lock();
+        if (m_toRead == slice)
+            m_toRead = next;
     }
+}
+
+/// Answers what comes next. The last column lies behind all that a row has on further pages.
+Checkpointer::Slice Checkpointer::read(const Slice &slice)
+{
+    const std::lock_guard lock(m_databaseMutex);
+    SqliteStatement select = m_database->prepare("SELECT sequence, length(text), findings FROM " +
+                                                 schema::segmentTable(slice.segment) +
+                                                 " WHERE sequence >= ? ORDER BY sequence");
+    if (!select)
+        return {}; // it is gone
+    select.bind(1, slice.from);
+    std::uint64_t bytes = 0;
+    while (select.step()) {
+        bytes += RowOverhead + select.count(1);
+        if (bytes > SliceBytes)
+            return {slice.segment, select.count(0) + 1};
+    }
+    return {};
 }
 
 /// True if nothing is left in the WAL. A failure (no space for the capture to grow) leaves everything in the WAL, where

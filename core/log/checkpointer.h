@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -14,8 +15,9 @@
 
 namespace core {
 
-/// Moves the WAL into the capture beside the writer, on a connection and a thread of its own: inside commits it would
-/// cost tens of milliseconds now and then. Owned by the log; the writer calls it.
+/// What the writer would wait for the disk with, beside it, on a connection and a thread of its own: moving the WAL into
+/// the capture, reading what will be dropped. Inside commits both cost tens of milliseconds now and then. Owned by the
+/// log; the writer calls it.
 class Checkpointer {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Checkpointer>>
@@ -27,6 +29,8 @@ public:
     /// Moves what is left while the caller, the writer, stands still, so that the WAL can begin anew. Short after a
     /// requested checkpoint. False if a reader keeps part of the WAL in use.
     [[nodiscard]] bool finish();
+    /// Reads a segment that will leave, so that dropping it waits for no disk; returns at once.
+    void readAhead(std::uint64_t segment);
     /// Pages of the WAL that were in the capture after the last checkpoint. Any thread.
     int movedPages() const { return m_movedPages; }
 
@@ -34,11 +38,19 @@ private:
     explicit Checkpointer(std::unique_ptr<SqliteDatabase> database);
     void run();
     bool checkpoint();
+    /// What is read at once: rows of a segment from a sequence number on. Segment 0: nothing.
+    struct Slice {
+        std::uint64_t segment = 0;
+        std::uint64_t from = 0;
+        bool operator==(const Slice &) const = default;
+    };
+    Slice read(const Slice &slice);
 
     std::mutex m_databaseMutex; ///< the connection has one user at a time
     std::unique_ptr<SqliteDatabase> m_database;
     std::atomic<int> m_movedPages{0};
-    std::mutex m_mutex; ///< guards the two below
+    std::mutex m_mutex; ///< guards what follows
+    Slice m_toRead;
     bool m_requested = false;
     bool m_stopped = false;
     std::condition_variable m_wake;

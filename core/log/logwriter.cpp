@@ -221,6 +221,7 @@ void LogWriter::evictIfDue()
         committed(ledger, 0);
         m_columns.evict(ledger.evicted);
         setEvictionProblem({});
+        m_checkpointer.readAhead(m_writer->oldestSegment());
     } else {
         setEvictionProblem(m_writer->error().detail);
         m_writer->rollBack();
@@ -419,16 +420,23 @@ void LogWriter::answer()
 void LogWriter::boundWal()
 {
     const int pages = m_writer->walPages();
-    if (pages < m_requestedPages) { // the WAL began anew
+    if (pages < m_seenPages) { // the WAL began anew
+        m_seenPages = 0;
         m_requestedPages = 0;
         m_finishPages = FinishPages;
+        m_patience = PatiencePages;
     }
     const bool isLong = pages >= m_finishPages;
-    if (isLong &&
-        (pages - m_checkpointer.movedPages() <= RestPages || pages >= 2 * m_finishPages)) {
+    // Before the next checkpoint ends another commit like this one will have come.
+    const int little = std::max(RestPages, 2 * (pages - m_seenPages));
+    m_seenPages = pages;
+    if (isLong && (pages - m_checkpointer.movedPages() <= little ||
+                   pages >= m_finishPages + FinishPages / 2)) {
         // A reader that stays would make us stand still at each commit: ask less often the longer it does.
-        if (!m_checkpointer.finish())
-            m_finishPages = pages + pages / 2;
+        if (!m_checkpointer.finish()) {
+            m_finishPages = pages + m_patience;
+            m_patience *= 2;
+        }
     } else if (pages - m_requestedPages >= (isLong ? RestPages : RequestPages)) {
         m_requestedPages = pages;
         m_checkpointer.request();

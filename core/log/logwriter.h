@@ -38,11 +38,14 @@ public:
     static constexpr std::chrono::milliseconds RetryPause{500};
     /// How often an idle writer looks whether events have become too old.
     static constexpr std::chrono::milliseconds AgePause{1000};
-    // The WAL: moved beside the writer each time so many pages came. Above the second bound as often as it takes until
-    // little is left, for which the writer stands still: a few milliseconds.
-    static constexpr int RequestPages = 1024;
-    static constexpr int FinishPages = 16384;
+    // The WAL: moved beside the writer each time so many pages came (16 MiB: each time disturbs commits, and pages that
+    // are written again and again move once). Above the second bound (96 MiB) as often as it takes until little is left,
+    // for which the writer stands still: 10 to 20 ms, most of it waiting for the disk.
+    static constexpr int RequestPages = 4096;
+    static constexpr int FinishPages = 24576;
     static constexpr int RestPages = 256;
+    /// The writer asks again so many pages later if a reader was in the way, then after twice as many.
+    static constexpr int PatiencePages = 1024;
 
     struct Status {
         Ledger ledger;       ///< `waiting`: what the writer has in its hands
@@ -121,7 +124,9 @@ private:
         true; ///< something more may have to leave: nobody asked since the last did
     SteadyTime m_nextEviction; ///< not before, after one that failed
     int m_requestedPages = 0;
+    int m_seenPages = 0; ///< after the last commit
     int m_finishPages = FinishPages;
+    int m_patience = PatiencePages;
     mutable std::mutex m_mutex; ///< guards the status
     Status m_status;
     std::thread m_thread;

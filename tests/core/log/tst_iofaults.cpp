@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/eventlog.h"
 
+#include "core/log/logwriter.h"
+#include "core/log/schema.h"
 #include "core/log/verify.h"
 #include "tests/core/log/logtest.h"
 #include "tests/support/faultvfs.h"
@@ -334,14 +336,14 @@ void TestIoFaults::checkpoints()
     QFETCH(int, error);
     QFETCH(bool, isTorn);
     QFETCH(quint64, last);
-    constexpr std::size_t OneCheckpoint = 4 * MiB; // LogWriter::RequestPages
+    constexpr std::size_t OneCheckpoint = std::size_t{LogWriter::RequestPages} * schema::PageBytes;
     const QTemporaryDir folder;
     const auto file = captureIn(folder);
     auto log = openLog(file, {});
     Account account;
     Sender sender(*log);
     std::uint64_t next = 1;
-    for (std::uint64_t number = 1; number <= last; number += 1 + number / 2) {
+    for (std::uint64_t number = 1; number <= last; number += number) {
         auto rule = failing(operations, error, number, isTorn);
         rule.after = "CHECKPOINT";
         rule.isLasting = true;
