@@ -12,11 +12,13 @@
 #include <utility>
 
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace core {
 
-/// A transfer on a thread of its own, for whoever must not wait: a window, or a program that listens to signals.
+/// A transfer on a thread of its own, for whoever must not wait: a window, or a program that listens to signals. Where
+/// processors are few it goes behind those who send.
 /// Made, asked and destroyed by one thread. What the work uses outlives the job.
 template<typename Outcome>
 class TransferJob {
@@ -27,6 +29,7 @@ public:
     explicit TransferJob(Work work)
         : m_finished(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
         , m_thread([this, work = std::move(work)](const std::stop_token &stop) {
+            ::setpriority(PRIO_PROCESS, 0, Niceness); // of this thread alone (Linux)
             m_outcome.emplace(work(m_progress, stop));
             m_isFinished.store(true, std::memory_order_release);
             ::eventfd_write(m_finished, 1);
@@ -52,6 +55,8 @@ public:
     [[nodiscard]] const Outcome &outcome() const { return *m_outcome; }
 
 private:
+    static constexpr int Niceness = 10;
+
     ProgressMeter m_progress;
     std::optional<Outcome> m_outcome;
     std::atomic<bool> m_isFinished{false};
