@@ -55,7 +55,7 @@ double bareInserts(bench::NumberedBatch &batch)
                           bench::RowStore::Seals::None);
     std::vector<std::string> texts;
     for (std::uint64_t number = 0; number < BatchEvents; ++number)
-        texts.push_back(bench::eventText(number, DataBytes, false));
+        texts.push_back(bench::eventText(number, DataBytes));
     const double time = bench::seconds([&] {
         for (int number = 0; number < Connections * BatchesEach; ++number) {
             batch.renumber(static_cast<std::uint64_t>(number) * BatchEvents);

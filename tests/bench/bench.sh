@@ -39,10 +39,13 @@ measure 60 "$programs/bench_filter"
 measure 180 "$programs/bench_textsearch" "$captures" "$(command -v rg || echo rg)"
 rm -f "$captures"/search.eventscope* "$captures/lines.ndjson"
 measure 180 "$programs/bench_capture" "$captures" few
-measure 90 "$programs/bench_window" "$captures/ten-million.eventscope"
+measure 120 "$programs/bench_window" "$captures/ten-million.eventscope"
 measure 60 "$programs/bench_start" "$build/app/eventscope/eventscope" "$programs/emptywindow" "$programs/plugins"
+measure 90 "$programs/bench_answers" "$evs" "$captures/ten-million.eventscope"
 rm -f "$captures"/ten-million.eventscope*
-measure 180 "$programs/bench_capture" "$captures" distinct
+measure 180 "$programs/bench_capture" "$captures" subjects
+rm -f "$captures"/distinct.eventscope*
+measure 180 "$programs/bench_capture" "$captures" names
 
 {
     printf '{"machine": "%s processors", "rows": [\n' "$(nproc)"

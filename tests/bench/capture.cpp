@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A capture of ten million events: memory and cost per event while it grows, and opening it again.
-// Usage: bench_capture FOLDER few|distinct (subjects). The capture stays there:
+// Usage: bench_capture FOLDER few|subjects|names (what is distinct). The capture stays there:
 // ten-million.eventscope is what bench_window looks at. A process of its own for each, so that one
 // does not live in the memory that another left.
 #include "core/log/eventlog.h"
@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ std::unique_ptr<core::EventLog> open(const std::filesystem::path &file)
 {
     core::EventLog::Options options;
     options.rules.emplace().limitBytes = 64 * core::GiB;
+    options.segmentBytes = 32 * core::MiB; // as of the usual limit: about a hundred
     auto log = core::EventLog::open(file, options);
     if (!log)
         bench::giveUp("cannot open the capture: " + log.error().detail);
@@ -46,29 +48,34 @@ struct Grown {
 };
 
 /// Median cost of one event over ten slices of Window.
-double cost(core::EventLog &log, std::uint64_t from, bool distinctSubjects)
+double cost(core::EventLog &log, std::uint64_t from, bench::Variety variety)
 {
     constexpr std::uint64_t slice = Window / 10;
     std::vector<double> microseconds;
     for (std::uint64_t first = from; first < from + Window; first += slice) {
         const double time =
-            bench::seconds([&] { bench::append(log, first, slice, DataBytes, distinctSubjects); });
+            bench::seconds([&] { bench::append(log, first, slice, DataBytes, variety); });
         microseconds.push_back(1e6 * time / static_cast<double>(slice));
     }
     return bench::median(std::move(microseconds));
 }
 
-Grown grow(core::EventLog &log, std::uint64_t before, bool distinctSubjects)
+Grown grow(core::EventLog &log, std::uint64_t before, bench::Variety variety)
 {
     Grown grown;
-    grown.firstMicroseconds = cost(log, 0, distinctSubjects);
-    bench::append(log, Window, Events - 2 * Window, DataBytes, distinctSubjects);
-    grown.lastMicroseconds = cost(log, Events - Window, distinctSubjects);
+    grown.firstMicroseconds = cost(log, 0, variety);
+    bench::append(log, Window, Events - 2 * Window, DataBytes, variety);
+    grown.lastMicroseconds = cost(log, Events - Window, variety);
     ::malloc_trim(0);
     const auto bytes = static_cast<double>(bench::residentBytes() - before);
     grown.bytesPerEvent = (bytes - FixedBytes) / static_cast<double>(Events);
     return grown;
 }
+
+struct Kind {
+    bench::Variety variety;
+    std::string what;
+};
 
 /// The bytes of the column blocks as a plain file: what must be read to have them at all.
 std::filesystem::path writeBlocks(const core::Columns &columns, const std::filesystem::path &folder)
@@ -101,23 +108,29 @@ double readBlocks(const std::filesystem::path &file)
 
 int main(int count, char **arguments)
 {
-    const std::string subjects = count == 3 ? arguments[2] : "";
-    if (subjects != "few" && subjects != "distinct")
-        bench::giveUp("usage: bench_capture FOLDER few|distinct");
+    const std::map<std::string, Kind> kinds{
+        {"few", {bench::Variety::Few, "memory, 10 million events"}},
+        {"subjects",
+         {bench::Variety::DistinctSubjects, "memory, 10 million events, each of another subject"}},
+        {"names",
+         {bench::Variety::MillionNames,
+          "memory, 10 million events of a million types and sources"}}};
+    const auto kind = kinds.find(count == 3 ? arguments[2] : "");
+    if (kind == kinds.end())
+        bench::giveUp("usage: bench_capture FOLDER few|subjects|names");
     const std::filesystem::path folder = arguments[1];
-    const bool isDistinct = subjects == "distinct";
+    const auto &[variety, what] = kind->second;
+    const bool isFew = variety == bench::Variety::Few;
     const std::filesystem::path file =
-        folder / (isDistinct ? "distinct.eventscope" : "ten-million.eventscope");
+        folder / (isFew ? "ten-million.eventscope" : "distinct.eventscope");
     using Side = bench::Bound::Side;
 
     const std::uint64_t before = bench::residentBytes();
     auto log = open(file);
-    const Grown grown = grow(*log, before, isDistinct);
-    const std::string what =
-        isDistinct ? "memory, ten million distinct subjects" : "memory, 10 million events";
+    const Grown grown = grow(*log, before, variety);
     bench::report(
         {what + ", beyond 150 MB", grown.bytesPerEvent, "B/event", "", {}, {Side::AtMost, 64, {}}});
-    if (isDistinct)
+    if (!isFew)
         return 0;
     bench::report({"cost per event, last 100 000 of ten million",
                    grown.lastMicroseconds,

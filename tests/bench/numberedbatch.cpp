@@ -17,7 +17,7 @@ NumberedBatch::NumberedBatch(std::uint64_t events, std::size_t dataBytes)
 {
     std::string body = "[";
     for (std::uint64_t number = 0; number < events; ++number) {
-        std::string event = eventText(number, dataBytes, false);
+        std::string event = eventText(number, dataBytes);
         const std::size_t at = event.find(IdMark) + IdMark.size();
         event.replace(at, event.find('"', at) - at, IdLength, '0');
         body += event + ',';

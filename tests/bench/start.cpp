@@ -34,7 +34,7 @@ void makeCapture(const std::string &file)
     const auto log = core::EventLog::open(file);
     if (!log)
         bench::giveUp("cannot make the capture: " + log.error().detail);
-    core::Message message = bench::batchMessage(0, Events, DataBytes, false);
+    core::Message message = bench::batchMessage(0, Events, DataBytes);
     message.received -= 24h;
     if ((*log)->intake().push(core::AppendMessage{std::move(message), nullptr, {}}) !=
         core::Intake::Pushed::Taken)

@@ -15,19 +15,24 @@ namespace {
 
 constexpr std::uint64_t BatchEvents = 100;
 
-std::string typeOf(std::uint64_t number)
+constexpr std::uint64_t Million = 1'000'000;
+
+std::string typeOf(std::uint64_t number, Variety variety)
 {
-    return "com.example.shop.type-" + std::to_string(number * 7 % 40);
+    const bool isMany = variety == Variety::MillionNames;
+    return "com.example.shop.type-" + std::to_string(isMany ? number % Million : number * 7 % 40);
 }
 
-std::string sourceOf(std::uint64_t number)
+std::string sourceOf(std::uint64_t number, Variety variety)
 {
-    return "/shop/" + std::to_string(number * 11 % 60);
+    const bool isMany = variety == Variety::MillionNames;
+    return "/shop/" + std::to_string(isMany ? number % Million : number * 11 % 60);
 }
 
-std::string subjectOf(std::uint64_t number, bool distinct)
+std::string subjectOf(std::uint64_t number, Variety variety)
 {
-    return "orders/" + std::to_string(distinct ? number : number % 1000);
+    const bool isDistinct = variety == Variety::DistinctSubjects;
+    return "orders/" + std::to_string(isDistinct ? number : number % 1000);
 }
 
 std::string dataOf(std::uint64_t number, std::size_t bytes)
@@ -40,17 +45,17 @@ std::string dataOf(std::uint64_t number, std::size_t bytes)
 
 } // namespace
 
-std::string eventText(std::uint64_t number, std::size_t dataBytes, bool distinctSubject)
+std::string eventText(std::uint64_t number, std::size_t dataBytes, Variety variety)
 {
     return R"({"specversion":"1.0","id":"b-)" + std::to_string(number) + R"(","source":")" +
-           sourceOf(number) + R"(","type":")" + typeOf(number) + R"(","subject":")" +
-           subjectOf(number, distinctSubject) +
+           sourceOf(number, variety) + R"(","type":")" + typeOf(number, variety) +
+           R"(","subject":")" + subjectOf(number, variety) +
            R"(","time":"2026-03-01T12:30:45.123Z","datacontenttype":"application/json","data":)" +
            dataOf(number, dataBytes) + '}';
 }
 
 core::Message batchMessage(std::uint64_t first, std::uint64_t count, std::size_t dataBytes,
-                           bool distinctSubject)
+                           Variety variety)
 {
     core::Message message;
     message.mode = core::ContentMode::Batch;
@@ -64,15 +69,15 @@ core::Message batchMessage(std::uint64_t first, std::uint64_t count, std::size_t
                    "application/cloudevents-batch+json\r\n\r\n";
     message.body = "[";
     for (std::uint64_t number = first; number < first + count; ++number) {
-        const std::string text = eventText(number, dataBytes, distinctSubject);
+        const std::string text = eventText(number, dataBytes, variety);
         core::ReceivedEvent received;
         received.text = {static_cast<std::uint32_t>(message.body.size()),
                          static_cast<std::uint32_t>(text.size())};
         core::CloudEvent &event = received.event;
         event.id = "b-" + std::to_string(number);
-        event.source = sourceOf(number);
-        event.type = typeOf(number);
-        event.subject = subjectOf(number, distinctSubject);
+        event.source = sourceOf(number, variety);
+        event.type = typeOf(number, variety);
+        event.subject = subjectOf(number, variety);
         event.time = "2026-03-01T12:30:45.123Z";
         event.dataContentType = "application/json";
         event.dataForm = core::DataForm::Json;
@@ -88,14 +93,14 @@ core::Message batchMessage(std::uint64_t first, std::uint64_t count, std::size_t
 }
 
 void append(core::EventLog &log, std::uint64_t first, std::uint64_t count, std::size_t dataBytes,
-            bool distinctSubject)
+            Variety variety)
 {
     const auto receipts = std::make_shared<core::Receipts>();
     const std::uint64_t before = log.columns().published();
     for (std::uint64_t done = 0; done < count;) {
         const std::uint64_t some = std::min(BatchEvents, count - done);
-        core::LogCommand command = core::AppendMessage{
-            batchMessage(first + done, some, dataBytes, distinctSubject), receipts, {}};
+        core::LogCommand command =
+            core::AppendMessage{batchMessage(first + done, some, dataBytes, variety), receipts, {}};
         done += some;
         while (log.intake().push(std::move(command)) == core::Intake::Pushed::Full) {
             pollfd space{receipts->descriptor(), POLLIN, 0};

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The window on a capture of ten million events while 20 000 a second come in over HTTP: frames
-// while a person reads, scrolls and filters, beside those of an empty window in the same process.
+// while a person reads, scrolls and filters, and while segments leave, beside those of an empty window in the same process.
 // Usage: bench_window CAPTURE (it grows)
 #include "core/monitor/monitor.h"
-#include "tests/bench/client.h"
 #include "tests/bench/frameclock.h"
 #include "tests/bench/measure.h"
-#include "tests/bench/numberedbatch.h"
+#include "tests/bench/steadysender.h"
 #include "ui/eventtable/eventtableview.h"
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/redaction/viewredaction.h"
@@ -27,7 +26,6 @@
 #include <atomic>
 #include <chrono>
 #include <string>
-#include <thread>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -36,8 +34,6 @@ namespace {
 
 constexpr QSize WindowSize(1280, 800);
 constexpr std::uint64_t EventsPerSecond = 20'000;
-constexpr std::uint64_t BatchEvents = 100;
-constexpr std::size_t DataBytes = 500;
 constexpr auto Phase = 4s;
 constexpr double FrameBudget = 16;
 constexpr double StallBudget = 50;
@@ -50,43 +46,6 @@ core::Result<std::unique_ptr<core::Monitor>> start(const std::filesystem::path &
     options.log.rules.emplace().limitBytes = 64 * core::GiB;
     return core::Monitor::start(std::move(options));
 }
-
-/// Sends until it is stopped; what came in per second, as the answers tell.
-class Sender {
-public:
-    explicit Sender(const std::string &url)
-        : m_thread([this, url](const std::stop_token &stop) { send(url, stop); })
-    {
-    }
-    double stop()
-    {
-        m_thread.request_stop();
-        m_thread.join();
-        return m_rate;
-    }
-
-private:
-    void send(const std::string &url, const std::stop_token &stop)
-    {
-        bench::Client client(url);
-        bench::NumberedBatch batch(BatchEvents, DataBytes);
-        constexpr std::chrono::nanoseconds pause =
-            1'000'000'000ns / (EventsPerSecond / BatchEvents);
-        const auto began = std::chrono::steady_clock::now();
-        std::uint64_t sent = 0;
-        while (!stop.stop_requested()) {
-            std::this_thread::sleep_until(began + pause * (sent / BatchEvents));
-            batch.renumber(sent);
-            client.send(batch.request());
-            sent += BatchEvents;
-        }
-        const std::chrono::duration<double> time = std::chrono::steady_clock::now() - began;
-        m_rate = static_cast<double>(sent) / time.count();
-    }
-
-    double m_rate = 0;
-    std::jthread m_thread;
-};
 
 core::EventFilter types(int from, int to)
 {
@@ -157,6 +116,21 @@ void read(ui::CaptureView &view, int frame)
         view.chart()->setRange(core::RateRange(frame / 60 % 4));
 }
 
+/// Twice a second the limit falls below what is kept, so that a segment leaves, while the person looks at the oldest.
+void letGo(ui::MainWindow &window, int frame)
+{
+    if (frame % 30 == 1) {
+        core::EventLog &log = window.monitor()->log();
+        core::CaptureRules rules = log.rules();
+        rules.limitBytes = log.state().usedBytes - 1;
+        log.setRules(rules);
+    }
+    ui::EventTableView &table = *window.view()->table();
+    if (frame % 60 == 10)
+        table.verticalScrollBar()->setValue(table.verticalScrollBar()->maximum() / 10);
+    turnWheel(*table.viewport(), frame % 40 < 30 ? 1 : -2);
+}
+
 std::vector<double> jitter(bench::FrameClock &clock)
 {
     QWidget empty;
@@ -201,7 +175,7 @@ int main(int count, char **arguments)
     ui::CaptureView &view = *window.view();
     ui::EventTableView &table = *view.table();
 
-    Sender sender(window.monitor()->addresses().at(0));
+    bench::SteadySender sender(window.monitor()->addresses().at(0), EventsPerSecond);
     view.setFilter(types(0, 20));
     struct Doing {
         const char *name;
@@ -213,10 +187,15 @@ int main(int count, char **arguments)
         {"scrolling", clock.run(Phase, [&](int frame) { scroll(table, frame); })},
         {"changing filters", clock.run(Phase, [&](int frame) { filter(view, frame); })},
         {"reading event after event", clock.run(Phase, [&](int frame) { read(view, frame); })},
+        {"segments leave, half filtered out",
+         [&] {
+             view.setFilter(types(0, 20));
+             return clock.run(Phase, [&](int frame) { letGo(window, frame); });
+         }()},
     };
-    const double rate = sender.stop();
-    if (rate < 0.98 * EventsPerSecond)
-        bench::giveUp("only " + std::to_string(static_cast<int>(rate)) + " events/s came in");
+    sender.stop();
+    if (window.monitor()->log().ledger().evicted == 0)
+        bench::giveUp("no segment left");
 
     double stall = longest(opening);
     for (const Doing &doing : all) {
