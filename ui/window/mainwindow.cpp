@@ -8,11 +8,9 @@
 #include "ui/connections/websocketdialog.h"
 #include "ui/eventtable/eventtableview.h"
 #include "ui/facets/facetpanel.h"
-#include "ui/filterbar/addresschip.h"
 #include "ui/filterbar/filterstrip.h"
 #include "ui/firststart/firststartpage.h"
 #include "ui/frame/note.h"
-#include "ui/frame/panehead.h"
 #include "ui/frame/toast.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/models/eventtext.h"
@@ -21,30 +19,29 @@
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/redaction/viewredaction.h"
 #include "ui/statusline/statusline.h"
+#include "ui/window/aboutbox.h"
 #include "ui/window/capturebadge.h"
 #include "ui/window/capturedialogs.h"
 #include "ui/window/capturefiles.h"
 #include "ui/window/captureview.h"
+#include "ui/window/droppedfile.h"
+#include "ui/window/lookorders.h"
 #include "ui/window/panefocus.h"
 #include "ui/window/recentmenu.h"
 #include "ui/window/ringmenu.h"
 #include "ui/window/shortcutsdialog.h"
 #include "ui/window/vieworders.h"
 #include "ui/window/windowdocks.h"
+#include "ui/window/windowpanels.h"
+#include "ui/window/windowtools.h"
 
 #include <QApplication>
-#include <QClipboard>
-#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
-#include <QToolBar>
-#include <QToolButton>
-#include <QUrl>
 
 #include <algorithm>
 #include <utility>
@@ -66,30 +63,6 @@ QStringList texts(const std::vector<std::string> &strings)
     return list;
 }
 
-/// By its name: a capture that is open must not be looked at by other means than SQLite.
-bool isCapture(const QString &file)
-{
-    return file.endsWith(QLatin1String(".eventscope"));
-}
-
-/// A file that is dragged here, captures before others; empty: there is none.
-QString droppedFile(const QMimeData &dragged)
-{
-    QString first;
-    for (const QUrl &url : dragged.urls()) {
-        if (!url.isLocalFile()) {
-            continue;
-        }
-        if (isCapture(url.toLocalFile())) {
-            return url.toLocalFile();
-        }
-        if (first.isEmpty()) {
-            first = url.toLocalFile();
-        }
-    }
-    return first;
-}
-
 } // namespace
 
 MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWidget *parent)
@@ -107,7 +80,9 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
     , m_orders(new ViewOrders(m_actions, this))
     , m_files(new CaptureFiles(this))
     , m_dialogs(new CaptureDialogs(redaction, theme, this))
+    , m_tools(new WindowTools(m_actions, theme, this))
     , m_docks(new WindowDocks(theme, m_setup.state.dockHeight, this))
+    , m_panels(new WindowPanels(m_actions, *m_docks, theme, this))
 {
     setWindowTitle(QStringLiteral("Eventscope"));
     setContextMenuPolicy(Qt::NoContextMenu); // the tool bar and the docks are switched in the menu
@@ -117,13 +92,14 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     m_actions.fill(menuBar());
     menuBar()->setCornerWidget(m_badge);
-    makeToolBar();
-    makeDocks();
+    addToolBar(m_tools);
+    connectPanels();
     setStatusBar(m_status);
     m_status->addSwitch(m_actions.follow);
     m_status->addSwitch(m_actions.problems);
     m_status->addSwitch(m_actions.connections);
     connectActions();
+    new LookOrders(m_actions, theme, this);
     connectFiles();
     connect(&m_opener, &CaptureOpener::opened, this, &MainWindow::takeOpened);
     connect(&m_opener, &CaptureOpener::looked, this, &MainWindow::takeLooked);
@@ -147,43 +123,15 @@ MainWindow::~MainWindow()
     m_monitor.reset();
 }
 
-void MainWindow::makeToolBar()
+void MainWindow::connectPanels()
 {
-    m_toolBar = addToolBar(tr("Tools"));
-    m_toolBar->setObjectName(QStringLiteral("tools"));
-    m_toolBar->setMovable(false);
-    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_address = new AddressChip(m_theme, m_toolBar);
-    m_filter = new FilterStrip(m_theme, m_toolBar);
-    m_actions.webSocket->setIconText(tr("Connection"));
-    m_toolBar->addWidget(m_address);
-    m_toolBar->addActions({m_actions.webSocket, m_actions.demo, m_actions.pause});
-    m_toolBar->addSeparator();
-    m_toolBar->addAction(m_actions.redacted);
-    m_toolBar->widgetForAction(m_actions.redacted)->setObjectName(QStringLiteral("redacted"));
-    m_toolBar->addWidget(m_filter);
-    m_theme.follow(m_toolBar, [this] { m_toolBar->setIconSize({m_theme.px(18), m_theme.px(18)}); });
-    connect(m_filter, &FilterStrip::clearRequested, m_actions.clearFilter, &QAction::trigger);
-}
-
-void MainWindow::makeDocks()
-{
-    m_connections = new ConnectionsPanel(m_theme, this);
-    m_connectionsDock = m_docks->add(QStringLiteral("connections"), m_actions.connections);
-    m_docks->fill(m_connectionsDock, m_connections, m_connections->head());
-    m_problemsDock = m_docks->add(QStringLiteral("problems"), m_actions.problems);
-    connect(m_connections, &ConnectionsPanel::addRequested, this, &MainWindow::addWebSocket);
-    connect(m_connections, &ConnectionsPanel::retryRequested, this, [this](core::ConnectionId id) {
-        if (m_monitor) {
-            m_monitor->retryNow(id);
-        }
-    });
-    connect(m_connections, &ConnectionsPanel::stopRequested, this,
-            [this](const core::ConnectionState &connection) {
-                if (m_monitor) {
-                    m_monitor->removeConnection(connection.id);
-                }
-            });
+    connect(m_panels, &WindowPanels::addConnectionRequested, this, &MainWindow::addWebSocket);
+    connect(m_panels, &WindowPanels::copied, this,
+            [this](const QString &sentence) { m_view->toast()->say(sentence); });
+    connect(m_panels, &WindowPanels::leaveRequested, this, [this] { m_view->table()->setFocus(); });
+    connect(m_panels, &WindowPanels::placeRequested, this,
+            [this](core::EventSequence after) { m_view->table()->select(after); });
+    connect(m_status, &StatusLine::refusedActivated, m_panels, &WindowPanels::showRefused);
 }
 
 void MainWindow::connectActions()
@@ -195,23 +143,7 @@ void MainWindow::connectActions()
     connect(on.demo, &QAction::triggered, this, &MainWindow::toggleDemo);
     connect(on.shortcuts, &QAction::triggered, this,
             [this] { (new ShortcutsDialog(m_theme, QWidget::actions(), this))->open(); });
-    connect(on.about, &QAction::triggered, this, &MainWindow::about);
-    connect(on.menuBar, &QAction::triggered, menuBar(), &QWidget::setVisible);
-    on.menuBar->setChecked(true);
-    connect(on.fullScreen, &QAction::triggered, this, [this](bool full) {
-        setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
-    });
-    connect(on.larger, &QAction::triggered, this,
-            [this] { m_theme.setPointSize(m_theme.pointSize() + 0.75); });
-    connect(on.smaller, &QAction::triggered, this,
-            [this] { m_theme.setPointSize(m_theme.pointSize() - 0.75); });
-    connect(on.standardSize, &QAction::triggered, this,
-            [this] { m_theme.setPointSize(Theme::DefaultPointSize); });
-    for (std::size_t mode = 0; mode < on.themes.size(); ++mode) {
-        connect(on.themes[mode], &QAction::triggered, this,
-                [this, mode] { m_theme.setMode(Theme::Mode(mode)); });
-    }
-    on.themes[std::size_t(m_theme.mode())]->setChecked(true);
+    connect(on.about, &QAction::triggered, this, [this] { showAbout(this); });
     connect(on.redacted, &QAction::triggered, this, [this](bool wanted) {
         if (wanted && m_redaction.state().rules.isEmpty()) {
             m_dialogs->showRedactionRules(true);
@@ -224,7 +156,6 @@ void MainWindow::connectActions()
             [this] { m_dialogs->showRedactionRules(); });
     connect(on.nextPane, &QAction::triggered, this, [this] { movePane(1); });
     connect(on.previousPane, &QAction::triggered, this, [this] { movePane(-1); });
-    connect(m_status, &StatusLine::refusedActivated, this, &MainWindow::showRefused);
 }
 
 void MainWindow::connectFiles()
@@ -309,7 +240,7 @@ void MainWindow::takeOpened(const std::shared_ptr<OpenedCapture> &opened)
     m_files->setLog(&m_monitor->log());
     m_notes.begin(*m_monitor);
     m_recent = withRecent(m_recent, fileText(std::filesystem::absolute(m_monitor->log().file())));
-    m_address->setAddresses(texts(m_monitor->addresses()));
+    m_tools->setAddresses(texts(m_monitor->addresses()));
     makeView();
     if (m_view->isFirstStart()) {
         m_view->firstStart()->setFocus();
@@ -402,15 +333,7 @@ void MainWindow::showLog(std::shared_ptr<core::EventLog> log)
 
 void MainWindow::connectView()
 {
-    m_problems = new ProblemsPanel(
-        m_theme, [&log = m_monitor->log()] { return log.reader(); }, this);
-    m_docks->fill(m_problemsDock, m_problems, m_problems->head());
-    connect(m_problems, &ProblemsPanel::copied, this,
-            [this](const QString &sentence) { m_view->toast()->say(sentence); });
-    connect(m_problems, &ProblemsPanel::leaveRequested, m_view->table(),
-            qOverload<>(&QWidget::setFocus));
-    connect(m_problems, &ProblemsPanel::placeRequested, m_view->table(), &EventTableView::select);
-
+    m_panels->setMonitor(m_monitor.get());
     connect(m_view, &CaptureView::filterChanged, this, &MainWindow::sayFilter);
     connect(m_view->note(), &Note::actionTriggered, this, &MainWindow::followNote);
     connect(m_view->note(), &Note::closeRequested, this, &MainWindow::closeNote);
@@ -429,10 +352,10 @@ void MainWindow::connectView()
 
 void MainWindow::sayFilter()
 {
-    m_filter->setFilter(m_view->filter(),
-                        [this](std::string_view attribute, const std::string &value) {
-                            return m_view->standInFor(attribute, value);
-                        });
+    m_tools->setFilter(m_view->filter(),
+                       [this](std::string_view attribute, const std::string &value) {
+                           return m_view->standInFor(attribute, value);
+                       });
 }
 
 void MainWindow::dropView()
@@ -444,9 +367,7 @@ void MainWindow::dropView()
     m_dialogs->setCapture(nullptr, nullptr);
     m_orders->setView(nullptr);
     m_docks->keepHeight();
-    m_docks->fill(m_problemsDock, nullptr, nullptr);
-    delete m_problems;
-    m_problems = nullptr;
+    m_panels->setMonitor(nullptr);
     delete takeCentralWidget(); // the view: readers go before the log
     m_view = nullptr;
 }
@@ -460,7 +381,7 @@ void MainWindow::showWords(const QString &words)
     label->setObjectName(QStringLiteral("secondary"));
     setCentralWidget(label);
     setWindowTitle(QStringLiteral("Eventscope"));
-    m_address->setAddresses({});
+    m_tools->setAddresses({});
     showCapture({}, std::nullopt, 0);
 }
 
@@ -481,21 +402,10 @@ void MainWindow::tick()
 {
     const bool isOpen = m_monitor != nullptr && m_view != nullptr;
     const bool isReceiving = isOpen && !m_monitor->isReadOnly();
-    m_actions.demo->setEnabled(isReceiving);
-    m_actions.webSocket->setEnabled(isReceiving);
-    m_actions.newCapture->setEnabled(!m_opener.isBusy());
-    m_actions.openCapture->setEnabled(!m_opener.isBusy());
-    m_actions.filling->setEnabled(isOpen);
-    m_actions.limits->setEnabled(isReceiving);
-    m_actions.verify->setEnabled(isOpen);
-    m_actions.saveCopy->setEnabled(isOpen && !m_files->isBusy());
-    const bool isDamaged =
-        isOpen && m_monitor->log().state().readOnly == core::ReadOnlyReason::Damaged;
-    m_actions.saveReadablePart->setVisible(isDamaged);
-    m_actions.saveReadablePart->setEnabled(isDamaged && !m_files->isBusy());
-    m_actions.importEvents->setEnabled(isReceiving && !m_monitor->log().isReadOnly() &&
-                                       !m_files->isBusy());
-    m_actions.exportEvents->setEnabled(isOpen && !m_files->isBusy());
+    m_actions.allow({m_opener.isBusy(), isOpen, isReceiving,
+                     isReceiving && !m_monitor->log().isReadOnly(),
+                     isOpen && m_monitor->log().state().readOnly == core::ReadOnlyReason::Damaged,
+                     m_files->isBusy()});
     m_actions.recent->setFiles(m_recent, isOpen ? m_recent.value(0) : QString());
     m_orders->refresh();
     if (!isOpen) {
@@ -508,7 +418,6 @@ void MainWindow::tick()
         newest.log->rules().ring || core::RingName::parse(newest.file) || m_monitor->hasGoneOn();
     m_actions.ring->setFiles(isRing ? m_monitor->log().file() : std::filesystem::path(),
                              newest.file);
-    const core::EventLog &log = m_monitor->log();
     const Surroundings now = m_notes.look(*m_monitor, m_view->readProblem());
     StatusNumbers numbers;
     numbers.ledger = now.ledger;
@@ -518,15 +427,9 @@ void MainWindow::tick()
     numbers.limitBytes = now.limitBytes;
     m_status->setNumbers(numbers);
 
-    m_actions.connections->setIconText(
-        tr("Connections %1").arg(groupedNumber(now.connections.size())));
-    m_connections->setConnections(now.connections);
-    const quint64 refused = log.refusalCount();
-    m_actions.problems->setIconText(refused == 0 ? tr("Problems")
-                                                 : tr("Problems %1").arg(groupedNumber(refused)));
-    m_problems->refresh(refused);
+    m_panels->refresh(now.connections);
     m_actions.demo->setChecked(m_monitor->isDemoRunning());
-    showCapture(fileText(log.file()), m_view->since(), now.log.seals);
+    showCapture(fileText(m_monitor->log().file()), m_view->since(), now.log.seals);
     m_view->showNote(windowNote(now));
 }
 
@@ -541,7 +444,7 @@ void MainWindow::followNote()
     case WindowNote::Action::None:
         break;
     case WindowNote::Action::CopyAddress:
-        m_address->copy();
+        m_tools->copyAddress();
         m_view->toast()->say(tr("Copied the address."));
         break;
     case WindowNote::Action::TryNow:
@@ -606,23 +509,11 @@ void MainWindow::toggleDemo(bool play)
     m_actions.demo->setChecked(m_monitor->isDemoRunning());
 }
 
-void MainWindow::showRefused()
-{
-    m_docks->toggle(m_problemsDock, true);
-    if (m_problems) {
-        m_problems->select(m_monitor->log().refusalCount());
-    }
-}
-
 void MainWindow::redact()
 {
     m_actions.redacted->setChecked(m_redaction.isOn());
-    auto *sign = qobject_cast<QToolButton *>(m_toolBar->widgetForAction(m_actions.redacted));
-    sign->setToolButtonStyle(m_redaction.isOn() ? Qt::ToolButtonTextBesideIcon
-                                                : Qt::ToolButtonIconOnly);
-    if (m_problems) {
-        m_problems->setRedacted(m_redaction.isOn());
-    }
+    m_tools->setRedacted(m_redaction.isOn());
+    m_panels->setRedacted(m_redaction.isOn());
 }
 
 void MainWindow::movePane(int step)
@@ -630,23 +521,9 @@ void MainWindow::movePane(int step)
     if (!m_view || m_view->isFirstStart()) {
         return;
     }
-    focusPane({m_filter, m_view->facets()->view(), m_view->table(), m_view->inspector(), m_problems,
-               m_connections},
+    focusPane({m_tools->filter(), m_view->facets()->view(), m_view->table(), m_view->inspector(),
+               m_panels->problems(), m_panels->connections()},
               step);
-}
-
-void MainWindow::about()
-{
-    auto *box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Eventscope"));
-    box->setIconPixmap(windowIcon().pixmap(64));
-    box->setText(QStringLiteral("<b>Eventscope %1</b>").arg(QApplication::applicationVersion()));
-    box->setInformativeText(
-        tr("Receives CloudEvents, keeps them in a durable log, shows them live. One machine, no "
-           "cluster, no account.\n\nSources under Apache-2.0. This program links Qt Charts and is "
-           "distributed under GPL-3.0-only."));
-    box->open();
 }
 
 void MainWindow::showEvent(QShowEvent *event)

@@ -17,23 +17,18 @@
 #include <memory>
 #include <optional>
 
-class QDockWidget;
-class QToolBar;
-
 namespace ui {
 
-class AddressChip;
 class CaptureBadge;
 class CaptureDialogs;
 class CaptureFiles;
 class CaptureView;
-class ConnectionsPanel;
-class FilterStrip;
-class ProblemsPanel;
 class StatusLine;
 class ViewOrders;
 class ViewRedaction;
 class WindowDocks;
+class WindowPanels;
+class WindowTools;
 
 /// The window: tool bar, one CaptureView, docks, status line. Arranges them and passes on what a person orders;
 /// decides nothing. Owns the monitor of the capture it shows.
@@ -70,8 +65,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    void makeToolBar();
-    void makeDocks();
+    void connectPanels();
     void connectActions();
     void connectFiles();
     void connectView();
@@ -91,9 +85,7 @@ private:
     void closeNote();
     void addWebSocket();
     void toggleDemo(bool play);
-    void showRefused();
     void movePane(int step);
-    void about();
     void redact();
 
     Theme &m_theme;
@@ -108,20 +100,15 @@ private:
     NoteWatch m_notes;
     RingWatch m_ringWatch;
 
-    QToolBar *m_toolBar = nullptr;
-    AddressChip *m_address = nullptr;
-    FilterStrip *m_filter = nullptr;
     CaptureBadge *m_badge = nullptr;
     int m_badgeWidth = 0; ///< for which the menu bar has made room
     StatusLine *m_status = nullptr;
     ViewOrders *m_orders = nullptr;
     CaptureFiles *m_files = nullptr;
     CaptureDialogs *m_dialogs = nullptr;
+    WindowTools *m_tools = nullptr;
     WindowDocks *m_docks = nullptr;
-    ProblemsPanel *m_problems = nullptr;
-    ConnectionsPanel *m_connections = nullptr;
-    QDockWidget *m_problemsDock = nullptr;
-    QDockWidget *m_connectionsDock = nullptr;
+    WindowPanels *m_panels = nullptr;
     QTimer m_timer;
 };
 

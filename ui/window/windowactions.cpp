@@ -126,6 +126,22 @@ QAction *WindowActions::makeSwitch(const QString &words, const char *keys, const
     return action;
 }
 
+void WindowActions::allow(const Now &now) const
+{
+    demo->setEnabled(now.isReceiving);
+    webSocket->setEnabled(now.isReceiving);
+    newCapture->setEnabled(!now.isOpening);
+    openCapture->setEnabled(!now.isOpening);
+    filling->setEnabled(now.isOpen);
+    limits->setEnabled(now.isReceiving);
+    verify->setEnabled(now.isOpen);
+    saveCopy->setEnabled(now.isOpen && !now.isBusy);
+    saveReadablePart->setVisible(now.isDamaged);
+    saveReadablePart->setEnabled(now.isDamaged && !now.isBusy);
+    importEvents->setEnabled(now.isWritten && !now.isBusy);
+    exportEvents->setEnabled(now.isOpen && !now.isBusy);
+}
+
 void WindowActions::fill(QMenuBar *bar) const
 {
     QMenu *file = bar->addMenu(tr("&File"));

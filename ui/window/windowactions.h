@@ -21,6 +21,18 @@ class Theme;
 /// the window's business.
 struct WindowActions {
     WindowActions(const Theme &theme, QMainWindow *window);
+    /// What is true of the window now.
+    struct Now {
+        bool isOpening = false;
+        bool isOpen = false; ///< there is a capture
+        /// Events: if not in the file that is shown, then in the newest of its ring.
+        bool isReceiving = false;
+        bool isWritten = false; ///< in the file that is shown
+        bool isDamaged = false;
+        bool isBusy = false; ///< with a file
+    };
+    /// Enables what makes sense.
+    void allow(const Now &now) const;
     /// Puts all of them into menus.
     void fill(QMenuBar *bar) const;
 

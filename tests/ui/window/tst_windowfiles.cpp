@@ -154,12 +154,9 @@ void TestWindowFiles::savesTheReadablePartOfADamagedCapture()
                             "DROP TRIGGER segment_1_refuses_UPDATE;"
                             "UPDATE segment_1 SET type = 100000 WHERE sequence = 5"),
              std::string());
-    ViewRedaction redaction;
-    MainWindow window(*m_theme, redaction, {startOnLoopback, 0, {}});
+    Bench bench(*m_theme, folder);
+    MainWindow &window = bench.window;
     QSignalSpy shown(&window, &MainWindow::captureShown);
-    window.show();
-    window.open(file.toStdString());
-    QVERIFY(shown.wait(10'000));
     QTRY_COMPARE(window.view()->table()->model()->rowCount(), 4);
     Note *note = window.view()->note();
     QTRY_VERIFY(note->isVisible());

@@ -19,22 +19,18 @@ using namespace ui;
 
 namespace {
 
-core::Result<std::unique_ptr<core::Monitor>> startWithoutRoom(const std::filesystem::path &file)
+ui::StartMonitor startWithoutRoom()
 {
-    core::Monitor::Options options;
-    options.capture = file;
-    options.listen = {{"127.0.0.1", 0, false}};
-    options.log.dictionaryBytes = 0; // no value has a code
-    return core::Monitor::start(std::move(options));
+    core::EventLog::Options options;
+    options.dictionaryBytes = 0; // no value has a code
+    return startWith(options);
 }
 
-core::Result<std::unique_ptr<core::Monitor>> startSmall(const std::filesystem::path &file)
+ui::StartMonitor startSmall()
 {
-    core::Monitor::Options options;
-    options.capture = file;
-    options.listen = {{"127.0.0.1", 0, false}};
-    options.log.rules.emplace().limitBytes = 1 * core::MiB;
-    return core::Monitor::start(std::move(options));
+    core::EventLog::Options options;
+    options.rules.emplace().limitBytes = 1 * core::MiB;
+    return startWith(options);
 }
 
 std::string largeEvent(int number)
@@ -84,15 +80,9 @@ private:
 void TestWindowReaders::showsAndFiltersValuesWithoutACode()
 {
     const QTemporaryDir folder;
-    ViewRedaction redaction;
-    MainWindow window(*m_theme, redaction, {startWithoutRoom, 0, {}});
-    QSignalSpy shown(&window, &MainWindow::captureShown);
-    window.resize(1280, 800);
-    window.show();
-    window.open(folder.filePath(QStringLiteral("test.eventscope")).toStdString());
-    QVERIFY(shown.wait(10'000));
-    const std::string address = window.monitor()->addresses().at(0);
-    RawClient client(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+    Bench bench(*m_theme, folder, {}, startWithoutRoom());
+    MainWindow &window = bench.window;
+    RawClient client(bench.port);
     EventTableView &table = *window.view()->table();
     QAbstractItemModel &rows = *table.model();
     const QAbstractItemModelTester tester(&rows,
@@ -127,23 +117,16 @@ void TestWindowReaders::showsAndFiltersValuesWithoutACode()
 void TestWindowReaders::saysThatValuesCouldNotBeRead()
 {
     const QTemporaryDir folder;
-    const std::filesystem::path file =
-        folder.filePath(QStringLiteral("test.eventscope")).toStdString();
-    ViewRedaction redaction;
-    MainWindow window(*m_theme, redaction, {startWithoutRoom, 0, {}});
-    QSignalSpy shown(&window, &MainWindow::captureShown);
-    window.show();
-    window.open(file);
-    QVERIFY(shown.wait(10'000));
-    const std::string address = window.monitor()->addresses().at(0);
-    RawClient client(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+    Bench bench(*m_theme, folder, {}, startWithoutRoom());
+    MainWindow &window = bench.window;
+    RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(1, "com.shop.paid", "/checkout")).status, 202);
     QTRY_COMPARE(window.view()->table()->model()->rowCount(), 1);
     Note *note = window.view()->note();
     QVERIFY(!note->isVisible());
 
     // Its readers find it no more.
-    QCOMPARE(logtest::query(file, "ALTER TABLE segments RENAME TO away"), std::string());
+    QCOMPARE(logtest::query(bench.file, "ALTER TABLE segments RENAME TO away"), std::string());
     window.view()->setFilter({.types = {"com.shop.paid"}});
     QTRY_VERIFY(note->isVisible());
     QVERIFY2(window.view()->shownNote()->close == WindowNote::Close::Unread,
@@ -155,15 +138,9 @@ void TestWindowReaders::saysThatValuesCouldNotBeRead()
 void TestWindowReaders::agreesWhenRowsLeaveWhileTheyAreLookedAt()
 {
     const QTemporaryDir folder;
-    ViewRedaction redaction;
-    MainWindow window(*m_theme, redaction, {startSmall, 0, {}});
-    QSignalSpy shown(&window, &MainWindow::captureShown);
-    window.resize(1280, 800);
-    window.show();
-    window.open(folder.filePath(QStringLiteral("test.eventscope")).toStdString());
-    QVERIFY(shown.wait(10'000));
-    const std::string address = window.monitor()->addresses().at(0);
-    RawClient client(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+    Bench bench(*m_theme, folder, {}, startSmall());
+    MainWindow &window = bench.window;
+    RawClient client(bench.port);
     CaptureView &view = *window.view();
     EventTableView &table = *view.table();
     QAbstractItemModel &rows = *table.model();

@@ -11,17 +11,29 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
+
+/// Starts monitors that listen on a free port, with `log` as the options of their logs.
+inline ui::StartMonitor startWith(const core::EventLog::Options &log)
+{
+    return [log](const std::filesystem::path &file) {
+        core::Monitor::Options options;
+        options.capture = file;
+        options.listen = {{"127.0.0.1", 0, false}};
+        options.log = log;
+        return core::Monitor::start(std::move(options));
+    };
+}
 
 inline core::Result<std::unique_ptr<core::Monitor>>
 startOnLoopback(const std::filesystem::path &file)
 {
-    core::Monitor::Options options;
-    options.capture = file;
-    options.listen = {{"127.0.0.1", 0, false}};
-    options.log.access = core::LogAccess::ReadIfNeeded;
-    return core::Monitor::start(std::move(options));
+    core::EventLog::Options options;
+    options.access = core::LogAccess::ReadIfNeeded;
+    return startWith(options)(file);
 }
 
 inline std::string eventRequest(int number, const char *type, const char *source)
@@ -35,24 +47,30 @@ inline std::string eventRequest(int number, const char *type, const char *source
 
 /// A window with a capture, and a sender.
 struct Bench {
-    Bench(ui::Theme &theme, const QTemporaryDir &folder, ui::WindowState state = {})
-        : redaction(state.redaction)
-        , window(theme, redaction, {startOnLoopback, 0, std::move(state)})
+    Bench(ui::Theme &theme, const QTemporaryDir &folder, ui::WindowState state = {},
+          ui::StartMonitor start = startOnLoopback)
+        : file(folder.filePath(QStringLiteral("test.eventscope")).toStdString())
+        , redaction(state.redaction)
+        , window(theme, redaction, {std::move(start), 0, std::move(state)})
     {
         QSignalSpy shown(&window, &ui::MainWindow::captureShown);
         window.resize(1280, 800);
         window.show();
-        window.open(folder.filePath(QStringLiteral("test.eventscope")).toStdString());
+        window.open(file);
         if (!shown.wait(10'000)) {
             qFatal("no capture was shown");
         }
-        const std::string address = window.monitor()->addresses().at(0);
-        port = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
+        const std::vector<std::string> addresses = window.monitor()->addresses();
+        if (!addresses.empty()) { // a capture that is only read has none
+            const std::string &address = addresses.front();
+            port = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
+        }
     }
     QAbstractItemModel &rows() const { return *window.view()->table()->model(); }
     ui::StatusLine &status() { return *window.findChild<ui::StatusLine *>(); }
     QString statusText() { return status().text().replace(QChar(0x00A0), u' ').simplified(); }
 
+    std::filesystem::path file;
     ui::ViewRedaction redaction;
     ui::MainWindow window;
     std::uint16_t port = 0;
