@@ -41,6 +41,8 @@ private:
 /// look.md §5, in its pixels; the number column has room for eight digits.
 constexpr std::array<int, EventColumnCount> Widths{16, 84, 104, 68, 190, 128, 94, 66, 64};
 
+constexpr int LeastType = 96;
+
 constexpr std::array GiveWay{EventColumn::Size, EventColumn::Delta, EventColumn::Subject,
                              EventColumn::Source};
 
@@ -130,6 +132,10 @@ void EventHeader::fit(int width)
             hidden[static_cast<std::size_t>(column(which))] = true;
     }
     const int spare = std::max(0, width - needed());
+    // Last of all the type is shortened, which its rows do with an ellipsis: nothing scrolls sideways.
+    const int missing = std::max(0, needed() - width);
+    const int type = std::max(std::min(wanted(EventColumn::Type), m_theme.px(LeastType)),
+                              wanted(EventColumn::Type) - missing);
     for (int number = 0; number < EventColumnCount; ++number) {
         setSectionHidden(number, hidden[static_cast<std::size_t>(number)]);
         resizeSection(number, wanted(static_cast<EventColumn>(number)));
@@ -138,6 +144,8 @@ void EventHeader::fit(int width)
         if (!isSectionHidden(column(share.column)))
             resizeSection(column(share.column), wanted(share.column) + spare * share.percent / 100);
     }
+    if (missing > 0)
+        resizeSection(column(EventColumn::Type), type);
     m_fitting = false;
 }
 

@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -103,10 +105,9 @@ FirstStartPage::FirstStartPage(const Theme &theme, QWidget *parent)
     across->addStretch(1);
     setWidget(page);
 
-    theme.follow(this, [this, column, rows, titleRow, actions, sending, across] {
+    theme.follow(this, [this, column, rows, titleRow, actions, sending] {
         const int indent = m_theme.px(20); // the lamp hangs out to the left of the words
         column->setMaximumWidth(m_theme.px(ColumnWidth) + indent);
-        across->setContentsMargins(m_theme.px(16), m_theme.px(72), m_theme.px(16), m_theme.px(24));
         rows->setContentsMargins(indent, 0, 0, 0);
         rows->setSpacing(m_theme.px(8));
         titleRow->setContentsMargins(-indent, 0, 0, 0);
@@ -115,6 +116,7 @@ FirstStartPage::FirstStartPage(const Theme &theme, QWidget *parent)
         sending->setSpacing(m_theme.px(8));
         m_title->setFont(m_theme.font(Face::Hero));
         m_sentence->setFont(m_theme.font(Face::Body));
+        placePage();
     });
     // After its font was set: a selectable label without text does not hear of a later one.
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -125,6 +127,26 @@ FirstStartPage::FirstStartPage(const Theme &theme, QWidget *parent)
     gapAbove(pointSender);
     gapAbove(nothing);
     setAddress({});
+}
+
+/// Below the top by as much as there is room for.
+void FirstStartPage::placePage()
+{
+    QLayout *across = widget()->layout();
+    const QMargins before = across->contentsMargins();
+    const int whole = across->hasHeightForWidth() ? across->heightForWidth(viewport()->width())
+                                                  : across->minimumSize().height();
+    const int words = whole - before.top() - before.bottom();
+    const int side = m_theme.px(16);
+    const int bottom = m_theme.px(24);
+    const int top = std::clamp(height() - words - bottom, m_theme.px(16), m_theme.px(72));
+    across->setContentsMargins(side, top, side, bottom);
+}
+
+void FirstStartPage::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    placePage();
 }
 
 void FirstStartPage::setAddress(const QString &address)

@@ -28,7 +28,12 @@ signals:
     void openRequested();
     void capturesRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void placePage();
+
     const Theme &m_theme;
     Lamp *m_lamp;
     QLabel *m_title;

@@ -35,6 +35,9 @@ const Unit &unitOf(quint64 bytes)
 QString inUnit(quint64 bytes, const Unit &unit)
 {
     const double value = double(bytes) / double(unit.bytes);
+    if (bytes > 0 && value < 0.05) {
+        return QStringLiteral("<") + NoBreak + QLatin1String("0.1"); // never rounded to nothing
+    }
     QString text = QString::number(value, 'f', value < 100 ? 1 : 0);
     if (text.endsWith(QLatin1String(".0"))) {
         text.chop(2);

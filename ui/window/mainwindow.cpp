@@ -53,6 +53,7 @@ namespace {
 constexpr int NumbersTime = 250; // look.md §10: the status line and the docks at 4 Hz
 constexpr QSize FirstSize(1440, 900);
 constexpr QSize SmallestSize(960, 600);
+constexpr QSize FrameSize(4, 40); // not known before the window is on the screen
 
 QStringList texts(const std::vector<std::string> &strings)
 {
@@ -109,7 +110,7 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
     m_theme.follow(this,
                    [this] { setMinimumSize(SmallestSize * std::min(m_theme.scale(), 1.25)); });
     if (!restoreGeometry(m_setup.state.geometry)) {
-        resize(FirstSize.boundedTo(screen()->availableSize()));
+        resize(FirstSize.boundedTo(screen()->availableSize() - FrameSize));
     }
     restoreState(m_setup.state.docks, WindowState::Version);
     showWords({});

@@ -559,6 +559,7 @@ void TestEventTableView::givesColumnsUpInOrderWhenNarrow()
             if (m_view->header()->isSectionHidden(ui::column(which)) && !gone.contains(which))
                 gone.append(which);
         }
+        QVERIFY2(!m_view->horizontalScrollBar()->isVisible(), qPrintable(QString::number(width)));
     }
     QCOMPARE(gone, order);
     m_view->resize(1200, 300);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/apptheme.h"
 #include "ui/firststart/actioncard.h"
-#include "ui/frame/codebox.h"
 #include "ui/firststart/firststartpage.h"
+#include "ui/frame/codebox.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -11,6 +11,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextDocument>
@@ -29,6 +30,7 @@ private slots:
     void showsTheCommandsAsTheyAreCopied();
     void offersNoAddressThatItHasNot();
     void passesOnWhatIsClicked();
+    void needsNoScrollBarInTheSmallestWindow();
 
 private:
     AppTheme m_theme;
@@ -139,6 +141,22 @@ void TestFirstStart::passesOnWhatIsClicked()
     }
     QCOMPARE(webSocket.size(), 1);
     QCOMPARE(open.size(), 1);
+}
+
+void TestFirstStart::needsNoScrollBarInTheSmallestWindow()
+{
+    FirstStartPage page(*m_theme);
+    page.setAddress(QStringLiteral("http://127.0.0.1:8080"));
+    const auto placeOfWords = [&page] {
+        return labelWith(page, QStringLiteral("Send one now"))->mapTo(&page, QPoint()).y();
+    };
+    page.resize(1000, 900);
+    page.show();
+    QTRY_VERIFY(placeOfWords() > m_theme->px(72));
+    const int before = placeOfWords();
+    page.resize(960 - 248, 600 - 27 - 44 - 30); // what the smallest window leaves of itself
+    QTRY_VERIFY(placeOfWords() < before);
+    QCOMPARE(page.verticalScrollBar()->maximum(), 0);
 }
 
 QTEST_MAIN(TestFirstStart)

@@ -73,6 +73,8 @@ void TestLimitsDialog::writesSizes_data()
     QTest::newRow("in the unit of the limit")
         << quint64(1200 * core::MiB) << quint64(4 * core::GiB) << "1.2 of 4 GiB";
     QTest::newRow("nothing") << quint64(0) << quint64(512 * core::MiB) << "0 of 512 MiB";
+    QTest::newRow("hardly anything")
+        << quint64(core::MiB) << quint64(4 * core::GiB) << "< 0.1 of 4 GiB";
     QTest::newRow("half") << quint64(core::GiB) << quint64(core::GiB + core::GiB / 2)
                           << "1 of 1.5 GiB";
     QTest::newRow("the least") << quint64(core::MiB / 2) << quint64(core::CaptureRules::MinLimit)
