@@ -15,6 +15,18 @@ namespace {
 
 const EventFilter OnlyFirstType{.types = {"type.0"}};
 
+/// Random events of `types` types and three sources, and a pool that looks through them.
+struct FilledLog {
+    explicit FilledLog(std::uint64_t events, unsigned types = 3)
+    {
+        appendRandomEvents(columns, random, events, types, 3);
+    }
+
+    std::mt19937 random{3};
+    Columns columns;
+    ScanPool pool;
+};
+
 /// One step of a view that announces what it does.
 LiveFilter::Change step(LiveFilter &rows)
 {
@@ -134,46 +146,37 @@ private slots:
     {
         QFETCH(quint64, backlog);
         QFETCH(bool, completeAtOnce);
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, backlog, 3, 3);
-        LiveFilter rows(columns, pool);
+        FilledLog log(backlog);
+        LiveFilter rows(log.columns, log.pool);
         rows.setFilter(OnlyFirstType);
         tick(rows);
         QCOMPARE(rows.isComplete(), completeAtOnce);
         QTRY_VERIFY((tick(rows), rows.isComplete()));
         QCOMPARE(rows.rowsSeen(), backlog);
         QCOMPARE(rows.rowsKept(), backlog);
-        compare(rows, columns);
+        compare(rows, log.columns);
     }
 
     void keepsTheOldRowsUntilNewOnesAreFound()
     {
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 2 * LiveFilter::RowsPerTick, 3, 3);
-        LiveFilter rows(columns, pool);
+        FilledLog log(2 * LiveFilter::RowsPerTick);
+        LiveFilter rows(log.columns, log.pool);
         tick(rows);
         rows.setFilter(OnlyFirstType);
         QVERIFY(!rows.isComplete());
         QCOMPARE(tick(rows).kind, Kind::None);
-        QCOMPARE(rows.count(), columns.published());
+        QCOMPARE(rows.count(), log.columns.published());
         Kind first = Kind::None;
         QTRY_VERIFY((first == Kind::None ? first = tick(rows).kind : first) != Kind::None);
         QCOMPARE(first, Kind::Reset);
         QTRY_VERIFY((tick(rows), rows.isComplete()));
-        compare(rows, columns);
+        compare(rows, log.columns);
     }
 
     void showsTheNewestFilterOnly()
     {
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 10 * LiveFilter::RowsPerTick, 30, 3);
-        LiveFilter rows(columns, pool);
+        FilledLog log(10 * LiveFilter::RowsPerTick, 30);
+        LiveFilter rows(log.columns, log.pool);
         for (int i = 0; i < 30; ++i) {
             rows.setFilter({.types = {"type." + std::to_string(i)}});
             tick(rows);
@@ -184,32 +187,26 @@ private slots:
         }
         QTRY_VERIFY((tick(rows), rows.isComplete()));
         QCOMPARE(rows.filter(), (EventFilter{.types = {"type.29"}}));
-        compare(rows, columns);
+        compare(rows, log.columns);
     }
 
     void forgetsAPreparedChangeWhenTheFilterChanges()
     {
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 100, 3, 3);
-        LiveFilter rows(columns, pool);
+        FilledLog log(100);
+        LiveFilter rows(log.columns, log.pool);
         rows.setFilter(OnlyFirstType);
         rows.prepare();
         rows.setFilter({});
         rows.apply();
         QCOMPARE(rows.count(), 0U);
         tick(rows);
-        compare(rows, columns);
+        compare(rows, log.columns);
     }
 
     void setsTheSameFilterWithoutLookingAgain()
     {
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 100, 3, 3);
-        LiveFilter rows(columns, pool);
+        FilledLog log(100);
+        LiveFilter rows(log.columns, log.pool);
         rows.setFilter(OnlyFirstType);
         tick(rows);
         rows.setFilter(OnlyFirstType);
@@ -226,72 +223,64 @@ private slots:
     void hidesWhatWasKeptBeforeItWasCleared()
     {
         QFETCH(EventFilter, filter);
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 1000, 3, 3);
-        LiveFilter rows(columns, pool);
+        FilledLog log(1000);
+        LiveFilter rows(log.columns, log.pool);
         rows.setFilter(filter);
         tick(rows);
-        appendRandomEvents(columns, random, 500, 3, 3); // not seen by the view yet: older than now
+        appendRandomEvents(log.columns, log.random, 500, 3,
+                           3); // not seen by the view yet: older than now
         rows.clear();
         QVERIFY(rows.isCleared());
         QCOMPARE(tick(rows), (LiveFilter::Change{Kind::Reset, 0, 0}));
-        compare(rows, columns);
-        appendRandomEvents(columns, random, 500, 3, 3);
+        compare(rows, log.columns);
+        appendRandomEvents(log.columns, log.random, 500, 3, 3);
         QCOMPARE(tick(rows).kind, Kind::Inserted);
-        compare(rows, columns);
+        compare(rows, log.columns);
         rows.clear();
         tick(rows);
-        appendRandomEvents(columns, random, 50, 3, 3);
+        appendRandomEvents(log.columns, log.random, 50, 3, 3);
         tick(rows);
-        compare(rows, columns);
+        compare(rows, log.columns);
 
         rows.undoClear();
         QCOMPARE(tick(rows).kind, Kind::Reset);
         QCOMPARE(rows.start(), 1500U);
-        compare(rows, columns);
+        compare(rows, log.columns);
         rows.undoClear();
         QVERIFY(!rows.isCleared());
         tick(rows);
-        compare(rows, columns);
+        compare(rows, log.columns);
         rows.undoClear();
         QCOMPARE(tick(rows).kind, Kind::None);
     }
 
     void startsFromTheClearAlsoWithANewFilter()
     {
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 3 * LiveFilter::RowsPerTick, 3, 3);
-        LiveFilter rows(columns, pool);
+        FilledLog log(3 * LiveFilter::RowsPerTick);
+        LiveFilter rows(log.columns, log.pool);
         tick(rows);
         rows.clear();
-        appendRandomEvents(columns, random, 100, 3, 3);
+        appendRandomEvents(log.columns, log.random, 100, 3, 3);
         rows.setFilter(OnlyFirstType);
         QTRY_VERIFY((tick(rows), rows.isComplete()));
-        compare(rows, columns);
+        compare(rows, log.columns);
         rows.undoClear();
         tick(rows);
-        compare(rows, columns);
+        compare(rows, log.columns);
     }
 
     void followsALogThatGrowsWhileItIsSearched()
     {
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 5 * LiveFilter::RowsPerTick, 10, 3);
+        FilledLog log(5 * LiveFilter::RowsPerTick, 10);
         std::thread writer([&] {
             for (int i = 0; i < 200; ++i) {
-                appendRandomEvents(columns, random, 700, static_cast<unsigned>(10 + i), 3);
+                appendRandomEvents(log.columns, log.random, 700, static_cast<unsigned>(10 + i), 3);
                 std::this_thread::yield();
             }
         });
-        LiveFilter rows(columns, pool);
-        LiveFilter other(columns, pool);
-        LiveFilter all(columns, pool);
+        LiveFilter rows(log.columns, log.pool);
+        LiveFilter other(log.columns, log.pool);
+        LiveFilter all(log.columns, log.pool);
         for (int i = 0; i < 40; ++i) {
             rows.setFilter({.types = {"type." + std::to_string(i), "type.150"}});
             other.setFilter({.excludedTypes = {"type.7", "type.160"}});
@@ -302,9 +291,9 @@ private slots:
         writer.join();
         QTRY_VERIFY((tick(rows), tick(other), tick(all),
                      rows.isComplete() && other.isComplete() && all.isComplete()));
-        compare(rows, columns);
-        compare(other, columns);
-        compare(all, columns);
+        compare(rows, log.columns);
+        compare(other, log.columns);
+        compare(all, log.columns);
     }
 
     void announcesWhatLeftBeforeWhatCame_data()
@@ -316,16 +305,13 @@ private slots:
     void announcesWhatLeftBeforeWhatCame()
     {
         QFETCH(EventFilter, filter);
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 1000, 3, 3);
-        LiveFilter rows(columns, pool);
+        FilledLog log(1000);
+        LiveFilter rows(log.columns, log.pool);
         rows.setFilter(filter);
         tick(rows);
         const std::uint64_t left = rows.positionsBefore(400);
-        columns.evict(400);
-        appendRandomEvents(columns, random, 100, 3, 3);
+        log.columns.evict(400);
+        appendRandomEvents(log.columns, log.random, 100, 3, 3);
         const std::uint64_t before = rows.count();
         QCOMPARE(rows.prepare(), (LiveFilter::Change{Kind::Removed, 0, left}));
         QCOMPARE(rows.count(), before);
@@ -335,15 +321,15 @@ private slots:
         const auto inserted = step(rows);
         QCOMPARE(inserted.kind, Kind::Inserted);
         QCOMPARE(inserted.first, before - left);
-        compare(rows, columns);
-        columns.evict(columns.published());
+        compare(rows, log.columns);
+        log.columns.evict(log.columns.published());
         QCOMPARE(step(rows).kind, Kind::Removed);
         QCOMPARE(step(rows).kind, Kind::None);
         QCOMPARE(rows.count(), 0U);
         QVERIFY(rows.isComplete());
-        appendRandomEvents(columns, random, 100, 3, 3);
+        appendRandomEvents(log.columns, log.random, 100, 3, 3);
         QCOMPARE(step(rows).kind, Kind::Inserted);
-        compare(rows, columns);
+        compare(rows, log.columns);
     }
 
     void saysNothingWhereNothingShownLeft()
@@ -374,19 +360,16 @@ private slots:
 
     void letsOldRowsLeaveWhileANewFilterIsSearched()
     {
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 2 * LiveFilter::RowsPerTick, 3, 3);
-        LiveFilter rows(columns, pool);
+        FilledLog log(2 * LiveFilter::RowsPerTick);
+        LiveFilter rows(log.columns, log.pool);
         tick(rows);
         rows.setFilter(OnlyFirstType);
-        columns.evict(columns.published() / 2);
+        log.columns.evict(log.columns.published() / 2);
         // The pool may be quick: either the old rows leave, or the new ones are there.
         const auto change = step(rows);
         QVERIFY(change.kind == Kind::Removed || change.kind == Kind::Reset);
         QTRY_VERIFY((tick(rows), rows.isComplete()));
-        compare(rows, columns);
+        compare(rows, log.columns);
     }
 
     void keepsWhatIsHeldBackInStepWithWhatLeaves()
@@ -413,12 +396,9 @@ private slots:
 
     void endsInTheMiddleOfASearch()
     {
-        std::mt19937 random(3);
-        Columns columns;
-        ScanPool pool;
-        appendRandomEvents(columns, random, 9 * LiveFilter::RowsPerTick, 10, 3);
+        FilledLog log(9 * LiveFilter::RowsPerTick, 10);
         for (int i = 0; i < 20; ++i) {
-            LiveFilter rows(columns, pool);
+            LiveFilter rows(log.columns, log.pool);
             rows.setFilter(OnlyFirstType);
             rows.prepare();
             if (i % 2 == 0)

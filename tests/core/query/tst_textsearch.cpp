@@ -192,6 +192,25 @@ TextQuery randomQuery(std::mt19937 &random, const std::vector<StoredEvent> &even
     return query;
 }
 
+/// A capture filled with events of every kind, and a search of it.
+struct SearchedCapture {
+    explicit SearchedCapture(unsigned seed, std::uint64_t events = 0,
+                             EventLog::Options options = {})
+        : random(seed)
+        , log(logtest::openLog(logtest::captureIn(folder), std::move(options)))
+        , search(log->columns(), log->file(), pool)
+    {
+        if (events > 0)
+            fill(*log, random, events);
+    }
+
+    const QTemporaryDir folder;
+    std::mt19937 random;
+    const std::unique_ptr<EventLog> log;
+    ScanPool pool;
+    TextSearch search;
+};
+
 } // namespace
 
 /// The rows in which a text is found, against a naive search of the same capture.
@@ -248,22 +267,18 @@ void TestTextSearch::findsWhatANaiveSearchFinds()
 
 void TestTextSearch::findsInWhatComes()
 {
-    std::mt19937 random(21);
-    const QTemporaryDir folder;
-    const auto log = logtest::openLog(logtest::captureIn(folder));
-    ScanPool pool;
-    TextSearch search(log->columns(), log->file(), pool);
-    QVERIFY(search.setQuery({"FUNDS"}));
-    finish(search);
-    QCOMPARE(search.hits().end(), 0U);
+    SearchedCapture capture(21);
+    QVERIFY(capture.search.setQuery({"FUNDS"}));
+    finish(capture.search);
+    QCOMPARE(capture.search.hits().end(), 0U);
     for (int round = 0; round < 6; ++round) {
-        fill(*log, random, 1 + random() % 3000);
-        search.advance(); // begins, while more comes
-        fill(*log, random, 1 + random() % 3000);
-        finish(search);
-        compare(search, logtest::readAll(*log));
+        fill(*capture.log, capture.random, 1 + capture.random() % 3000);
+        capture.search.advance(); // begins, while more comes
+        fill(*capture.log, capture.random, 1 + capture.random() % 3000);
+        finish(capture.search);
+        compare(capture.search, logtest::readAll(*capture.log));
     }
-    QVERIFY(search.hits().count() > 0);
+    QVERIFY(capture.search.hits().count() > 0);
 }
 
 void TestTextSearch::findsNothingAcrossFields()
@@ -300,58 +315,43 @@ void TestTextSearch::findsNothingAcrossFields()
 
 void TestTextSearch::theNewestSearchWins()
 {
-    std::mt19937 random(5);
-    const QTemporaryDir folder;
-    const auto log = logtest::openLog(logtest::captureIn(folder));
-    fill(*log, random, Rows + 100);
-    const auto events = logtest::readAll(*log);
-    ScanPool pool;
-    TextSearch search(log->columns(), log->file(), pool);
+    SearchedCapture capture(5, Rows + 100);
+    const auto events = logtest::readAll(*capture.log);
     for (int round = 0; round < 30; ++round) {
-        QVERIFY(search.setQuery({round % 2 == 0 ? "customer" : "0000"}));
-        QCOMPARE(search.hits().end(), 0U);
-        for (auto ticks = random() % 4; ticks > 0; --ticks)
-            search.advance();
+        QVERIFY(capture.search.setQuery({round % 2 == 0 ? "customer" : "0000"}));
+        QCOMPARE(capture.search.hits().end(), 0U);
+        for (auto ticks = capture.random() % 4; ticks > 0; --ticks)
+            capture.search.advance();
     }
-    finish(search);
-    compare(search, events);
+    finish(capture.search);
+    compare(capture.search, events);
 }
 
 void TestTextSearch::keepsTheSearchWhenAnExpressionIsFaulty()
 {
-    std::mt19937 random(6);
-    const QTemporaryDir folder;
-    const auto log = logtest::openLog(logtest::captureIn(folder));
-    fill(*log, random, 500);
-    ScanPool pool;
-    TextSearch search(log->columns(), log->file(), pool);
-    QVERIFY(search.setQuery({"order"}));
-    finish(search);
-    const std::uint64_t count = search.hits().count();
+    SearchedCapture capture(6, 500);
+    QVERIFY(capture.search.setQuery({"order"}));
+    finish(capture.search);
+    const std::uint64_t count = capture.search.hits().count();
     QVERIFY(count > 0);
-    const auto faulty = search.setQuery({"order(", false, true});
+    const auto faulty = capture.search.setQuery({"order(", false, true});
     QVERIFY(!faulty);
     QCOMPARE(faulty.error().kind, Error::Kind::InvalidInput);
-    QCOMPARE(search.query(), TextQuery{"order"});
-    QCOMPARE(search.hits().count(), count);
+    QCOMPARE(capture.search.query(), TextQuery{"order"});
+    QCOMPARE(capture.search.hits().count(), count);
 }
 
 void TestTextSearch::searchesNothingWithoutAText()
 {
-    std::mt19937 random(6);
-    const QTemporaryDir folder;
-    const auto log = logtest::openLog(logtest::captureIn(folder));
-    fill(*log, random, 500);
-    ScanPool pool;
-    TextSearch search(log->columns(), log->file(), pool);
-    QVERIFY(!search.advance());
-    QVERIFY(search.isComplete());
-    QVERIFY(search.setQuery({"order"}));
-    finish(search);
-    QVERIFY(search.setQuery({""}));
-    QVERIFY(!search.advance());
-    QVERIFY(search.isComplete());
-    QCOMPARE(search.hits().end(), 0U);
+    SearchedCapture capture(6, 500);
+    QVERIFY(!capture.search.advance());
+    QVERIFY(capture.search.isComplete());
+    QVERIFY(capture.search.setQuery({"order"}));
+    finish(capture.search);
+    QVERIFY(capture.search.setQuery({""}));
+    QVERIFY(!capture.search.advance());
+    QVERIFY(capture.search.isComplete());
+    QCOMPARE(capture.search.hits().end(), 0U);
 }
 
 void TestTextSearch::saysWhenTheCaptureCannotBeRead()
