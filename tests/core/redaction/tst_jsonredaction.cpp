@@ -23,6 +23,24 @@ private slots:
     void survivesWhatIsNoJson();
 
 private:
+    /// Of a test that redacts one JSON text by one rule.
+    static auto beginRows()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QByteArray>("pointer");
+        QTest::addColumn<QByteArray>("expected");
+        return [](const char *name, const char *json, const char *pointer, const char *expected) {
+            QTest::newRow(name) << QByteArray(json) << QByteArray(pointer) << QByteArray(expected);
+        };
+    }
+    static void check(JsonRedaction::Action action)
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QByteArray, pointer);
+        QFETCH(QByteArray, expected);
+        QCOMPARE(redacted(json, pointer, action), expected);
+        QVERIFY(isJson(expected.toStdString()));
+    }
     static QByteArray redacted(const QByteArray &json, const QByteArray &pointer,
                                JsonRedaction::Action action)
     {
@@ -36,13 +54,7 @@ private:
 
 void TestJsonRedaction::replaces_data()
 {
-    QTest::addColumn<QByteArray>("json");
-    QTest::addColumn<QByteArray>("pointer");
-    QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char *name, const char *json, const char *pointer,
-                        const char *expected) {
-        QTest::newRow(name) << QByteArray(json) << QByteArray(pointer) << QByteArray(expected);
-    };
+    const auto row = beginRows();
     row("a member", R"({"a":1,"b":2})", "/a", R"({"a":"[redacted]","b":2})");
     row("white space stays", " { \"a\" :\n 1.50 , \"b\":\t[ 1 ,2 ] } ", "/a",
         " { \"a\" :\n \"[redacted]\" , \"b\":\t[ 1 ,2 ] } ");
@@ -92,22 +104,12 @@ void TestJsonRedaction::replaces_data()
 
 void TestJsonRedaction::replaces()
 {
-    QFETCH(QByteArray, json);
-    QFETCH(QByteArray, pointer);
-    QFETCH(QByteArray, expected);
-    QCOMPARE(redacted(json, pointer, JsonRedaction::Action::Replace), expected);
-    QVERIFY(isJson(expected.toStdString()));
+    check(JsonRedaction::Action::Replace);
 }
 
 void TestJsonRedaction::removes_data()
 {
-    QTest::addColumn<QByteArray>("json");
-    QTest::addColumn<QByteArray>("pointer");
-    QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char *name, const char *json, const char *pointer,
-                        const char *expected) {
-        QTest::newRow(name) << QByteArray(json) << QByteArray(pointer) << QByteArray(expected);
-    };
+    const auto row = beginRows();
     row("the first", R"({"a":1, "b":2})", "/a", R"({ "b":2})");
     row("the middle", R"({"a":1,"b":2,"c":3})", "/b", R"({"a":1,"c":3})");
     row("the last", R"({"a":1,"b":2})", "/b", R"({"a":1})");
@@ -122,11 +124,7 @@ void TestJsonRedaction::removes_data()
 
 void TestJsonRedaction::removes()
 {
-    QFETCH(QByteArray, json);
-    QFETCH(QByteArray, pointer);
-    QFETCH(QByteArray, expected);
-    QCOMPARE(redacted(json, pointer, JsonRedaction::Action::Remove), expected);
-    QVERIFY(isJson(expected.toStdString()));
+    check(JsonRedaction::Action::Remove);
 }
 
 void TestJsonRedaction::appliesRulesTogether()
