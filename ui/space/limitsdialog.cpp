@@ -111,13 +111,7 @@ LimitsDialog::LimitsDialog(const Now &now, const Theme &theme, QWidget *parent)
     keep->addWidget(m_age, 1, 1);
     keep->addWidget(m_ageUnit, 1, 2);
     keep->setColumnStretch(3, 1);
-    QLabel *const keepWords = secondary(
-        now.evicted == 0
-            ? tr("Then the oldest events leave, a thirty-second of the limit at once. They are "
-                 "counted, and the seals say that they were there.")
-            : tr("Then the oldest events leave, a thirty-second of the limit at once: %1 so far. "
-                 "The seals say that they were there.")
-                  .arg(groupedNumber(now.evicted)));
+    m_keepWords = secondary({});
 
     auto *leave = new QGridLayout;
     leave->addWidget(caption(tr("Leave out &types"), m_types), 0, 0);
@@ -144,7 +138,7 @@ LimitsDialog::LimitsDialog(const Now &now, const Theme &theme, QWidget *parent)
     buttons->addButton(QDialogButtonBox::Cancel);
     auto *rows = new QVBoxLayout(this);
     rows->addLayout(keep);
-    rows->addWidget(keepWords);
+    rows->addWidget(m_keepWords);
     rows->addSpacing(theme.px(10));
     rows->addLayout(ringGrid);
     rows->addWidget(ringWords);
@@ -226,6 +220,24 @@ QLayout *LimitsDialog::makeRing()
     grid->setColumnStretch(3, 1);
     m_theme.follow(grid, [this, grid] { grid->setHorizontalSpacing(m_theme.px(8)); });
     return grid;
+}
+
+/// What happens at the limit. Of a ring whole files leave, and only by their age and number.
+QString LimitsDialog::keepWords() const
+{
+    if (m_hasRing->isChecked()) {
+        const QString words = tr("No file of the ring has more: the next one goes on.");
+        return m_hasAge->isChecked()
+                   ? words + u' ' + tr("Files of which all events are older are removed.")
+                   : words;
+    }
+    return m_now.evicted == 0
+               ? tr("Then the oldest events leave, a thirty-second of the limit at once. They are "
+                    "counted, and the seals say that they were there.")
+               : tr("Then the oldest events leave, a thirty-second of the limit at once: %1 so "
+                    "far. "
+                    "The seals say that they were there.")
+                     .arg(groupedNumber(m_now.evicted));
 }
 
 void LimitsDialog::fill(const core::CaptureRules &rules)
@@ -332,6 +344,7 @@ void LimitsDialog::judge()
          {static_cast<QWidget *>(m_ringAge), static_cast<QWidget *>(m_ringAgeUnit)}) {
         field->setEnabled(m_hasRing->isChecked() && m_hasRingAge->isChecked());
     }
+    m_keepWords->setText(keepWords());
     m_ringFiles->setEnabled(m_hasRing->isChecked() && m_hasRingFiles->isChecked());
     const bool isRingTooSmall =
         wanted.ring && wanted.ring->bytes != 0 && wanted.ring->bytes < core::RingRules::MinBytes;

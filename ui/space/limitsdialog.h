@@ -48,6 +48,7 @@ signals:
 
 private:
     QLayout *makeRing();
+    QString keepWords() const;
     void fill(const core::CaptureRules &rules);
     std::optional<core::RingRules> ring(quint64 limitBytes) const;
     void judge();
@@ -69,6 +70,7 @@ private:
     QComboBox *m_ringAgeUnit;
     QCheckBox *m_hasRingFiles;
     QSpinBox *m_ringFiles;
+    QLabel *m_keepWords = nullptr;
     QLabel *m_consequence;
     QPushButton *m_apply;
 };

@@ -211,8 +211,15 @@ void TestLimitsDialog::beginsAndEndsARing()
     const auto boxes = dialog.findChildren<QCheckBox *>();
     QCOMPARE(boxes.size(), 4); // the age of events, then a ring, its time, its files
     QVERIFY(!boxes.at(2)->isEnabled());
+    QVERIFY(says(dialog, "Then the oldest events leave"));
     boxes.at(1)->setChecked(true);
     QCOMPARE(dialog.rules().ring, std::optional(core::RingRules{512 * core::MiB, {}, 0}));
+    QVERIFY(!says(dialog, "Then the oldest events leave"));
+    QVERIFY(says(dialog, "No file of the ring has more"));
+    QVERIFY(!says(dialog, "Files of which all events are older"));
+    boxes.at(0)->setChecked(true);
+    QVERIFY(says(dialog, "Files of which all events are older are removed."));
+    boxes.at(0)->setChecked(false);
     boxes.at(2)->setChecked(true);
     boxes.at(3)->setChecked(true);
     QCOMPARE(dialog.rules().ring,

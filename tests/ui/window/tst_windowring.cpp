@@ -8,10 +8,12 @@
 #include "ui/frame/note.h"
 #include "ui/frame/toast.h"
 #include "ui/space/limitsdialog.h"
+#include "ui/window/capturefiles.h"
 #include "ui/window/ringmenu.h"
 #include "ui/window/ringwatch.h"
 
 #include <QAction>
+#include <QFile>
 #include <QTest>
 
 using namespace ui;
@@ -28,6 +30,7 @@ private slots:
     void staysWhileADialogIsOpen();
     void showsOlderFilesWhileItReceives();
     void removesTheOldestAndSaysSo();
+    void importsThroughManyFiles();
     void saysInOneSentenceWhatHappened();
 
 private:
@@ -169,6 +172,28 @@ void TestWindowRing::removesTheOldestAndSaysSo()
     QTRY_COMPARE(count(), 2U);
     QTRY_VERIFY(bench.window.view()->toast()->sentence().contains(QLatin1String("Removed the ")));
     QVERIFY(std::filesystem::exists(base));
+}
+
+void TestWindowRing::importsThroughManyFiles()
+{
+    constexpr quint64 Events = 5000; // a message of an import has many
+    const QTemporaryDir folder;
+    RingBench bench(*m_theme, folder);
+    const QString input = folder.filePath(QStringLiteral("events.ndjson"));
+    QFile lines(input);
+    QVERIFY(lines.open(QIODevice::WriteOnly));
+    for (quint64 number = 0; number < Events; ++number) {
+        lines.write(R"({"specversion":"1.0","type":"t","source":"/import","id":")" +
+                    QByteArray::number(number) + "\"}\n");
+    }
+    lines.close();
+    auto *files = bench.window.findChild<CaptureFiles *>();
+    QSignalSpy done(files, &CaptureFiles::done);
+    files->importFrom(input.toStdString());
+    QTRY_COMPARE(done.size(), 1); // what follows the ring does not end it
+    QCOMPARE(bench.ring().newEvents(), Events);
+    QVERIFY(bench.ring().newestPart() > 1);
+    QTRY_VERIFY(bench.showsNewest());
 }
 
 void TestWindowRing::saysInOneSentenceWhatHappened()
