@@ -29,7 +29,11 @@ Outcome PrintingSession::run(Options options)
     if (const auto started = session.start(); !started)
         return failed(started.error());
     QCoreApplication::exec();
-    return session.outcome();
+    const Outcome outcome = session.outcome();
+    session.m_printerEnded.reset();
+    session.m_printer.reset(); // no file of a ring is open any more: what is too many can go
+    session.m_status->finish();
+    return outcome;
 }
 
 PrintingSession::PrintingSession(Options options)

@@ -67,6 +67,15 @@ void StatusLines::sum() const
         " + evicted " + std::to_string(ledger.evicted) + leftOut);
 }
 
+void StatusLines::finish()
+{
+    m_timer.stop();
+    lookAtRing();
+    m_reader.reset();
+    m_monitor.ring().close();
+    lookAtRing();
+}
+
 void StatusLines::lookAtLog()
 {
     const core::LogState state = m_monitor.log().state();

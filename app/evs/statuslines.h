@@ -28,6 +28,9 @@ public:
     /// Says the ledger of the capture, all files of a ring together; nothing if it has received nothing.
     void sum() const;
 
+    /// Closes the capture and says what that did. Nobody reads it any more.
+    void finish();
+
 private:
     void lookAtRefusals();
     void lookAtConnections();
