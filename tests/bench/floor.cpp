@@ -38,7 +38,8 @@ int main(int count, char **arguments)
 {
     if (count != 2)
         return 2;
-    bench::RowStore store(arguments[1], bench::RowStore::Seals::PerCommit);
+    bench::RowStore store(arguments[1], bench::RowStore::Seals::PerCommit,
+                          bench::RowStore::Checkpoints::Rare);
     return bench::ParserLoop(true,
                              [&store](const std::vector<bench::PlainRequest> &requests) {
                                  store.begin();

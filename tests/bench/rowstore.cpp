@@ -26,12 +26,15 @@ void bindText(sqlite3_stmt *statement, int parameter, std::string_view text)
 
 } // namespace
 
-RowStore::RowStore(const std::string &file, Seals seals)
+RowStore::RowStore(const std::string &file, Seals seals, Checkpoints checkpoints)
     : m_isSealed(seals == Seals::PerCommit)
+    , m_isLeftToSqlite(checkpoints == Checkpoints::AsSqliteDoes)
 {
     if (sqlite3_open(file.c_str(), &m_database) != SQLITE_OK)
         std::exit(3);
-    execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0;");
+    execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+    if (!m_isLeftToSqlite)
+        execute("PRAGMA wal_autocheckpoint=0;");
     execute((core::schema::fixedTables() + core::schema::segmentTables(1)).c_str());
     m_event = prepare("INSERT INTO segment_1 VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)");
     m_head = prepare("INSERT INTO heads_1 VALUES(?,?,?,?,?)");
@@ -113,7 +116,7 @@ void RowStore::commit()
         run(m_seal);
     }
     execute("COMMIT");
-    if (++m_commits % CommitsPerCheckpoint == 0)
+    if (!m_isLeftToSqlite && ++m_commits % CommitsPerCheckpoint == 0)
         sqlite3_wal_checkpoint_v2(m_database, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 

@@ -34,7 +34,10 @@ struct PlainRow {
 class RowStore {
 public:
     enum class Seals { None, PerCommit };
-    RowStore(const std::string &file, Seals seals);
+    /// When its WAL is moved into the file: now and then, as if nobody cared how long it gets; or as SQLite does it where
+    /// nobody says anything, each 1000 pages.
+    enum class Checkpoints { Rare, AsSqliteDoes };
+    RowStore(const std::string &file, Seals seals, Checkpoints checkpoints);
     ~RowStore();
     RowStore(const RowStore &) = delete;
     RowStore &operator=(const RowStore &) = delete;
@@ -52,6 +55,7 @@ private:
     void seal(std::string_view bytes);
 
     const bool m_isSealed;
+    const bool m_isLeftToSqlite;
     sqlite3 *m_database = nullptr;
     sqlite3_stmt *m_event = nullptr;
     sqlite3_stmt *m_head = nullptr;
