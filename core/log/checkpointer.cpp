@@ -50,6 +50,7 @@ void Checkpointer::request()
     {
         const std::lock_guard lock(m_mutex);
         m_requested = true;
+        m_isBusy = true;
     }
     m_wake.notify_one();
 }
@@ -79,11 +80,14 @@ void Checkpointer::run()
         const Slice slice = m_toRead;
         Slice next = slice;
         lock.unlock();
-        if (isRequested)
-            checkpoint();
-        else
+        if (isRequested) {
+            if (!checkpoint())
+                syncCapture();
+        } else {
             next = read(slice);
+        }
         lock.lock();
+        m_isBusy = m_requested;
         if (m_toRead == slice)
             m_toRead = next;
     }
@@ -120,6 +124,18 @@ bool Checkpointer::checkpoint()
     if (code == SQLITE_OK)
         m_movedPages = moved;
     return code == SQLITE_OK && moved == pages;
+}
+
+/// SQLite leaves that to the checkpoint that moves the last page: the writer would stand still for all that was moved
+/// since the WAL began. Through the connection's own file: to close another one would drop its locks.
+void Checkpointer::syncCapture()
+{
+    const std::lock_guard lock(m_databaseMutex);
+    sqlite3_file *file = nullptr;
+    if (sqlite3_file_control(m_database->handle(), nullptr, SQLITE_FCNTL_FILE_POINTER,
+                             static_cast<void *>(&file)) == SQLITE_OK &&
+        file && file->pMethods)
+        file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
 }
 
 } // namespace core

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool finish();
     /// Reads a segment that will leave, so that dropping it waits for no disk; returns at once.
     void readAhead(std::uint64_t segment);
+    /// Whether a requested checkpoint is still to come or on its way: finish() would wait for it. Any thread.
+    bool isBusy() const { return m_isBusy; }
     /// Pages of the WAL that were in the capture after the last checkpoint. Any thread.
     int movedPages() const { return m_movedPages; }
 
@@ -38,6 +40,8 @@ private:
     explicit Checkpointer(std::unique_ptr<SqliteDatabase> database);
     void run();
     bool checkpoint();
+    /// Brings what was moved to the disk. A failure is left to the checkpoint that depends on it.
+    void syncCapture();
     /// What is read at once: rows of a segment from a sequence number on. Segment 0: nothing.
     struct Slice {
         std::uint64_t segment = 0;
@@ -49,6 +53,7 @@ private:
     std::mutex m_databaseMutex; ///< the connection has one user at a time
     std::unique_ptr<SqliteDatabase> m_database;
     std::atomic<int> m_movedPages{0};
+    std::atomic<bool> m_isBusy{false};
     std::mutex m_mutex; ///< guards what follows
     Slice m_toRead;
     bool m_requested = false;

@@ -424,20 +424,21 @@ void LogWriter::boundWal()
         m_seenPages = 0;
         m_requestedPages = 0;
         m_finishPages = FinishPages;
+        m_mostPages = MostPages;
         m_patience = PatiencePages;
     }
-    const bool isLong = pages >= m_finishPages;
-    // Before the next checkpoint ends another commit like this one will have come.
-    const int little = std::max(RestPages, 2 * (pages - m_seenPages));
     m_seenPages = pages;
-    if (isLong && (pages - m_checkpointer.movedPages() <= little ||
-                   pages >= m_finishPages + FinishPages / 2)) {
+    const bool isLong = pages >= m_finishPages;
+    if (isLong && m_checkpointer.isBusy() && pages < m_mostPages)
+        return; // it will have less left
+    if (isLong && (pages - m_checkpointer.movedPages() <= RestPages || pages >= m_mostPages)) {
         // A reader that stays would make us stand still at each commit: ask less often the longer it does.
         if (!m_checkpointer.finish()) {
             m_finishPages = pages + m_patience;
+            m_mostPages = std::max(m_mostPages, m_finishPages);
             m_patience *= 2;
         }
-    } else if (pages - m_requestedPages >= (isLong ? RestPages : RequestPages)) {
+    } else if (isLong || pages - m_requestedPages >= RequestPages) {
         m_requestedPages = pages;
         m_checkpointer.request();
     }

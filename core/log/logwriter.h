@@ -39,11 +39,13 @@ public:
     /// How often an idle writer looks whether events have become too old.
     static constexpr std::chrono::milliseconds AgePause{1000};
     // The WAL: moved beside the writer each time so many pages came (16 MiB: each time disturbs commits, and pages that
-    // are written again and again move once). Above the second bound (96 MiB) as often as it takes until little is left,
-    // for which the writer stands still: 10 to 20 ms, most of it waiting for the disk.
+    // are written again and again move once). Above the second bound (144 MiB) as often as it takes until at most
+    // RestPages are left, for which the writer stands still: 5 to 25 ms, nearly all of it waiting for the disk. Above
+    // the last bound (200 MiB) the writer stands still however much is left.
     static constexpr int RequestPages = 4096;
-    static constexpr int FinishPages = 24576;
-    static constexpr int RestPages = 256;
+    static constexpr int FinishPages = 36864;
+    static constexpr int RestPages = 384;
+    static constexpr int MostPages = 51200;
     /// The writer asks again so many pages later if a reader was in the way, then after twice as many.
     static constexpr int PatiencePages = 1024;
 
@@ -125,6 +127,7 @@ private:
     SteadyTime m_nextEviction; ///< not before, after one that failed
     int m_requestedPages = 0;
     int m_seenPages = 0; ///< after the last commit
+    int m_mostPages = MostPages;
     int m_finishPages = FinishPages;
     int m_patience = PatiencePages;
     mutable std::mutex m_mutex; ///< guards the status

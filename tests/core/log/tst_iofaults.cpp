@@ -320,7 +320,7 @@ void TestIoFaults::checkpoints_data()
     QTest::addColumn<bool>("isTorn");
     QTest::addColumn<quint64>("last"); ///< operations of that kind
     using namespace faultvfs;
-    const quint64 pages = 1000;
+    const quint64 pages = 200; // below LogWriter::FinishPages in all
     QTest::newRow("no space") << unsigned{Write} << SQLITE_FULL << false << pages;
     QTest::newRow("half written") << unsigned{Write} << SQLITE_IOERR_WRITE << true << pages;
     QTest::newRow("not read") << unsigned{Read} << SQLITE_IOERR_READ << false << pages;
