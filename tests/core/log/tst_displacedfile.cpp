@@ -3,6 +3,8 @@
 #include "core/log/eventlog.h"
 
 #include "core/log/filelock.h"
+#include "core/log/logwriter.h"
+#include "core/log/schema.h"
 #include "core/log/verify.h"
 #include "tests/core/log/logtest.h"
 
@@ -184,7 +186,7 @@ void TestDisplacedFile::survivesDamage_data()
     QTest::newRow("the head") << quint64{0} << quint64{1};
     QTest::newRow("what was written first") << quint64{1} << quint64{40};
     QTest::newRow("events") << quint64{300} << quint64{700};
-    QTest::newRow("all of it") << quint64{0} << quint64{2000};
+    QTest::newRow("all of it") << quint64{0} << quint64{2 * LogWriter::RequestPages};
 }
 
 /// Bytes of the file are overwritten beside us: whatever is found of it is said, nothing is made up, nobody crashes.
@@ -205,9 +207,11 @@ void TestDisplacedFile::survivesDamage()
         return receipt;
     };
     // As much as is moved into the file while it is open.
-    for (std::uint64_t number = 1; number <= 100; ++number)
+    constexpr std::uint64_t Moved = std::uint64_t{LogWriter::RequestPages} * schema::PageBytes;
+    constexpr std::uint64_t Before = Moved / (64 * KiB) + 1;
+    for (std::uint64_t number = 1; number <= Before; ++number)
         send(number);
-    QTRY_VERIFY(std::filesystem::file_size(file) > 4 * MiB);
+    QTRY_VERIFY(std::filesystem::file_size(file) > Moved / 2);
     // By another process, as in life: closing a descriptor of ours would drop SQLite's locks. Not by QProcess: the
     // thread sanitizer does not let a program with threads fork.
     const std::string overwrite =
@@ -215,7 +219,7 @@ void TestDisplacedFile::survivesDamage()
         "' bs=4096 conv=notrunc status=none seek=" + std::to_string(page) +
         " count=" + std::to_string(pages);
     QCOMPARE(std::system(overwrite.c_str()), 0);
-    for (std::uint64_t number = 101; number <= 300; ++number) {
+    for (std::uint64_t number = Before + 1; number <= Before + 200; ++number) {
         const Receipt receipt = send(number);
         if (receipt.outcome == Receipt::Outcome::Unavailable) {
             QVERIFY(isUnavailable(receipt, "damaged"));
