@@ -88,7 +88,7 @@ void TestUnwritable::tellsEverySender()
     options.listen = {{"127.0.0.1", 0, false}};
     auto started = Monitor::start(options);
     QVERIFY2(started, started ? "" : started.error().detail.c_str());
-    const std::unique_ptr<Monitor> monitor = std::move(*started);
+    std::unique_ptr<Monitor> monitor = std::move(*started);
     const std::string address = monitor->addresses().at(0);
     const auto port = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
     std::vector<std::unique_ptr<RawClient>> clients;
@@ -140,7 +140,7 @@ void TestUnwritable::tellsEverySender()
     }
     QVERIFY(monitor->log().ledger() == (Ledger{1 + Clients, meanwhile.refused, 0, 0}));
     monitor->stopReceiving();
-    monitor->log().close();
+    monitor.reset();
     const auto verified = verifyCapture(options.capture);
     QVERIFY(verified);
     QVERIFY(std::holds_alternative<VerifiedHead>(*verified));
