@@ -424,18 +424,17 @@ void LogWriter::boundWal()
         m_seenPages = 0;
         m_requestedPages = 0;
         m_finishPages = FinishPages;
-        m_mostPages = MostPages;
         m_patience = PatiencePages;
     }
     m_seenPages = pages;
     const bool isLong = pages >= m_finishPages;
-    if (isLong && m_checkpointer.isBusy() && pages < m_mostPages)
+    const bool isTooLong = pages >= std::max(MostPages, m_finishPages);
+    if (isLong && m_checkpointer.isBusy() && !isTooLong)
         return; // it will have less left
-    if (isLong && (pages - m_checkpointer.movedPages() <= RestPages || pages >= m_mostPages)) {
+    if (isLong && (pages - m_checkpointer.movedPages() <= RestPages || isTooLong)) {
         // A reader that stays would make us stand still at each commit: ask less often the longer it does.
         if (!m_checkpointer.finish()) {
             m_finishPages = pages + m_patience;
-            m_mostPages = std::max(m_mostPages, m_finishPages);
             m_patience *= 2;
         }
     } else if (isLong || pages - m_requestedPages >= RequestPages) {

@@ -127,7 +127,6 @@ private:
     SteadyTime m_nextEviction; ///< not before, after one that failed
     int m_requestedPages = 0;
     int m_seenPages = 0; ///< after the last commit
-    int m_mostPages = MostPages;
     int m_finishPages = FinishPages;
     int m_patience = PatiencePages;
     mutable std::mutex m_mutex; ///< guards the status
