@@ -19,8 +19,6 @@ namespace core {
 
 namespace {
 
-/// What a row costs in its table beside its strings (measured, 4 KiB pages).
-constexpr std::uint64_t RowOverhead = 64;
 /// What is stored of an event outside its row: its columns, its hashes, its part of a text signature.
 constexpr std::uint64_t IndexBytes =
     (sizeof(ColumnBlock) + sizeof(HashBlock) + TextSignature::MaxBytes) / ColumnBlock::Rows;
@@ -82,6 +80,15 @@ Result<void> CaptureWriter::loadPosition()
 {
     if (!m_begin || !m_commit || !m_updateLedger)
         return tl::unexpected(m_database.error());
+    const auto place = loadRingPlace(m_database);
+    if (!place)
+        return tl::unexpected(place.error());
+    if (!place->next.empty()) {
+        return fail(Error::Kind::Denied, m_file.file().string() +
+                                             ": is complete: the ring that it is a file of went "
+                                             "on in " +
+                                             place->next + "; name the ring, or that file");
+    }
     SqliteStatement ledger =
         m_database.prepare("SELECT kept, refused, evicted, segment_bytes, evidence_from, left_out,"
                            " refusals_from FROM ledger");
@@ -132,9 +139,6 @@ Result<void> CaptureWriter::loadPosition()
                         " restore it from a copy, or name another file");
     }
     m_now.seal = m_now.eviction.cutSeal;
-    const auto place = loadRingPlace(m_database);
-    if (!place)
-        return tl::unexpected(place.error());
     m_now.hash = m_now.eviction.number == 0 && place->headBefore ? place->headBefore->hash
                                                                  : m_now.eviction.cutHash;
     // The commit that begins a segment has its seal there; only a capture that is new has none.

@@ -4,6 +4,7 @@
 
 #include "core/base/units.h"
 #include "core/log/schema.h"
+#include "core/log/segmentrow.h"
 
 #include <sqlite3.h>
 
@@ -14,7 +15,6 @@ namespace core {
 namespace {
 /// Read at once: about a millisecond where the system has it, for which finish() may have to wait.
 constexpr std::uint64_t SliceBytes = 1 * MiB;
-constexpr std::uint64_t RowOverhead = 64; ///< about
 } // namespace
 
 Checkpointer::Checkpointer(std::unique_ptr<SqliteDatabase> database)

@@ -164,9 +164,10 @@ Result<std::unique_ptr<EventLog>> EventLog::open(const std::filesystem::path &fi
     if (written || options.access == LogAccess::Write)
         return written;
     ReadOnlyReason reason = readOnlyReason(written.error());
-    if (const auto place = readRingPlace(file);
-        reason == ReadOnlyReason::Denied && place && !place->next.empty())
-        reason = ReadOnlyReason::Finished;
+    if (reason == ReadOnlyReason::Denied) {
+        if (const auto place = readRingPlace(file); place && !place->next.empty())
+            reason = ReadOnlyReason::Finished;
+    }
     std::error_code code;
     if (reason == ReadOnlyReason::None || !std::filesystem::is_regular_file(file, code))
         return written;
@@ -226,14 +227,6 @@ Result<std::unique_ptr<EventLog>> EventLog::openForWriting(const std::filesystem
     auto capture = CaptureFile::open(file, options.clock.wall(), options.place);
     if (!capture)
         return tl::unexpected(capture.error());
-    const auto place = loadRingPlace((*capture)->database());
-    if (!place)
-        return tl::unexpected(place.error());
-    if (!place->next.empty()) {
-        return fail(Error::Kind::Denied,
-                    file.string() + ": is complete: the ring that it is a file of went on in " +
-                        place->next + "; name the ring, or that file");
-    }
     std::unique_ptr<EventLog> log(new EventLog(std::make_unique<Inside>(options, file)));
     Inside &inside = *log->m;
     inside.capture = std::move(*capture);
