@@ -43,9 +43,10 @@ bool wantsRing(const EventLog::Options &options)
     return rules.ring.has_value();
 }
 
-std::filesystem::path beside(std::filesystem::path file, const char *suffix)
+/// Though it may be empty.
+bool hasWal(std::filesystem::path file)
 {
-    return file += suffix;
+    return isThere(file += "-wal");
 }
 
 /// What `file` says of itself. Of one whose writer was killed while it was made, what was half done is undone first; if
@@ -366,9 +367,9 @@ void CaptureRing::tidy()
     for (std::size_t index = 0; index < files.size(); ++index) {
         const std::filesystem::path &file = files[index];
         if (own && index + 1 < files.size() && file != now &&
-            (isThere(beside(file, "-wal")) || files[index + 1] == now) && isOurs(file)) {
+            (hasWal(file) || files[index + 1] == now) && isOurs(file)) {
             if (const auto place = readRingPlace(file);
-                place && (place->next.empty() || isThere(beside(file, "-wal"))))
+                place && (place->next.empty() || hasWal(file)))
                 static_cast<void>(finishFileOfRing(file, files[index + 1].filename().string()));
         }
     }
@@ -378,9 +379,9 @@ void CaptureRing::tidy()
 void CaptureRing::makeOneFile()
 {
     std::erase_if(m_closed, [](const std::filesystem::path &file) {
-        if (isThere(beside(file, "-wal")) && fileHolder(file) == 0)
+        if (hasWal(file) && fileHolder(file) == 0)
             static_cast<void>(CaptureFile::open(file, {})); // and closes it
-        return !isThere(beside(file, "-wal"));
+        return !hasWal(file);
     });
 }
 
