@@ -58,55 +58,73 @@ OrFailure<std::vector<core::WebSocketOptions>> webSockets(const Arguments &argum
     return found;
 }
 
-/// What the options for a ring say; nothing: none of them is there.
+// Options that need not be there: nothing, if they are not.
+
+OrFailure<std::optional<std::uint64_t>> bytesIn(const Arguments &arguments, const char *option,
+                                                std::uint64_t least)
+{
+    const std::string *text = arguments.value(option);
+    if (!text)
+        return std::nullopt;
+    return sizeOf(option, *text, least);
+}
+
+/// `leastWord` says `least` as it would be typed.
+OrFailure<std::optional<std::chrono::seconds>> ageIn(const Arguments &arguments, const char *option,
+                                                     std::chrono::seconds least,
+                                                     const char *leastWord)
+{
+    const std::string *text = arguments.value(option);
+    if (!text)
+        return std::nullopt;
+    const auto duration = durationOf(option, *text);
+    if (!duration)
+        return tl::unexpected(duration.error());
+    if (*duration < least)
+        return wrongUsage(std::string(option) + " \"" + *text + "\": at least " + leastWord +
+                          " is wanted");
+    return std::chrono::floor<std::chrono::seconds>(*duration);
+}
+
+OrFailure<std::optional<std::uint64_t>> numberIn(const Arguments &arguments, const char *option,
+                                                 std::uint64_t least)
+{
+    const std::string *text = arguments.value(option);
+    if (!text)
+        return std::nullopt;
+    return numberOf(option, *text, least);
+}
+
 OrFailure<std::optional<core::RingRules>> ringRules(const Arguments &arguments)
 {
-    core::RingRules ring;
-    bool isWanted = false;
-    if (const std::string *text = arguments.value("--ring-size")) {
-        const auto bytes = sizeOf("--ring-size", *text, core::RingRules::MinBytes);
-        if (!bytes)
-            return tl::unexpected(bytes.error());
-        ring.bytes = *bytes;
-        isWanted = true;
-    }
-    if (const std::string *text = arguments.value("--ring-time")) {
-        const auto duration = durationOf("--ring-time", *text);
-        if (!duration)
-            return tl::unexpected(duration.error());
-        if (*duration < core::RingRules::MinAge)
-            return wrongUsage("--ring-time \"" + *text + "\": at least 1s is wanted");
-        ring.age = std::chrono::floor<std::chrono::seconds>(*duration);
-        isWanted = true;
-    }
-    if (const std::string *text = arguments.value("--ring-files")) {
-        const auto files = numberOf("--ring-files", *text, core::RingRules::MinFiles);
-        if (!files)
-            return tl::unexpected(files.error());
-        ring.files = *files;
-        isWanted = true;
-    }
-    return isWanted ? std::optional(ring) : std::nullopt;
+    using core::RingRules;
+    const auto bytes = bytesIn(arguments, "--ring-size", RingRules::MinBytes);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto age = ageIn(arguments, "--ring-time", RingRules::MinAge, "1s");
+    if (!age)
+        return tl::unexpected(age.error());
+    const auto files = numberIn(arguments, "--ring-files", RingRules::MinFiles);
+    if (!files)
+        return tl::unexpected(files.error());
+    if (!*bytes && !*age && !*files)
+        return std::nullopt;
+    RingRules ring;
+    ring.bytes = bytes->value_or(ring.bytes);
+    ring.age = age->value_or(ring.age);
+    ring.files = files->value_or(ring.files);
+    return ring;
 }
 
 OrFailure<std::function<void(core::CaptureRules &)>> rulesChange(const Arguments &arguments)
 {
-    std::optional<std::uint64_t> limit;
-    if (const std::string *text = arguments.value("--limit")) {
-        const auto bytes = sizeOf("--limit", *text, core::CaptureRules::MinLimit);
-        if (!bytes)
-            return tl::unexpected(bytes.error());
-        limit = *bytes;
-    }
-    std::optional<std::chrono::seconds> age;
-    if (const std::string *text = arguments.value("--max-age")) {
-        const auto duration = durationOf("--max-age", *text);
-        if (!duration)
-            return tl::unexpected(duration.error());
-        if (*duration < core::CaptureRules::MinAge)
-            return wrongUsage("--max-age \"" + *text + "\": at least 1m is wanted");
-        age = std::chrono::floor<std::chrono::seconds>(*duration);
-    }
+    using core::CaptureRules;
+    const auto limit = bytesIn(arguments, "--limit", CaptureRules::MinLimit);
+    if (!limit)
+        return tl::unexpected(limit.error());
+    const auto age = ageIn(arguments, "--max-age", CaptureRules::MinAge, "1m");
+    if (!age)
+        return tl::unexpected(age.error());
     const auto ring = ringRules(arguments);
     if (!ring)
         return tl::unexpected(ring.error());
@@ -114,7 +132,7 @@ OrFailure<std::function<void(core::CaptureRules &)>> rulesChange(const Arguments
         const auto texts = arguments.values(option);
         return core::CaptureRules::Patterns(texts.begin(), texts.end());
     };
-    return [limit, age, ring = *ring, types = patternsOf("--leave-out-type"),
+    return [limit = *limit, age = *age, ring = *ring, types = patternsOf("--leave-out-type"),
             sources = patternsOf("--leave-out-source")](core::CaptureRules &rules) {
         rules.limitBytes = limit.value_or(rules.limitBytes);
         if (age)

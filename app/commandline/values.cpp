@@ -4,6 +4,7 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -21,6 +22,20 @@ std::optional<std::uint64_t> digits(std::string_view text)
     if (fault != std::errc() || end != text.data() + text.size())
         return std::nullopt;
     return number;
+}
+
+/// What is written as a number and one of `units`, which stand for so many; nothing if it is none, or above `largest`.
+template<typename Units>
+std::optional<std::uint64_t> inUnits(std::string_view text, const Units &units,
+                                     std::uint64_t largest)
+{
+    const std::size_t unitAt = std::min(text.find_first_not_of("0123456789"), text.size());
+    const std::optional<std::uint64_t> number = digits(text.substr(0, unitAt));
+    for (const auto &[unit, length] : units) {
+        if (number && text.substr(unitAt) == unit && *number <= largest / length)
+            return *number * length;
+    }
+    return std::nullopt;
 }
 
 tl::unexpected<Failure> wrongValue(const std::string &name, const std::string &text,
@@ -44,22 +59,14 @@ OrFailure<std::uint64_t> numberOf(const std::string &name, const std::string &te
 
 OrFailure<std::chrono::milliseconds> durationOf(const std::string &name, const std::string &text)
 {
-    using namespace std::chrono_literals;
-    static constexpr std::array<std::pair<std::string_view, std::chrono::milliseconds>, 4> units{
-        {{"ms", 1ms}, {"s", 1s}, {"m", 1min}, {"h", 1h}}};
+    static constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> units{
+        {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}}};
     // As milliseconds it must fit into the int of a timer: 24 days.
-    static constexpr std::uint64_t Longest = INT32_MAX;
-    const std::string_view whole = text;
-    const std::size_t unitAt = whole.find_first_not_of("0123456789");
-    const std::optional<std::uint64_t> number = digits(whole.substr(0, unitAt));
-    for (const auto &[unit, length] : units) {
-        if (unitAt == std::string_view::npos || whole.substr(unitAt) != unit || !number ||
-            *number == 0 || *number > Longest / static_cast<std::uint64_t>(length.count()))
-            continue;
-        return length * static_cast<std::int64_t>(*number);
-    }
-    return wrongValue(name, text,
-                      "a time such as 500ms, 10s, 5m or 1h, at most 24 days, is wanted");
+    const auto milliseconds = inUnits(text, units, INT32_MAX);
+    if (!milliseconds || *milliseconds == 0)
+        return wrongValue(name, text,
+                          "a time such as 500ms, 10s, 5m or 1h, at most 24 days, is wanted");
+    return std::chrono::milliseconds(*milliseconds);
 }
 
 OrFailure<std::uint64_t> sizeOf(const std::string &name, const std::string &text,
@@ -67,19 +74,12 @@ OrFailure<std::uint64_t> sizeOf(const std::string &name, const std::string &text
 {
     static constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> units{
         {{"KiB", core::KiB}, {"MiB", core::MiB}, {"GiB", core::GiB}, {"TiB", 1024 * core::GiB}}};
-    static constexpr std::uint64_t Largest = INT64_MAX; // what the capture can note
-    const std::string_view whole = text;
-    const std::size_t unitAt = whole.find_first_not_of("0123456789");
-    const std::optional<std::uint64_t> number = digits(whole.substr(0, unitAt));
-    for (const auto &[unit, bytes] : units) {
-        if (unitAt == std::string_view::npos || whole.substr(unitAt) != unit || !number ||
-            *number > Largest / bytes || *number * bytes < least)
-            continue;
-        return *number * bytes;
-    }
-    return wrongValue(name, text,
-                      "a size such as 512MiB or 4GiB, at least " +
-                          std::to_string(least / core::MiB) + "MiB, is wanted");
+    const auto bytes = inUnits(text, units, INT64_MAX); // what the capture can note
+    if (!bytes || *bytes < least)
+        return wrongValue(name, text,
+                          "a size such as 512MiB or 4GiB, at least " +
+                              std::to_string(least / core::MiB) + "MiB, is wanted");
+    return *bytes;
 }
 
 OrFailure<core::ListenAddress> listenAddressOf(const std::string &name, const std::string &text)
