@@ -44,6 +44,17 @@ void fill(const std::filesystem::path &file, std::vector<Message> messages,
         sender.send(std::move(message));
 }
 
+/// Its data stands in a JSON string, with escapes: `a "b" é`.
+Message textMessage()
+{
+    Message text = structuredMessage(1);
+    text.body = R"({"data":"a \"b\" \u00e9"})";
+    text.events[0].text = {0, static_cast<std::uint32_t>(text.body.size())};
+    text.events[0].event.dataForm = DataForm::JsonText;
+    text.events[0].event.data = {9, 14};
+    return text;
+}
+
 } // namespace
 
 void TestCaptureViews::showsEvents()
@@ -84,11 +95,7 @@ void TestCaptureViews::showsHowEventsCame()
 void TestCaptureViews::showsDataOfEveryForm()
 {
     const QTemporaryDir folder;
-    Message text = structuredMessage(1);
-    text.body = R"({"data":"a \"b\" \u00e9"})";
-    text.events[0].text = {0, static_cast<std::uint32_t>(text.body.size())};
-    text.events[0].event.dataForm = DataForm::JsonText;
-    text.events[0].event.data = {9, 14};
+    const Message text = textMessage();
     Message base64 = text;
     base64.body = R"({"data_base64":"AAH/"})";
     base64.events[0].text = {0, static_cast<std::uint32_t>(base64.body.size())};
@@ -111,11 +118,6 @@ void TestCaptureViews::showsDataOfEveryForm()
 void TestCaptureViews::showsTheSameToWhoDoesNotTrustIt()
 {
     const QTemporaryDir folder;
-    Message text = structuredMessage(1);
-    text.body = R"({"data":"a \"b\" \u00e9"})";
-    text.events[0].text = {0, static_cast<std::uint32_t>(text.body.size())};
-    text.events[0].event.dataForm = DataForm::JsonText;
-    text.events[0].event.data = {9, 14};
     EventLog::Options options;
     options.segmentBytes = 1; // one for each event
     options.rules.emplace().limitBytes = 1;
@@ -123,7 +125,7 @@ void TestCaptureViews::showsTheSameToWhoDoesNotTrustIt()
         const auto log = openLog(captureIn(folder), options);
         Sender sender(*log);
         sender.send(binaryMessage(1));
-        sender.send(text);
+        sender.send(textMessage());
         sender.send(refusal(1));
         QTRY_VERIFY(log->ledger().evicted > 0);
     }
