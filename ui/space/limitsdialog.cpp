@@ -47,6 +47,12 @@ int wholeUnit(Value value, const std::array<Value, Count> &units)
     return 0;
 }
 
+/// An age as the fields can show it: in whole minutes, at least one. A terminal may say it more finely.
+qint64 shownSeconds(std::chrono::seconds age)
+{
+    return std::max<qint64>(age.count() - age.count() % 60, 60);
+}
+
 } // namespace
 
 LimitsDialog::LimitsDialog(const Now &now, const Theme &theme, QWidget *parent)
@@ -232,11 +238,10 @@ QString LimitsDialog::keepWords() const
                    : words;
     }
     return m_now.evicted == 0
-               ? tr("Then the oldest events leave, a thirty-second of the limit at once. They are "
-                    "counted, and the seals say that they were there.")
-               : tr("Then the oldest events leave, a thirty-second of the limit at once: %1 so "
-                    "far. "
-                    "The seals say that they were there.")
+               ? tr("Then the oldest events leave, about a hundredth of the limit at once. They "
+                    "are counted, and the seals say that they were there.")
+               : tr("Then the oldest events leave, about a hundredth of the limit at once: %1 so "
+                    "far. The seals say that they were there.")
                      .arg(groupedNumber(m_now.evicted));
 }
 
@@ -259,10 +264,9 @@ void LimitsDialog::fill(const core::CaptureRules &rules)
     const int sizeUnit = wholeUnit<quint64>(bytes, LimitUnits);
     m_ringSizeUnit->setCurrentIndex(sizeUnit);
     m_ringSize->setValue(double(bytes) / double(LimitUnits[std::size_t(sizeUnit)]));
-    // What a terminal may say more finely is shown as the next minute.
     m_hasRingAge->setChecked(ring.age.count() > 0);
-    const qint64 seconds = ring.age.count() > 0 ? std::max<qint64>(ring.age.count(), 60) : 3600;
-    const int timeUnit = wholeUnit<qint64>(seconds - seconds % 60, AgeUnits);
+    const qint64 seconds = ring.age.count() > 0 ? shownSeconds(ring.age) : 3600;
+    const int timeUnit = wholeUnit<qint64>(seconds, AgeUnits);
     m_ringAgeUnit->setCurrentIndex(timeUnit);
     m_ringAge->setValue(
         int(std::clamp<qint64>(seconds / AgeUnits[std::size_t(timeUnit)], 1, MostAge)));
@@ -288,8 +292,7 @@ std::optional<core::RingRules> LimitsDialog::ring(quint64 limitBytes) const
                                         AgeUnits[std::size_t(m_ringAgeUnit->currentIndex())]);
         const std::chrono::seconds was =
             m_now.rules.ring ? m_now.rules.ring->age : std::chrono::seconds(0);
-        if (was.count() > 0 &&
-            std::max<qint64>(was.count() - was.count() % 60, 60) == ring.age.count()) {
+        if (was.count() > 0 && shownSeconds(was) == ring.age.count()) {
             ring.age = was;
         }
     }
