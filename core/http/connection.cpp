@@ -34,7 +34,7 @@ Connection::~Connection()
 
 bool Connection::mayHandle() const
 {
-    return !m_paused && !m_closing && !m_done &&
+    return !m_paused && !m_closing && !m_done && !m_isHandedOver &&
            m_pending.size() - m_first < m_setting.limits.pendingRequests &&
            m_output.size() - m_sent <= m_setting.limits.unsentBytes;
 }
@@ -43,6 +43,8 @@ bool Connection::wantsInput() const
 {
     if (m_done || m_peerEnded)
         return false;
+    if (m_isHandedOver && !m_closing)
+        return m_input.empty() && mayPass();
     return m_closing ? m_shutDown : m_needsInput && mayHandle();
 }
 
@@ -65,19 +67,27 @@ void Connection::readable()
     m_progressed = true;
     const std::string_view bytes(m_setting.scratch.data(), static_cast<std::size_t>(count));
     if (m_input.empty()) {
-        const std::size_t used = handleRequests(bytes);
+        const std::size_t used = use(bytes);
         m_input.assign(bytes.substr(used));
     } else {
         m_input.append(bytes);
-        m_input.erase(0, handleRequests(m_input));
+        m_input.erase(0, use(m_input));
     }
     countHeld();
 }
 
 void Connection::handleMore()
 {
-    m_input.erase(0, handleRequests(m_input));
+    m_input.erase(0, use(m_input));
     countHeld();
+}
+
+std::size_t Connection::use(std::string_view bytes)
+{
+    if (!m_isHandedOver)
+        return handleRequests(bytes);
+    const std::size_t used = mayPass() ? m_setting.handler.received(m_id, bytes) : 0;
+    return m_closing ? bytes.size() : used;
 }
 
 std::size_t Connection::handleRequests(std::string_view bytes)
@@ -183,6 +193,41 @@ void Connection::answer(std::uint64_t number, const HttpResponse &response)
     releaseReady();
 }
 
+void Connection::handOver(std::uint64_t number, HttpResponse head)
+{
+    Pending *pending = findPending(number);
+    if (!pending)
+        return;
+    m_isHandedOver = true;
+    m_owesDrained = true;
+    m_closing = m_peerEnded;
+    pending->form.close = head.status != 101;
+    pending->form.keepAlive10 = false;
+    head.isOpen = true;
+    answer(number, head);
+}
+
+void Connection::write(std::string_view bytes)
+{
+    if (m_closing)
+        return;
+    m_output += bytes;
+    m_owesDrained = true;
+}
+
+void Connection::endStream()
+{
+    m_closing = true;
+    m_input.clear();
+    countHeld();
+}
+
+void Connection::hold(std::size_t bytes)
+{
+    m_handlerHolds = bytes;
+    countHeld();
+}
+
 void Connection::releaseReady()
 {
     while (isWaiting() && m_pending[m_first].isReady) {
@@ -203,14 +248,14 @@ void Connection::releaseReady()
 void Connection::finish()
 {
     m_finishing = true;
-    if (m_request.head.empty() && m_input.empty())
+    if (!m_isHandedOver && m_request.head.empty() && m_input.empty())
         m_closing = true;
 }
 
 void Connection::peerEnded()
 {
     m_peerEnded = true;
-    if (!m_closing && m_needsInput &&
+    if (!m_closing && !m_isHandedOver && m_needsInput &&
         (!m_input.empty() || m_parser.state() == RequestParser::State::Body)) {
         if (m_request.head.empty())
             m_request.head.assign(m_input, 0, m_setting.limits.headBytes);
@@ -254,8 +299,9 @@ void Connection::expire()
 // Bytes of the request that is not whole yet; a request that is, counts with its answer.
 void Connection::countHeld()
 {
-    const std::size_t held =
-        m_closing ? 0 : m_input.size() + m_request.head.size() + m_request.body.capacity();
+    const std::size_t held = m_closing ? 0
+                                       : m_input.size() + m_request.head.size() +
+                                             m_request.body.capacity() + m_handlerHolds;
     m_setting.unfinishedBytes += held - m_held;
     m_held = held;
     if (m_setting.unfinishedBytes > m_setting.limits.unfinishedBytes &&
@@ -276,6 +322,8 @@ void Connection::settle()
         ::shutdown(m_descriptor, SHUT_WR);
         m_shutDown = true;
     }
+    if (m_isHandedOver && answered && !m_closing && std::exchange(m_owesDrained, false))
+        m_setting.handler.drained(m_id);
     // Closing with unread bytes would reset the connection and lose the answer: the peer goes
     // first.
     if (m_shutDown && m_peerEnded)
@@ -311,10 +359,10 @@ void Connection::updateDeadline()
 {
     const HttpLimits &limits = m_setting.limits;
     if (m_blocked)
-        waitFor(Wait::Write, limits.writeTime);
+        waitFor(Wait::Write, m_isHandedOver ? limits.streamWriteTime : limits.writeTime);
     else if (m_shutDown)
         waitFor(Wait::Linger, limits.lingerTime);
-    else if (m_paused || m_closing || !m_needsInput)
+    else if (m_paused || m_closing || !m_needsInput || m_isHandedOver)
         waitFor(Wait::Nothing, {});
     else if (m_parser.state() == RequestParser::State::Body)
         waitFor(Wait::Body, limits.bodyTime);

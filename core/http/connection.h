@@ -51,6 +51,16 @@ public:
     void handleMore();
     void answer(std::uint64_t number, const HttpResponse &response);
     void addFields(std::uint64_t number, std::string fields);
+    /// See HttpServer::handOver. `number` is the newest request.
+    void handOver(std::uint64_t number, HttpResponse head);
+    bool isHandedOver() const { return m_isHandedOver; }
+    void write(std::string_view bytes);
+    /// Nothing more is read or written: ends when all that was written has left.
+    void endStream();
+    /// What the handler holds of what came, counted among the bytes of unfinished requests.
+    void hold(std::size_t bytes);
+    /// Written and not sent yet.
+    std::size_t unsent() const { return m_output.size() - m_sent; }
     void settle();
     /// Its time is up.
     void expire();
@@ -66,7 +76,10 @@ public:
     bool wantsInput() const;
     bool wantsOutput() const { return m_blocked; }
     /// Whole requests may lie unhandled in what was read, and it may handle them.
-    bool hasMore() const { return !m_input.empty() && !m_needsInput && mayHandle(); }
+    bool hasMore() const
+    {
+        return !m_input.empty() && (m_isHandedOver ? mayPass() : !m_needsInput && mayHandle());
+    }
     bool isDone() const { return m_done; }
     SteadyTime deadline() const { return m_deadline; }
     bool isWaiting() const { return m_first != m_pending.size(); } ///< for an answer
@@ -86,6 +99,9 @@ private:
     enum class Wait : std::uint8_t { Nothing, Idle, Head, Body, Write, Linger };
 
     bool mayHandle() const;
+    /// Bytes of a connection that was handed over.
+    bool mayPass() const { return !m_paused && !m_closing && !m_done && !isWaiting(); }
+    std::size_t use(std::string_view bytes);
     std::size_t handleRequests(std::string_view bytes);
     void deliver();
     void deliverRefusal(Rejection &&why);
@@ -111,12 +127,15 @@ private:
     std::vector<Pending> m_pending; ///< from m_first on; emptied when all are answered
     std::size_t m_first = 0;
     std::uint64_t m_firstNumber = 0; ///< of m_pending[m_first]
+    std::size_t m_handlerHolds = 0;  ///< see hold()
     std::size_t m_held = 0; ///< bytes of the request that is being read, as counted in the setting
     SteadyTime m_deadline = SteadyTime::max();
     Wait m_wait = Wait::Nothing;
     bool m_progressed = false; ///< bytes came or went in this turn
     bool m_delivered = false;  ///< a request became whole in this turn
-    bool m_needsInput = true;  ///< m_input holds no whole request
+    bool m_isHandedOver = false;
+    bool m_owesDrained = false; ///< the handler is to be told when all has left
+    bool m_needsInput = true;   ///< m_input holds no whole request
     bool m_paused = false;
     bool m_closing = false;   ///< no further request is handled
     bool m_finishing = false; ///< the request that is being read is the last

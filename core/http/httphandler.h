@@ -5,6 +5,10 @@
 #include "core/event/refusal.h"
 #include "core/http/httprequest.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
 namespace core {
 
 /// What is done with the requests of an HttpServer. Called on the server's thread. Each request is
@@ -17,6 +21,16 @@ public:
     /// What came was no HTTP request, or broke a limit: `request` holds what there is of it. The
     /// connection ends after the answer, which the peer may still read although it has ended its side.
     virtual void refuse(HttpRequest &request, Rejection &&why) = 0;
+
+    // Of a connection that HttpServer::handOver has made the handler's: bytes in, bytes out.
+
+    /// Its peer sent `bytes`. Answers how many of them are used up; the rest comes again in the next turn, or once the
+    /// connection is resumed.
+    virtual std::size_t received(std::uint64_t connection, std::string_view bytes);
+    /// All that was written to it has left, also the head of the answer: more may be written. Once after each write.
+    virtual void drained(std::uint64_t connection);
+    /// It is gone: its peer has left, or stopped fetching, or it was ended.
+    virtual void ended(std::uint64_t connection);
 };
 
 } // namespace core

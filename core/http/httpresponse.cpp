@@ -21,6 +21,8 @@ void appendNumber(std::string &out, std::size_t number)
 std::string_view reasonPhrase(int status)
 {
     switch (status) {
+    case 101:
+        return "Switching Protocols";
     case 200:
         return "OK";
     case 201:
@@ -39,6 +41,8 @@ std::string_view reasonPhrase(int status)
         return "Not Found";
     case 405:
         return "Method Not Allowed";
+    case 406:
+        return "Not Acceptable";
     case 408:
         return "Request Timeout";
     case 411:
@@ -53,6 +57,8 @@ std::string_view reasonPhrase(int status)
         return "Expectation Failed";
     case 422:
         return "Unprocessable Content";
+    case 426:
+        return "Upgrade Required";
     case 429:
         return "Too Many Requests";
     case 431:
@@ -87,7 +93,7 @@ void appendResponse(std::string &out, const HttpResponse &response, AnswerForm f
         out += "\r\n";
     }
     // A 204 must not carry a length (RFC 9110 8.6).
-    if (response.status != 204) {
+    if (response.status != 204 && !response.isOpen) {
         out += "Content-Length: ";
         appendNumber(out, response.body.size());
         out += "\r\n";

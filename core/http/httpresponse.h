@@ -13,7 +13,8 @@ struct HttpResponse {
     std::string fields;      ///< further header lines, each with its CRLF
     std::string contentType; ///< empty: no body
     std::string body;
-    bool close = false; ///< the connection ends after it
+    bool close = false;  ///< the connection ends after it
+    bool isOpen = false; ///< HttpServer::handOver: no length is told, what follows is written later
 };
 
 /// What the connection knows about the request that is answered.

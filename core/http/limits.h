@@ -35,6 +35,8 @@ struct HttpLimits {
     std::chrono::milliseconds idleTime = std::chrono::seconds(75); ///< between two requests; closed
     std::chrono::milliseconds writeTime =
         std::chrono::seconds(30); ///< without the peer fetching anything; closed
+    std::chrono::milliseconds streamWriteTime =
+        std::chrono::minutes(5); ///< the same for a connection that was handed over; closed
     std::chrono::milliseconds lingerTime =
         std::chrono::seconds(2); ///< for the peer to end after our last answer; closed
 };

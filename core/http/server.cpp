@@ -34,8 +34,8 @@ constexpr unsigned PlaceBits = 32;
 
 std::chrono::milliseconds sweepInterval(const HttpLimits &limits)
 {
-    const auto shortest = std::min(
-        {limits.headTime, limits.bodyTime, limits.idleTime, limits.writeTime, limits.lingerTime});
+    const auto shortest = std::min({limits.headTime, limits.bodyTime, limits.idleTime,
+                                    limits.writeTime, limits.streamWriteTime, limits.lingerTime});
     return std::clamp(shortest / 4, 5ms, 1000ms);
 }
 
@@ -86,6 +86,15 @@ std::string whyAndFix(Error::Kind kind, const QString &words)
 }
 
 } // namespace
+
+std::size_t HttpHandler::received(std::uint64_t /*connection*/, std::string_view bytes)
+{
+    return bytes.size();
+}
+
+void HttpHandler::drained(std::uint64_t /*connection*/) {}
+
+void HttpHandler::ended(std::uint64_t /*connection*/) {}
 
 class HttpServer::Listener final : public QTcpServer {
 public:
@@ -269,10 +278,14 @@ void HttpServer::watch(Connection &connection)
 
 void HttpServer::remove(Connection &connection)
 {
-    const auto place = static_cast<std::uint32_t>(connection.id());
+    const std::uint64_t id = connection.id();
+    const bool isHandedOver = connection.isHandedOver();
+    const auto place = static_cast<std::uint32_t>(id);
     m_connections[place].reset(); // closing the descriptor takes it out of epoll
     m_free.push_back(place);
     --m_open;
+    if (isHandedOver)
+        m_setting.handler.ended(id);
 }
 
 void HttpServer::touch(Connection &connection)
@@ -294,6 +307,42 @@ void HttpServer::addFields(std::uint64_t connection, std::uint64_t request, std:
 {
     if (Connection *found = find(connection))
         found->addFields(request, std::move(fields));
+}
+
+void HttpServer::handOver(std::uint64_t connection, std::uint64_t request, HttpResponse head)
+{
+    if (Connection *found = find(connection)) {
+        found->handOver(request, std::move(head));
+        touch(*found);
+    }
+}
+
+void HttpServer::write(std::uint64_t connection, std::string_view bytes)
+{
+    if (Connection *found = find(connection)) {
+        found->write(bytes);
+        touch(*found);
+    }
+}
+
+void HttpServer::end(std::uint64_t connection)
+{
+    if (Connection *found = find(connection)) {
+        found->endStream();
+        touch(*found);
+    }
+}
+
+void HttpServer::hold(std::uint64_t connection, std::size_t bytes)
+{
+    if (Connection *found = find(connection))
+        found->hold(bytes);
+}
+
+std::size_t HttpServer::unsent(std::uint64_t connection) const
+{
+    const Connection *found = find(connection);
+    return found ? found->unsent() : 0;
 }
 
 void HttpServer::flush()

@@ -57,6 +57,19 @@ public:
     void pause(std::uint64_t connection);
     void resume(std::uint64_t connection);
 
+    /// Answers a request, the newest of its connection, with `head` and makes the connection the handler's: what its
+    /// peer sends goes to HttpHandler::received, what is sent is written below. Other than 101, the end of the
+    /// connection is the end of the answer. Neither does `finish` end it, nor do the times for requests hold.
+    void handOver(std::uint64_t connection, std::uint64_t request, HttpResponse head);
+    /// Leaves with the next flush(). How much waits is the writer's business: HttpHandler::drained.
+    void write(std::uint64_t connection, std::string_view bytes);
+    /// Ends it when all that was written has left.
+    void end(std::uint64_t connection);
+    /// Bytes that the handler holds of what its peer sent; they count as unfinishedBytes().
+    void hold(std::uint64_t connection, std::size_t bytes);
+    /// Written and not sent yet, without what the operating system has taken. 0 if the connection is gone.
+    std::size_t unsent(std::uint64_t connection) const;
+
     /// Nothing new is read; each connection ends when what it sent is answered.
     void finish();
     /// Connections that wait for an answer.
