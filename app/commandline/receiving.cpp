@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/commandline/receiving.h"
 
+#include "app/commandline/secretfile.h"
 #include "app/commandline/values.h"
 
 #include <chrono>
@@ -23,6 +24,15 @@ OrFailure<core::ReceiverOptions> receiverOptions(const Arguments &arguments)
     }
     receiver.allowedOrigins = arguments.values("--allow-origin");
     receiver.allowedHosts = arguments.values("--allow-host");
+    if (const std::string *file = arguments.value("--token-file")) {
+        auto text = secretIn("--token-file", *file);
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto tokens = core::BearerTokens::fromText(text->view());
+        if (!tokens)
+            return wrongUsage("--token-file " + *file + ": " + tokens.error().detail);
+        receiver.tokens = *tokens;
+    }
     return receiver;
 }
 

@@ -30,6 +30,9 @@ constexpr std::array ReceivingOptions{
     Option{"--ok-status", "STATUS", "of the answer to an event that is kept (default: 202)"},
     Option{"--allow-origin", "ORIGIN", "a web page that may send: https://example.org, or *", true},
     Option{"--allow-host", "NAME", "a further name of this machine in requests", true},
+    Option{"--token-file", "FILE",
+           "let in only requests that carry a token that is a line of this file, as\n"
+           "\"Authorization: Bearer …\"; health probes are answered all the same"},
     Option{"--limit", "SIZE", "above it the oldest events leave the capture: 512MiB, 4GiB"},
     Option{"--max-age", "TIME", "events that were received longer ago leave: 5m, 12h"},
     Option{"--ring-size", "SIZE",

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/commandline/secretfile.h"
 #include "app/evs/command.h"
 #include "app/evs/eventposter.h"
+#include "core/receiver/bearertokens.h"
 
 #include <QUrl>
 
@@ -16,6 +18,7 @@ constexpr std::array options{
     Option{"--mode", "binary|structured|batch",
            "how an event is carried: attributes as header fields (default), one event\n"
            "as JSON, or up to 1000 events as JSON"},
+    Option{"--token-file", "FILE", "send its first line as \"Authorization: Bearer …\""},
 };
 
 OrFailure<core::ContentMode> modeOf(const std::string *text)
@@ -55,6 +58,20 @@ OrFailure<PostOptions> destination(const std::string &text)
     return post;
 }
 
+OrFailure<std::string> authorization(const std::string &tokenFile, const PostOptions &post)
+{
+    if (post.fields.find("Authorization:") != std::string::npos)
+        return wrongUsage("the URL names a user, and --token-file a token: only one of them can "
+                          "be sent");
+    const auto text = secretIn("--token-file", tokenFile);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto token = core::BearerTokens::firstIn(text->view());
+    if (!token)
+        return wrongUsage("--token-file " + tokenFile + ": " + token.error().detail);
+    return "Authorization: Bearer " + std::string(*token) + "\r\n";
+}
+
 Outcome sendEvents(const Arguments &arguments)
 {
     const std::vector<std::string> &operands = arguments.operands();
@@ -67,6 +84,12 @@ Outcome sendEvents(const Arguments &arguments)
     if (!mode)
         return tl::unexpected(mode.error());
     post->mode = *mode;
+    if (const std::string *file = arguments.value("--token-file")) {
+        auto fields = authorization(*file, *post);
+        if (!fields)
+            return tl::unexpected(fields.error());
+        post->fields += *fields;
+    }
     auto input = LineInput::open(operands.size() == 2 ? operands[1] : "-");
     if (!input)
         return tl::unexpected(input.error());

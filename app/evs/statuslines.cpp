@@ -113,8 +113,10 @@ void StatusLines::lookAtConnections()
 {
     using Lamp = core::ConnectionState::Lamp;
     for (const core::ConnectionState &state : m_monitor.connections()) {
-        if (state.kind == core::ConnectionState::Kind::Receiver)
+        if (state.kind == core::ConnectionState::Kind::Receiver) {
+            lookAtStrangers(state);
             continue;
+        }
         // Between two tries it is still away: that was said.
         if (state.lamp == Lamp::Connecting || state.words.empty())
             continue;
@@ -125,6 +127,16 @@ void StatusLines::lookAtConnections()
         const bool isNamed = state.words.starts_with(state.name);
         say(isNamed ? state.words : state.name + ": " + state.words);
     }
+}
+
+void StatusLines::lookAtStrangers(const core::ConnectionState &receiver)
+{
+    const std::uint64_t newOnes = receiver.strangers - m_strangers;
+    if (newOnes == 0)
+        return;
+    m_strangers = receiver.strangers;
+    say("turned away " + (newOnes == 1 ? "1 request" : std::to_string(newOnes) + " requests") +
+        " without the token; nothing of that is kept");
 }
 
 void StatusLines::lookAtRefusals()

@@ -34,6 +34,7 @@ public:
 private:
     void lookAtRefusals();
     void lookAtConnections();
+    void lookAtStrangers(const core::ConnectionState &receiver);
     void lookAtLog();
     void lookAtRing();
 
@@ -43,6 +44,7 @@ private:
     QTimer m_timer;
     std::uint64_t m_refusals; ///< number of the newest that was told
     std::map<core::ConnectionId, core::ConnectionState::Lamp> m_lamps;
+    std::uint64_t m_strangers = 0; ///< told
     std::string m_problem;
     std::string m_evictionProblem;
     std::string m_ringProblem;

@@ -226,8 +226,14 @@ ConnectionState ConnectionHost::receiverState() const
                   (counters.connections == 1
                        ? "1 sender is connected."
                        : std::to_string(counters.connections) + " senders are connected.");
+    if (counters.strangers > 0)
+        state.words += counters.strangers == 1
+                           ? " 1 request without the token was turned away."
+                           : " " + std::to_string(counters.strangers) +
+                                 " requests without the token were turned away.";
     state.kept = counters.kept;
     state.refused = counters.refused;
+    state.strangers = counters.strangers;
     return state;
 }
 

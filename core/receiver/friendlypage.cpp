@@ -4,7 +4,7 @@
 
 namespace core {
 
-std::string friendlyPage(std::string_view url)
+std::string friendlyPage(std::string_view url, bool needsToken)
 {
     // The empty icon keeps browsers from asking for one, which would be refused and shown as a problem.
     std::string page = R"(<!DOCTYPE html>
@@ -20,6 +20,8 @@ pre{background:#8882;padding:1em;overflow:auto}</style>
 or on the output of <code>evs listen</code>. Send one:</p>
 <pre>curl )";
     page += url;
+    if (needsToken)
+        page += " \\\n  -H \"Authorization: Bearer $(head -n 1 TOKEN-FILE)\"";
     page += R"( \
   -H 'ce-specversion: 1.0' -H 'ce-id: 1' -H 'ce-type: com.example.hello' -H 'ce-source: /curl' \
   -H 'Content-Type: application/json' -d '{"hello":"world"}'</pre>

@@ -38,6 +38,11 @@ void appendProgram(PrometheusText &page, const Figures &figures)
     page.family("eventscope_receiver_connections", Type::Gauge,
                 "Connections of senders (and of whoever reads this) that are open now.");
     page.sample(figures.connections);
+    page.family("eventscope_receiver_unauthorized_total", Type::Counter,
+                "Requests that did not carry the token since the port was opened. They are in no "
+                "sum of events, "
+                "and nothing of them is kept.");
+    page.sample(figures.strangers);
 }
 
 // What was kept is no counter: events leave, and received = kept + refused + evicted + left out.

@@ -27,6 +27,7 @@ struct LogFigures {
 struct Figures {
     WallTime started;              ///< of the receiver
     std::uint64_t connections = 0; ///< open now
+    std::uint64_t strangers = 0;   ///< requests without the token
     std::optional<LogFigures> log; ///< nothing: there is none to tell of
 };
 

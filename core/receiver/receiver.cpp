@@ -4,6 +4,7 @@
 
 #include "core/event/readertext.h"
 #include "core/http/credentials.h"
+#include "core/receiver/bearertokens.h"
 #include "core/receiver/browserguard.h"
 #include "core/receiver/friendlypage.h"
 #include "core/receiver/methods.h"
@@ -39,6 +40,12 @@ Rejection wrongMethod(const HttpRequest &request)
             "Send events by POST.",
             "RFC 9110 15.5.6",
             {Place::Part::RequestLine, {}, request.method}};
+}
+
+/// A person looks, with a browser.
+bool asksForPage(const HttpRequest &request)
+{
+    return request.value("accept").find("text/html") != std::string_view::npos;
 }
 
 /// Compressed bodies are not understood (yet); taking them for data would keep what nobody can read.
@@ -95,7 +102,7 @@ Receiver::~Receiver() = default;
 Receiver::Counters Receiver::counters() const
 {
     return {m_kept.load(std::memory_order_relaxed), m_refused.load(std::memory_order_relaxed),
-            m_open.load(std::memory_order_relaxed)};
+            m_open.load(std::memory_order_relaxed), m_strangers.load(std::memory_order_relaxed)};
 }
 
 void Receiver::handle(HttpRequest &request)
@@ -115,6 +122,13 @@ void Receiver::handle(HttpRequest &request)
         return;
     }
     allowOrigin(request);
+    if (const auto why = refuseStranger(request, m_options.tokens)) {
+        if (reads && asksForPage(request)) // it tells of no event, but how to send one
+            answerPage(request);
+        else
+            turnAway(request, *why);
+        return;
+    }
     if (method == "POST" || method == "PUT")
         receiveEvent(request);
     else if (reads)
@@ -129,6 +143,8 @@ void Receiver::receiveEvent(HttpRequest &request)
         refuse(request, std::move(*why));
         return;
     }
+    if (carriesTokenInQuery(request)) // HTTP 1.1 Web Hooks 3.2: caches keep nothing of it
+        m_server.addFields(request.connection, request.number, "Cache-Control: private\r\n");
     removeCredentials(request);
     m_fields.clear();
     for (const HttpField &field : request.fields)
@@ -159,10 +175,26 @@ void Receiver::receiveEvent(HttpRequest &request)
 
 void Receiver::refuse(HttpRequest &request, Rejection &&why)
 {
+    // What somebody sends who may not come in is no evidence of anything: it could fill the problems.
+    if (refuseStranger(request, m_options.tokens)) {
+        turnAway(request, why);
+        return;
+    }
     removeCredentials(request, why.place.bytes && why.place.part != Place::Part::Body
                                    ? &*why.place.bytes
                                    : nullptr);
     keepRefusal(request, std::move(why));
+}
+
+void Receiver::turnAway(const HttpRequest &request, const Rejection &why)
+{
+    m_strangers.fetch_add(1, std::memory_order_relaxed);
+    HttpResponse response = problem(why);
+    if (why.status == 401)
+        response.fields += challengeLine(why);
+    if (why.status == 405)
+        response.fields += allowLine(request.targetText());
+    respond({request.connection, request.number}, response);
 }
 
 void Receiver::keepRefusal(HttpRequest &request, Rejection &&why)
@@ -231,16 +263,21 @@ void Receiver::answerGet(HttpRequest &request)
         answerHealth(request, m_isWritable && !m_isStopping);
     } else if (path == MetricsPath) {
         answerMetrics(request);
-    } else if (request.value("accept").find("text/html") != std::string_view::npos) {
-        HttpResponse response;
-        response.status = 405;
-        response.fields = allowLine(request.targetText());
-        response.contentType = "text/html; charset=utf-8";
-        response.body = friendlyPage(request.ends->listener);
-        respond({request.connection, request.number}, response);
+    } else if (asksForPage(request)) {
+        answerPage(request);
     } else {
         refuse(request, wrongMethod(request));
     }
+}
+
+void Receiver::answerPage(const HttpRequest &request)
+{
+    HttpResponse response;
+    response.status = 405;
+    response.fields = allowLine(request.targetText());
+    response.contentType = "text/html; charset=utf-8";
+    response.body = friendlyPage(request.ends->listener, !m_options.tokens.isEmpty());
+    respond({request.connection, request.number}, response);
 }
 
 void Receiver::answerHealth(const HttpRequest &request, bool isHealthy)
@@ -294,7 +331,8 @@ void Receiver::respondMetrics(ReceiptAddress address, const std::optional<LogFig
     HttpResponse response;
     response.contentType = PrometheusText::ContentType;
     response.fields = "Cache-Control: no-store\r\n";
-    response.body = metricsPage({m_started, m_open.load(std::memory_order_relaxed), log});
+    response.body = metricsPage({m_started, m_open.load(std::memory_order_relaxed),
+                                 m_strangers.load(std::memory_order_relaxed), log});
     respond(address, response);
 }
 

@@ -52,6 +52,7 @@ public:
         std::uint64_t kept = 0;        ///< events, answered with success
         std::uint64_t refused = 0;     ///< requests
         std::uint64_t connections = 0; ///< open now
+        std::uint64_t strangers = 0;   ///< requests without the token: answered, in no other sum
         bool operator==(const Counters &) const = default;
     };
     Counters counters() const;
@@ -73,11 +74,14 @@ private:
 
     void handle(HttpRequest &request) override;
     void refuse(HttpRequest &request, Rejection &&why) override;
+    /// Answers and counts it; nothing of it is kept.
+    void turnAway(const HttpRequest &request, const Rejection &why);
     /// Credentials are removed already.
     void keepRefusal(HttpRequest &request, Rejection &&why);
     void receiveEvent(HttpRequest &request);
     void answerOptions(HttpRequest &request);
     void answerGet(HttpRequest &request);
+    void answerPage(const HttpRequest &request);
     void answerHealth(const HttpRequest &request, bool isHealthy);
     void askLog();
     void answerMetrics(const HttpRequest &request);
@@ -116,6 +120,7 @@ private:
     std::atomic<std::uint64_t> m_kept = 0;
     std::atomic<std::uint64_t> m_refused = 0;
     std::atomic<std::uint64_t> m_open = 0;
+    std::atomic<std::uint64_t> m_strangers = 0;
 };
 
 } // namespace core

@@ -4,6 +4,7 @@
 
 #include "core/base/units.h"
 #include "core/http/limits.h"
+#include "core/receiver/bearertokens.h"
 
 #include <chrono>
 #include <cstddef>
@@ -28,7 +29,8 @@ struct ReceiverOptions {
     HttpLimits limits;
     std::vector<std::string>
         allowedOrigins; ///< browser pages that may send: "https://example.org", or "*"
-    std::vector<std::string> allowedHosts;   ///< further names of this machine, without port
+    std::vector<std::string> allowedHosts; ///< further names of this machine, without port
+    BearerTokens tokens; ///< one of them must come with every request but health probes
     std::chrono::seconds retryAfter{5};      ///< told to senders while nothing can be written
     std::size_t refusalHeadBytes = 64 * KiB; ///< kept of a refused request
     std::size_t refusalBodyBytes = 64 * KiB;

@@ -27,6 +27,7 @@ struct ConnectionState {
     std::string words;      ///< one sentence: what it does, or why it is away
     std::uint64_t kept = 0; ///< events it brought into the log
     std::uint64_t refused = 0;
+    std::uint64_t strangers = 0; ///< requests without the token: not kept, in no sum
     std::optional<WallTime> awaySince;
     std::optional<WallTime> nextTry;
     bool operator==(const ConnectionState &) const = default;

@@ -92,6 +92,8 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --ring-time 1s", "--log");
     row("listen --ring-files 2", "--log");
     row("listen --ok-status 404", "--ok-status \"404\"");
+    row("listen --token-file /dev/null", "no token in it");
+    row("listen --token-file /dev/zero", "that is no secret");
     row("listen --ws http://localhost/", "--ws");
     row("listen --ws-send hello", "--ws-send needs a --ws");
     row("send", "a URL is wanted");
@@ -100,6 +102,8 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("send ftp://127.0.0.1/", "a whole one");
     row("send http://", "a whole one");
     row("send https://127.0.0.1/", "not https");
+    row("send --token-file /dev/null http://127.0.0.1/", "no token in it");
+    row("send --token-file /dev/null http://me:you@127.0.0.1/", "only one of them");
     row("send --mode xml http://127.0.0.1/", "--mode \"xml\"");
     row("export", "one capture");
     row("export one two", "one capture");

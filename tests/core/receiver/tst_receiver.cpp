@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/jsonformat.h"
-#include "core/receiver/receiver.h"
-#include "tests/support/rawclient.h"
-#include "tests/support/testwriter.h"
+#include "tests/core/receiver/receiverdesk.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -21,50 +19,9 @@ using Outcome = Receipt::Outcome;
 
 namespace {
 
-/// A receiver on a free port of 127.0.0.1 and a writer that decides when the test says so.
-struct Desk {
-    explicit Desk(ReceiverOptions options = {}, std::size_t intakeBytes = Intake::DefaultLimit)
-        : intake(intakeBytes)
-        , receiver(intake, std::move(options))
-        , writer(intake)
-    {
-        const auto bound = receiver.bind({{"127.0.0.1", 0, false}});
-        address = bound ? bound->front() : std::string();
-        port = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
-    }
-
-    bool hasWaiting(std::size_t events) const { return intake.waitingEvents() == events; }
-
-    Intake intake;
-    Receiver receiver;
-    TestWriter writer;
-    std::string address;
-    std::uint16_t port = 0;
-};
-
-std::string eventPost(const std::string &id, const std::string &fields = {},
-                      const std::string &body = "{}", const std::string &host = "127.0.0.1")
-{
-    return "POST /shop/default?x=1 HTTP/1.1\r\nHost: " + host +
-           "\r\nce-specversion: 1.0\r\nce-id: " + id +
-           "\r\nce-source: /s\r\nce-type: t\r\nContent-Type: application/json\r\n" + fields +
-           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
-std::string request(const std::string &method, const std::string &target,
-                    const std::string &fields = {})
-{
-    return method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n";
-}
-
 std::string idOf(const Message &message)
 {
     return message.events.empty() ? std::string() : message.events.front().event.id;
-}
-
-QJsonObject problemOf(const RawAnswer &answer)
-{
-    return QJsonDocument::fromJson(QByteArray::fromStdString(answer.body)).object();
 }
 
 QByteArray fromBase64(const QJsonValue &value)
