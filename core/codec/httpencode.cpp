@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/httpencode.h"
 
+#include "core/codec/foldedtext.h"
 #include "core/codec/headervalue.h"
 #include "core/codec/jsonformat.h"
 
@@ -10,6 +11,9 @@ namespace core {
 HttpContent encodeBinary(EventView view)
 {
     const CloudEvent &event = view.event;
+    if (event.dataContentType &&
+        startsWithFolded(*event.dataContentType, "application/cloudevents"))
+        return encodeStructured(view);
     HttpContent content;
     const auto add = [&](std::string name, std::string_view value) {
         content.fields.emplace_back(std::move(name), encodeHeaderValue(value));

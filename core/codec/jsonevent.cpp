@@ -194,13 +194,7 @@ MaybeRejection EventReader::readMissing() const
 bool EventReader::dataIsJson() const
 {
     const auto &type = m_builder.event().dataContentType;
-    if (!type || isJsonMediaType(*type))
-        return true;
-    if (m_version == SpecVersion::V10)
-        return false;
-    // 0.3 names two more (JSON format 0.3 §3.1).
-    const std::string essence = mediaTypeEssence(*type);
-    return essence == "application/json-seq" || essence == "application/geo+json-seq";
+    return !type || isJsonDataType(*type, m_version);
 }
 
 void EventReader::setData(DataForm form, ByteRange range)

@@ -39,7 +39,7 @@ Rendering renderingOfRaw(const CloudEvent &event, std::string_view bytes)
     // Without a media type nothing is known, and a JSON `data` would claim that it is JSON.
     if (!event.dataContentType)
         return Rendering::Base64;
-    if (isJsonMediaType(*event.dataContentType))
+    if (isJsonDataType(*event.dataContentType, event.specVersion))
         return isJson(bytes) ? Rendering::Json : Rendering::Base64;
     return isText(*event.dataContentType, bytes) ? Rendering::Text : Rendering::Base64;
 }

@@ -123,6 +123,8 @@ MaybeFault mediaTypeFault(std::string_view text)
                 return TextFault{"has a parameter without value", at};
         }
     }
+    if (isSpace(text.back()))
+        return TextFault{"ends in white space", text.size() - 1};
     return isQuoted ? utf8Fault(text) : MaybeFault(); // quoted parameters may hold anything
 }
 
@@ -137,6 +139,17 @@ bool isJsonMediaType(std::string_view text)
 {
     const std::string_view essence = essenceOf(text);
     return endsWithFolded(essence, "/json") || endsWithFolded(essence, "+json");
+}
+
+bool isJsonDataType(std::string_view text, SpecVersion version)
+{
+    if (isJsonMediaType(text))
+        return true;
+    if (version == SpecVersion::V10)
+        return false;
+    const std::string_view essence = essenceOf(text);
+    return equalsFolded(essence, "application/json-seq") ||
+           equalsFolded(essence, "application/geo+json-seq");
 }
 
 bool isTextMediaType(std::string_view text)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/event/cloudevent.h"
 #include "core/event/textfault.h"
 
 #include <string>
@@ -18,6 +19,10 @@ namespace core {
 /// JSON by its name: the subtype is `json` or ends in `+json`, in any case, parameters ignored
 /// (JSON format §3.1).
 [[nodiscard]] bool isJsonMediaType(std::string_view text);
+
+/// The same in an event of `version`: 0.3 names two more, application/json-seq and
+/// application/geo+json-seq (JSON format 0.3 §3.1).
+[[nodiscard]] bool isJsonDataType(std::string_view text, SpecVersion version);
 
 /// Whether data of this type is text by its name: `text/…`, XML, YAML, JavaScript, forms, or
 /// anything with a charset.

@@ -17,12 +17,14 @@ class AnswerParser::Parser final : public http::basic_parser<false> {
 public:
     Parser()
     {
-        eager(true);
         header_limit(HeadLimit);
         body_limit(BodyLimit);
     }
 
     HttpAnswer answer;
+
+    /// Between two chunks, or behind the last one: what comes next is a line.
+    bool isBeforeChunk() const { return is_header_done() && chunked() && m_chunkLeft == 0; }
 
 private:
     void on_request_impl(http::verb, string_view, string_view, int, error_code &) override {}
@@ -38,13 +40,19 @@ private:
         answer.body.append(piece.data(), piece.size());
         return piece.size();
     }
-    void on_chunk_header_impl(std::uint64_t, string_view, error_code &) override {}
+    void on_chunk_header_impl(std::uint64_t size, string_view, error_code &) override
+    {
+        m_chunkLeft = size;
+    }
     std::size_t on_chunk_body_impl(std::uint64_t, string_view piece, error_code &) override
     {
         answer.body.append(piece.data(), piece.size());
+        m_chunkLeft -= piece.size();
         return piece.size();
     }
     void on_finish_impl(error_code &) override {}
+
+    std::uint64_t m_chunkLeft = 0;
 };
 
 AnswerParser::AnswerParser()
@@ -59,6 +67,10 @@ AnswerParser::~AnswerParser() = default;
 AnswerParser::State AnswerParser::read(std::string &input)
 {
     while (!input.empty()) {
+        // Beast asserts that it never sees a last chunk of fewer bytes twice.
+        constexpr std::size_t ShortestLastChunk = std::string_view("0\r\n\r\n").size();
+        if (m_parser->isBeforeChunk() && input.size() < ShortestLastChunk)
+            return State::Incomplete;
         error_code error;
         const std::size_t used = m_parser->put({input.data(), input.size()}, error);
         input.erase(0, used);
@@ -70,7 +82,8 @@ AnswerParser::State AnswerParser::read(std::string &input)
                 return State::Done;
             m_parser = std::make_unique<Parser>();
         } else if (error == http::error::need_more || used == 0) {
-            return State::Incomplete;
+            const bool tooLong = m_parser->isBeforeChunk() && input.size() > HeadLimit;
+            return tooLong ? State::Broken : State::Incomplete;
         }
     }
     return State::Incomplete;

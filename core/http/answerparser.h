@@ -22,7 +22,7 @@ struct HttpAnswer {
 /// else of a client includes Beast: its templates take seconds to compile, hence the pointer.
 class AnswerParser {
 public:
-    static constexpr std::uint32_t HeadLimit = 64 * 1024;
+    static constexpr std::uint32_t HeadLimit = 64 * 1024; ///< also of a chunk's size line, and of the trailers
     static constexpr std::size_t BodyLimit = 1024 * 1024;
 
     AnswerParser();

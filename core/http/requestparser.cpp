@@ -148,7 +148,7 @@ bool RequestParser::scanLine(std::string_view input, std::size_t feed)
 // `bytes` of the request line, whole or not; the first `line` of them without its line feed.
 void RequestParser::checkFirstBytes(std::string_view bytes, std::size_t line)
 {
-    const std::size_t most = std::min(line, m_limits.requestLineBytes + 1);
+    const std::size_t most = std::min(line, m_limits.requestLineBytes);
     const auto end = bytes.begin() + static_cast<std::ptrdiff_t>(most);
     const auto control = std::find_if(bytes.begin(), end, isControl);
     const bool isLineEnd = control != end && *control == '\r' &&

@@ -24,6 +24,7 @@ private slots:
     void writesJson_data();
     void writesJson();
     void writesBinary();
+    void writesAnEventThatHoldsAnEvent();
     void writesBatches();
     void readsBackInEveryMode_data();
     void readsBackInEveryMode();
@@ -169,6 +170,11 @@ void TestEncoding::writesJson_data()
     row("0.3: text", "abc", "text/plain", R"(,"data":"abc")", SpecVersion::V03);
     row("0.3: a sequence", "abc", "application/json-seq",
         R"(,"datacontentencoding":"base64","data":"YWJj")", SpecVersion::V03);
+    // Found by fuzzing: read back, a string under this type is JSON and not text.
+    row("0.3: a sequence with a charset", "abc", "application/json-seq;charset=utf-8",
+        R"(,"datacontentencoding":"base64","data":"YWJj")", SpecVersion::V03);
+    row("0.3: a sequence of one value", "\"a\"", "application/json-seq", R"(,"data":"a")",
+        SpecVersion::V03);
 }
 
 void TestEncoding::writesJson()
@@ -219,6 +225,16 @@ void TestEncoding::writesBinary()
                                 {"ce-schemaurl", "/x"}},
                                std::string("\0\x01", 2)};
     QVERIFY(content03 == wanted03);
+}
+
+/// Its Content-Type would make a message of binary mode one of structured mode (HTTP binding 3).
+void TestEncoding::writesAnEventThatHoldsAnEvent()
+{
+    const Sample sample = structured(
+        R"({"specversion":"1.0","id":"1","source":"/s","type":"t","datacontenttype":"Application/CloudEvents+json","data":{"specversion":"1.0","id":"2","source":"/s","type":"t"}})");
+    const HttpContent content = encodeBinary({sample.event, sample.text});
+    QVERIFY(content == encodeStructured({sample.event, sample.text}));
+    QVERIFY(isSame(received(content), sample));
 }
 
 void TestEncoding::writesBatches()

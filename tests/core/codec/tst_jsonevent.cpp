@@ -293,6 +293,8 @@ void TestJsonEvent::tellsWhatIsWrong_data()
         "datacontenttype", "\"json\"", "application/json");
     row("media type is empty", event10(R"("datacontenttype":"")"), "empty-attribute",
         "datacontenttype", "\"\"", "leave it out");
+    row("media type with a space behind it", event10(R"("datacontenttype":"text/plain ")"),
+        "invalid-media-type", "datacontenttype", "\"text/plain \"", "application/json");
     row("media type that hides a line feed",
         event10(R"("datacontenttype":"text/plain; a=\"\\\nce-id: 2\"")"), "invalid-media-type",
         "datacontenttype", "*", "application/json");

@@ -24,6 +24,8 @@ private slots:
     void refusesWhatIsNoAnswer();
     void keepsTheLimitOfTheBody_data();
     void keepsTheLimitOfTheBody();
+    void keepsTheLimitOfChunkLines_data();
+    void keepsTheLimitOfChunkLines();
 };
 
 void TestAnswerParser::readsAnswersHoweverTheyAreCut_data()
@@ -44,6 +46,11 @@ void TestAnswerParser::readsAnswersHoweverTheyAreCut_data()
     QTest::newRow("chunks") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                                           "3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nTrailer: 1\r\n\r\n")
                             << 200 << QByteArray("hello") << false;
+    // Found by fuzzing: cut inside of the last chunk, this stopped Beast at an assertion.
+    QTest::newRow("no chunk but trailers")
+        << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                      "0\r\nT: r\r\n\r\n")
+        << 200 << QByteArray() << false;
     QTest::newRow("closing")
         << QByteArray("HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx") << 503
         << QByteArray("x") << true;
@@ -158,6 +165,28 @@ void TestAnswerParser::keepsTheLimitOfTheBody()
     std::string input = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(length) +
                         "\r\n\r\n" + std::string(length, 'x');
     QCOMPARE(parser.read(input), isTaken ? State::Done : State::Broken);
+}
+
+void TestAnswerParser::keepsTheLimitOfChunkLines_data()
+{
+    QTest::addColumn<quint64>("bytes"); // of the size line, or of the last chunk, not ended yet
+    QTest::addColumn<State>("state");
+    QTest::newRow("below") << quint64(AnswerParser::HeadLimit - 1) << State::Incomplete;
+    QTest::newRow("at") << quint64(AnswerParser::HeadLimit) << State::Incomplete;
+    QTest::newRow("above") << quint64(AnswerParser::HeadLimit + 1) << State::Broken;
+}
+
+void TestAnswerParser::keepsTheLimitOfChunkLines()
+{
+    QFETCH(quint64, bytes);
+    QFETCH(State, state);
+    for (const std::string start : {"1;", "0\r\nT: "}) {
+        AnswerParser parser;
+        std::string input = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        QCOMPARE(parser.read(input), State::Incomplete);
+        input = start + std::string(bytes - start.size(), 'x');
+        QCOMPARE(parser.read(input), state);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestAnswerParser)

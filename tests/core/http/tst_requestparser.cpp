@@ -271,6 +271,9 @@ void TestRequestParser::keepsLimits_data()
     QTest::newRow("request line below") << line(99) + "Host: x\r\n\r\n" << std::string("GET");
     QTest::newRow("request line at") << line(100) + "Host: x\r\n\r\n" << std::string("GET");
     QTest::newRow("request line above") << line(101) + "Host: x\r\n\r\n" << lineLimit;
+    // Found by fuzzing: it depended on how the bytes were cut.
+    QTest::newRow("request line above, a control character behind the limit")
+        << "GET /" + std::string(95, 'a') + "\rb" << lineLimit;
     QTest::newRow("request line above, no end") << "GET /" + std::string(96, 'a') << lineLimit;
 
     const auto head = [](std::size_t bytes) {
