@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/codec/httpencode.h"
+
+#include <string>
+
+/// What two events must have in common to be the same, as text that a person can compare: every
+/// attribute by its canonical string in the event's order, and the bytes of its data, JSON without
+/// line breaks between its tokens. `typed`: with the types of extensions, which binary mode loses.
+std::string eventAsText(core::EventView event, bool typed);
+
+/// The event survives each way out and in again: as one line of JSON, twice, and in binary mode
+/// through our own HTTP grammar.
+void requireRoundTrips(core::EventView event);
