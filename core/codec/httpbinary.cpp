@@ -134,7 +134,8 @@ MaybeRejection HeaderReader::readAttribute(const Attribute &attribute)
     auto value = decodeHeaderValue(field.value);
     if (!value)
         return brokenEncoding(field, value.error());
-    const bool isUri = name == "source" || name == "dataschema" || name == "schemaurl";
+    const CoreAttribute meaning = coreAttribute(name, version);
+    const bool isUri = meaning == CoreAttribute::Source || meaning == CoreAttribute::Schema;
     // A URI has no character that needs encoding but % itself. Senders that do not encode at all
     // (they are many) mean the URI as it stands: /a%20b would otherwise become one with a space.
     if (isUri && uriReferenceFault(*value) && !uriReferenceFault(field.value))

@@ -324,7 +324,8 @@ tl::expected<SpecVersion, Rejection> readVersion(const JsonMembers &members)
         return SpecVersion::V10;
     if (value == "0.3")
         return SpecVersion::V03;
-    return tl::unexpected(rejectionForVersion(spot, value));
+    return tl::unexpected(value.empty() ? rejectionForEmpty(spot, SpecVersion::V10)
+                                        : rejectionForVersion(spot, value));
 }
 
 tl::expected<CloudEvent, Rejection> readEvent(const JsonMembers &members, std::uint32_t textStart,
