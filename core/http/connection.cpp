@@ -7,10 +7,21 @@
 #include <cerrno>
 #include <utility>
 
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace core {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t ScarceReadBytes = 4 * KiB;  // of a request that has not asked for memory yet
+constexpr std::chrono::milliseconds PaceTime = 5s; // before that nobody can say how fast a body is
+constexpr std::size_t UnreadEnough = 32 * KiB;     // the operating system may take no more
+
+} // namespace
 
 Connection::Connection(int descriptor, std::uint64_t id, HttpEnds ends, ConnectionSetting &setting)
     : m_setting(setting)
@@ -26,9 +37,12 @@ Connection::Connection(int descriptor, std::uint64_t id, HttpEnds ends, Connecti
 
 Connection::~Connection()
 {
-    for (std::size_t index = m_first; index < m_pending.size(); ++index)
-        m_setting.unfinishedBytes -= m_pending[index].held;
-    m_setting.unfinishedBytes -= m_held;
+    for (std::size_t index = m_first; index < m_pending.size(); ++index) {
+        m_setting.unfinished.change(m_pending[index].held, 0);
+        m_setting.unfinished.end(m_pending[index].ticket);
+    }
+    m_setting.unfinished.change(m_held, 0);
+    m_setting.unfinished.end(m_ticket);
     ::close(m_descriptor);
 }
 
@@ -45,15 +59,47 @@ bool Connection::wantsInput() const
         return false;
     if (m_isHandedOver && !m_closing)
         return m_input.empty() && mayPass();
-    return m_closing ? m_shutDown : m_needsInput && mayHandle();
+    return m_closing ? m_shutDown : m_needsInput && !m_waitsForMemory && mayHandle();
+}
+
+// 0: a body must wait for memory.
+std::size_t Connection::bytesToRead()
+{
+    const std::size_t most = m_setting.scratch.size();
+    if (m_closing || m_isHandedOver)
+        return most;
+    if (m_parser.state() != RequestParser::State::Body)
+        return m_setting.unfinished.isScarce() ? std::min(most, ScarceReadBytes) : most;
+    return hasMemory() ? std::min(most, m_setting.unfinished.room(m_ticket, m_parser.bodyLeft()))
+                       : 0;
+}
+
+// Of the body that is being read, or else it waits from now on.
+bool Connection::hasMemory()
+{
+    const std::uint64_t left = m_parser.bodyLeft();
+    if (m_ticket == 0)
+        m_ticket = m_setting.unfinished.nextTicket();
+    if (m_setting.unfinished.room(m_ticket, left) > 0)
+        return true;
+    m_waitsForMemory = true;
+    m_setting.unfinished.wait(m_ticket, m_id, left);
+    return false;
+}
+
+void Connection::takeMemory()
+{
+    m_waitsForMemory = false;
+    startPace();
+    sendContinue();
 }
 
 void Connection::readable()
 {
-    if (!wantsInput())
+    const std::size_t most = wantsInput() ? bytesToRead() : 0;
+    if (most == 0)
         return;
-    const ssize_t count =
-        ::recv(m_descriptor, m_setting.scratch.data(), m_setting.scratch.size(), 0);
+    const ssize_t count = ::recv(m_descriptor, m_setting.scratch.data(), most, 0);
     if (count < 0) {
         m_done = errno != EAGAIN && errno != EINTR;
         return;
@@ -65,6 +111,7 @@ void Connection::readable()
     if (m_closing) // what still comes after our last answer is read and thrown away
         return;
     m_progressed = true;
+    m_paceBytes += static_cast<std::size_t>(count);
     const std::string_view bytes(m_setting.scratch.data(), static_cast<std::size_t>(count));
     if (m_input.empty()) {
         const std::size_t used = use(bytes);
@@ -96,6 +143,8 @@ std::size_t Connection::handleRequests(std::string_view bytes)
     m_needsInput = false;
     std::size_t handled = 0;
     while (used < bytes.size() && handled < m_setting.limits.requestsPerTurn && mayHandle()) {
+        if (m_parser.state() == RequestParser::State::Body && !hasMemory())
+            return used;
         used += m_parser.consume(bytes.substr(used), m_request);
         switch (m_parser.state()) {
         case RequestParser::State::Complete:
@@ -122,7 +171,8 @@ Connection::Pending &Connection::addPending()
     m_request.number = m_firstNumber + (m_pending.size() - m_first);
     Pending &pending = m_pending.emplace_back();
     pending.held = m_request.head.size() + m_request.body.size();
-    m_setting.unfinishedBytes += pending.held;
+    pending.ticket = std::exchange(m_ticket, 0);
+    m_setting.unfinished.change(0, pending.held);
     return pending;
 }
 
@@ -145,6 +195,7 @@ void Connection::deliverRefusal(Rejection &&why)
     form.headOnly = m_request.methodText() == "HEAD";
     form.close = true;
     m_closing = true;
+    m_waitsForMemory = false;
     m_setting.handler.refuse(m_request, std::move(why));
     m_request.clear();
 }
@@ -157,7 +208,7 @@ void Connection::refuseAll(Rejection &&why)
 void Connection::sendContinue()
 {
     // In the order of the answers: not before those of earlier requests.
-    if (m_parser.wantsContinue() && !isWaiting()) {
+    if (m_parser.wantsContinue() && !isWaiting() && !m_waitsForMemory && hasMemory()) {
         m_output += "HTTP/1.1 100 Continue\r\n\r\n";
         m_parser.continued();
     }
@@ -233,7 +284,8 @@ void Connection::releaseReady()
     while (isWaiting() && m_pending[m_first].isReady) {
         Pending &pending = m_pending[m_first];
         m_output += pending.bytes;
-        m_setting.unfinishedBytes -= pending.held;
+        m_setting.unfinished.change(pending.held, 0);
+        m_setting.unfinished.end(pending.ticket);
         pending = {};
         ++m_first;
         ++m_firstNumber;
@@ -255,7 +307,7 @@ void Connection::finish()
 void Connection::peerEnded()
 {
     m_peerEnded = true;
-    if (!m_closing && !m_isHandedOver && m_needsInput &&
+    if (!m_closing && !m_isHandedOver && (m_needsInput || m_waitsForMemory) &&
         (!m_input.empty() || m_parser.state() == RequestParser::State::Body)) {
         if (m_request.head.empty())
             m_request.head.assign(m_input, 0, m_setting.limits.headBytes);
@@ -277,39 +329,90 @@ void Connection::expire()
 {
     switch (m_wait) {
     case Wait::Head:
-        if (m_request.head.empty())
-            m_request.head.assign(m_input, 0, m_setting.limits.headBytes);
-        deliverRefusal(rules::headTooSlow(m_setting.limits));
+        refuseBegun(rules::headTooSlow(m_setting.limits));
         break;
     case Wait::Body:
-        deliverRefusal(rules::bodyTooSlow(m_setting.limits));
+        refuseBegun(rules::bodyTooSlow(m_setting.limits));
         break;
     case Wait::Nothing:
-        return;
+    case Wait::Memory:
+        break;
     case Wait::Idle:
     case Wait::Write:
     case Wait::Linger:
         m_done = true;
-        return;
+        break;
     }
+}
+
+void Connection::refuseBegun(Rejection &&why)
+{
+    if (m_request.head.empty())
+        m_request.head.assign(m_input, 0, m_setting.limits.headBytes);
+    deliverRefusal(std::move(why));
     m_input.clear();
     countHeld();
+}
+
+Connection::Patience Connection::patience() const
+{
+    if (m_shutDown)
+        return Patience::Ended;
+    if (isWaiting() || !m_output.empty())
+        return Patience::Busy;
+    if (m_wait == Wait::Idle || m_wait == Wait::Head)
+        return Patience::NoRequest;
+    return isBehind(PaceTime) ? Patience::SlowBody : Patience::Busy;
+}
+
+std::size_t Connection::unreadBytes() const
+{
+    int count = 0;
+    return ::ioctl(m_descriptor, FIONREAD, &count) == 0 ? static_cast<std::size_t>(count) : 0;
+}
+
+void Connection::giveWay()
+{
+    if (m_wait == Wait::Head || m_wait == Wait::Body || m_wait == Wait::Memory) {
+        refuseBegun(rules::tooManyConnections(m_setting.limits));
+        send();
+    }
+    m_done = true;
+}
+
+// Of a body: less than bodyRate came since its pace is measured, and that is at least `time` ago. While it waits for
+// memory, what its sender has sent and we did not read counts as come.
+bool Connection::isBehind(std::chrono::milliseconds time) const
+{
+    const auto window =
+        std::chrono::duration_cast<std::chrono::milliseconds>(m_setting.now - m_paceSince);
+    if ((m_wait != Wait::Body && m_wait != Wait::Memory) || window < time)
+        return false;
+    const std::size_t wanted =
+        m_setting.limits.bodyRate * static_cast<std::size_t>(window.count()) / 1000;
+    if (m_wait == Wait::Body)
+        return m_paceBytes < wanted;
+    const std::size_t unread = m_paceBytes < wanted ? unreadBytes() : 0;
+    return m_paceBytes + unread < wanted &&
+           unread < std::min<std::uint64_t>(m_parser.bodyLeft(), UnreadEnough);
+}
+
+void Connection::dropIfBehind()
+{
+    const auto time =
+        m_setting.unfinished.hasReserve(m_ticket) ? PaceTime : m_setting.limits.bodyTime;
+    if (isBehind(time))
+        refuseBegun(rules::bodyBelowRate(m_setting.limits));
 }
 
 // Bytes of the request that is not whole yet; a request that is, counts with its answer.
 void Connection::countHeld()
 {
-    const std::size_t held = m_closing ? 0
-                                       : m_input.size() + m_request.head.size() +
-                                             m_request.body.capacity() + m_handlerHolds;
-    m_setting.unfinishedBytes += held - m_held;
+    const std::size_t held =
+        m_closing ? 0
+                  : m_input.size() + m_request.head.size() + m_request.body.size() + m_handlerHolds;
+    m_setting.unfinished.change(m_held, held);
     m_held = held;
-    if (m_setting.unfinishedBytes > m_setting.limits.unfinishedBytes &&
-        m_parser.state() == RequestParser::State::Body && !m_closing) {
-        deliverRefusal(rules::tooMuchUnfinished(m_setting.limits));
-        m_input.clear();
-        countHeld();
-    }
 }
 
 void Connection::settle()
@@ -362,7 +465,9 @@ void Connection::updateDeadline()
         waitFor(Wait::Write, m_isHandedOver ? limits.streamWriteTime : limits.writeTime);
     else if (m_shutDown)
         waitFor(Wait::Linger, limits.lingerTime);
-    else if (m_paused || m_closing || !m_needsInput || m_isHandedOver)
+    else if (m_waitsForMemory)
+        waitFor(Wait::Memory, {});
+    else if (!m_needsInput || !mayHandle())
         waitFor(Wait::Nothing, {});
     else if (m_parser.state() == RequestParser::State::Body)
         waitFor(Wait::Body, limits.bodyTime);
@@ -376,14 +481,25 @@ void Connection::updateDeadline()
     m_delivered = false;
 }
 
+void Connection::startPace()
+{
+    m_paceSince = m_setting.now;
+    m_paceBytes = 0;
+}
+
 void Connection::waitFor(Wait wait, std::chrono::milliseconds time)
 {
     // A head and the end have one term; everything else gets a new one with each piece.
     const bool renewed = wait == Wait::Head ? m_delivered : m_progressed && wait != Wait::Linger;
     if (wait == m_wait && !renewed)
         return;
+    const bool isBody = m_wait == Wait::Body || m_wait == Wait::Memory;
+    if (!isBody || (m_setting.now - m_paceSince >= time && !isBehind(time)))
+        startPace();
     m_wait = wait;
-    m_deadline = wait == Wait::Nothing ? SteadyTime::max() : m_setting.now + time;
+    m_since = m_setting.now;
+    m_deadline =
+        wait == Wait::Nothing || wait == Wait::Memory ? SteadyTime::max() : m_setting.now + time;
 }
 
 } // namespace core

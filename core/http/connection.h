@@ -7,6 +7,7 @@
 #include "core/http/httpresponse.h"
 #include "core/http/limits.h"
 #include "core/http/requestparser.h"
+#include "core/http/unfinishedbytes.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,10 +22,10 @@ namespace core {
 struct ConnectionSetting {
     const HttpLimits &limits;
     HttpHandler &handler;
-    SteadyTime now;                  ///< of this turn
-    std::string date;                ///< "Date: …\r\n" of this second
-    std::span<char> scratch;         ///< where bytes are read to
-    std::size_t unfinishedBytes = 0; ///< of all requests that are not answered, together
+    SteadyTime now;          ///< of this turn
+    std::string date;        ///< "Date: …\r\n" of this second
+    std::span<char> scratch; ///< where bytes are read to
+    UnfinishedBytes unfinished;
 };
 
 /// One accepted TCP connection: reads requests, hands them to the handler, writes the answers in
@@ -64,6 +65,17 @@ public:
     void settle();
     /// Its time is up.
     void expire();
+    /// Others wait for memory: ends a body that comes in more slowly than HttpLimits::bodyRate.
+    void dropIfBehind();
+    /// Whether it may be asked to make room for another connection: the later the sooner.
+    enum class Patience : std::uint8_t { Busy, SlowBody, NoRequest, Ended };
+    Patience patience() const;
+    SteadyTime waitsSince() const { return m_since; }
+    std::size_t unreadBytes() const; ///< the operating system has them
+    /// Ends at once in favour of another connection, with an answer if a request has begun.
+    void giveWay();
+    /// There is memory for its body again.
+    void takeMemory();
 
     /// Reads nothing and handles nothing more until resumed.
     void pause() { m_paused = true; }
@@ -78,7 +90,8 @@ public:
     /// Whole requests may lie unhandled in what was read, and it may handle them.
     bool hasMore() const
     {
-        return !m_input.empty() && (m_isHandedOver ? mayPass() : !m_needsInput && mayHandle());
+        return !m_input.empty() &&
+               (m_isHandedOver ? mayPass() : !m_needsInput && !m_waitsForMemory && mayHandle());
     }
     bool isDone() const { return m_done; }
     SteadyTime deadline() const { return m_deadline; }
@@ -93,18 +106,23 @@ private:
         std::string bytes;  ///< the answer, if it came before its turn
         std::string fields; ///< further header lines of the answer
         std::size_t held = 0;
+        UnfinishedBytes::Ticket ticket = 0; ///< of its body
         AnswerForm form;
         bool isReady = false;
     };
-    enum class Wait : std::uint8_t { Nothing, Idle, Head, Body, Write, Linger };
+    enum class Wait : std::uint8_t { Nothing, Idle, Head, Body, Memory, Write, Linger };
 
     bool mayHandle() const;
     /// Bytes of a connection that was handed over.
     bool mayPass() const { return !m_paused && !m_closing && !m_done && !isWaiting(); }
     std::size_t use(std::string_view bytes);
+    std::size_t bytesToRead();
+    bool hasMemory();
     std::size_t handleRequests(std::string_view bytes);
     void deliver();
     void deliverRefusal(Rejection &&why);
+    void refuseBegun(Rejection &&why);
+    bool isBehind(std::chrono::milliseconds time) const;
     Pending &addPending();
     Pending *findPending(std::uint64_t number);
     void releaseReady();
@@ -113,6 +131,7 @@ private:
     void countHeld();
     void send();
     void updateDeadline();
+    void startPace();
     void waitFor(Wait wait, std::chrono::milliseconds time);
 
     ConnectionSetting &m_setting;
@@ -129,7 +148,11 @@ private:
     std::uint64_t m_firstNumber = 0; ///< of m_pending[m_first]
     std::size_t m_handlerHolds = 0;  ///< see hold()
     std::size_t m_held = 0; ///< bytes of the request that is being read, as counted in the setting
+    UnfinishedBytes::Ticket m_ticket = 0; ///< of the body that is being read
     SteadyTime m_deadline = SteadyTime::max();
+    SteadyTime m_since;     ///< when m_wait began
+    SteadyTime m_paceSince; ///< and what came since then of a body
+    std::size_t m_paceBytes = 0;
     Wait m_wait = Wait::Nothing;
     bool m_progressed = false; ///< bytes came or went in this turn
     bool m_delivered = false;  ///< a request became whole in this turn
@@ -137,10 +160,11 @@ private:
     bool m_owesDrained = false; ///< the handler is to be told when all has left
     bool m_needsInput = true;   ///< m_input holds no whole request
     bool m_paused = false;
-    bool m_closing = false;   ///< no further request is handled
-    bool m_finishing = false; ///< the request that is being read is the last
-    bool m_blocked = false;   ///< the peer does not fetch what we send
-    bool m_shutDown = false;  ///< our side is closed; waiting for the peer's
+    bool m_waitsForMemory = false; ///< with a body, until takeMemory()
+    bool m_closing = false;        ///< no further request is handled
+    bool m_finishing = false;      ///< the request that is being read is the last
+    bool m_blocked = false;        ///< the peer does not fetch what we send
+    bool m_shutDown = false;       ///< our side is closed; waiting for the peer's
     bool m_peerEnded = false;
     bool m_done = false;
 };

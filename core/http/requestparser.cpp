@@ -213,6 +213,8 @@ void RequestParser::startBody(HttpRequest &request)
         return;
     }
     m_state = State::Body;
+    if (m_chunked)
+        m_bodyLeft = m_limits.bodyBytes;
     const std::string_view expected = request.value("expect");
     m_wantsContinue = !expected.empty() && request.version >= 11;
 }
@@ -237,6 +239,7 @@ std::size_t RequestParser::readChunks(std::string_view input, HttpRequest &reque
     const RequestGrammar::Piece piece =
         m_grammar->readChunks(input, m_limits.chunkLineBytes, request.body);
     request.bodyBytes = request.body.size();
+    m_bodyLeft = m_limits.bodyBytes - request.body.size();
     if (piece.fault == RequestGrammar::Fault::None) {
         m_state = State::Complete;
     } else if (piece.fault != RequestGrammar::Fault::Incomplete) {

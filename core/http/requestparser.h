@@ -31,6 +31,8 @@ public:
     /// Failed, or where more input is needed.
     [[nodiscard]] std::size_t consume(std::string_view input, HttpRequest &request);
     State state() const { return m_state; }
+    /// In the state Body: how many bytes it may still get.
+    std::uint64_t bodyLeft() const { return m_bodyLeft; }
     /// Why, when Failed.
     Rejection &rejection() { return m_rejection; }
     /// The head is whole, the body is not, and the sender waits for "100 Continue" before it sends

@@ -324,6 +324,18 @@ Rejection bodyTooSlow(const HttpLimits &limits)
             {Part::Body, {}, {}}};
 }
 
+Rejection bodyBelowRate(const HttpLimits &limits)
+{
+    return {408,
+            "body-too-slow",
+            "The body comes too slowly",
+            "Others wait for the memory that it takes, and it brings less than bodyRate = " +
+                std::to_string(limits.bodyRate) + " bytes in a second.",
+            "Send the request at once, or smaller batches.",
+            "RFC 9110 15.5.9",
+            {Part::Body, {}, {}}};
+}
+
 Rejection truncated()
 {
     return {400,
@@ -341,18 +353,7 @@ Rejection tooManyConnections(const HttpLimits &limits)
             "too-many-connections",
             "Too many connections are open",
             limitSentence("Their number", "connections", limits.connections),
-            "Close idle connections, or try again later.",
-            "RFC 9110 15.6.4",
-            {Part::Request, {}, {}}};
-}
-
-Rejection tooMuchUnfinished(const HttpLimits &limits)
-{
-    return {503,
-            "too-much-unfinished",
-            "Too many bytes wait to become whole requests",
-            limitSentence("Their number", "unfinishedBytes", limits.unfinishedBytes),
-            "Try again later.",
+            "Send requests at once, close idle connections, or try again later.",
             "RFC 9110 15.6.4",
             {Part::Request, {}, {}}};
 }

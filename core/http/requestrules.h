@@ -32,8 +32,8 @@ Rejection headTooLarge(const HttpLimits &limits);
 Rejection tooManyFields(const HttpLimits &limits);
 Rejection headTooSlow(const HttpLimits &limits);
 Rejection bodyTooSlow(const HttpLimits &limits);
+Rejection bodyBelowRate(const HttpLimits &limits);
 Rejection truncated();
 Rejection tooManyConnections(const HttpLimits &limits);
-Rejection tooMuchUnfinished(const HttpLimits &limits);
 
 } // namespace core::rules

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <tuple>
 #include <utility>
 
 #include <fcntl.h>
@@ -122,7 +123,12 @@ HttpServer::HttpServer(HttpHandler &handler, const HttpLimits &limits, Clock clo
     , m_limits(limits)
     , m_clock(std::move(clock))
     , m_scratch(new char[ScratchBytes])
-    , m_setting{m_limits, handler, {}, {}, {m_scratch.get(), ScratchBytes}, 0}
+    , m_setting{m_limits,
+                handler,
+                {},
+                {},
+                {m_scratch.get(), ScratchBytes},
+                UnfinishedBytes(m_limits)}
     , m_sweepTimer(this)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_notifier(std::make_unique<QSocketNotifier>(m_epoll, QSocketNotifier::Read))
@@ -153,7 +159,13 @@ Result<std::uint16_t> HttpServer::listen(const std::string &host, std::uint16_t 
                               whyAndFix(kind, listener->errorString()));
     }
     // Out of descriptors: Qt stops accepting and leaves it to us to go on.
-    connect(listener.get(), &QTcpServer::acceptError, this, [this] { m_sweepTimer.start(); });
+    connect(listener.get(), &QTcpServer::acceptError, this, [this] {
+        if (makeRoom()) {
+            QMetaObject::invokeMethod(this, &HttpServer::resumeAccepting, Qt::QueuedConnection);
+            emit openConnectionsChanged();
+        }
+        m_sweepTimer.start();
+    });
     const std::uint16_t bound = listener->serverPort();
     listener->url = "http://" + hostAndPort(host, bound);
     listener->onLoopback = address.isLoopback();
@@ -173,6 +185,7 @@ void HttpServer::accept(int descriptor, const Listener &listener)
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     refreshTime();
 
+    const bool hasRoom = m_open < m_limits.connections || makeRoom();
     if (m_free.empty()) {
         m_free.push_back(static_cast<std::uint32_t>(m_connections.size()));
         m_connections.emplace_back();
@@ -190,13 +203,43 @@ void HttpServer::accept(int descriptor, const Listener &listener)
     event.events = connection->registered = EPOLLIN;
     event.data.u64 = id;
     ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, descriptor, &event);
-    if (m_open > m_limits.connections)
+    if (!hasRoom)
         connection->refuseAll(rules::tooManyConnections(m_limits));
     touch(*connection);
     if (!m_sweepTimer.isActive())
         m_sweepTimer.start();
     settle();
     emit openConnectionsChanged();
+}
+
+// Ends the connection that has kept us waiting the longest for a request, if there is one: who opens many and says nothing
+// must not keep out those who come to say something.
+bool HttpServer::makeRoom()
+{
+    using Candidate = std::tuple<Connection::Patience, SteadyTime::duration, Connection *>;
+    std::vector<Candidate> candidates;
+    for (const auto &connection : m_connections) {
+        if (connection && connection->patience() != Connection::Patience::Busy)
+            candidates.emplace_back(connection->patience(),
+                                    m_setting.now - connection->waitsSince(), connection.get());
+    }
+    std::make_heap(candidates.begin(), candidates.end());
+    for (auto end = candidates.end(); end != candidates.begin(); --end) {
+        std::pop_heap(candidates.begin(), end);
+        Connection *connection = std::get<Connection *>(*(end - 1));
+        if (connection->unreadBytes() > 0) // its request is here and only waits for its turn
+            continue;
+        connection->giveWay();
+        remove(*connection);
+        return true;
+    }
+    return false;
+}
+
+void HttpServer::resumeAccepting()
+{
+    for (const auto &listener : m_listeners)
+        listener->resumeAccepting();
 }
 
 Connection *HttpServer::find(std::uint64_t id) const
@@ -238,6 +281,25 @@ void HttpServer::turn()
 
 void HttpServer::settle()
 {
+    settleTouched();
+    for (auto admitted = m_setting.unfinished.admit(); !admitted.empty();
+         admitted = m_setting.unfinished.admit()) {
+        for (const std::uint64_t id : admitted) {
+            if (Connection *connection = find(id)) {
+                connection->takeMemory();
+                touch(*connection);
+            }
+        }
+        settleTouched();
+    }
+    if (!m_more.empty() && !m_turnIsQueued) {
+        m_turnIsQueued = true;
+        QMetaObject::invokeMethod(this, &HttpServer::turn, Qt::QueuedConnection);
+    }
+}
+
+void HttpServer::settleTouched()
+{
     bool removed = false;
     for (std::size_t index = 0; index < m_touched.size(); ++index) {
         Connection *connection = find(m_touched[index]);
@@ -255,10 +317,6 @@ void HttpServer::settle()
             m_more.push_back(connection->id());
     }
     m_touched.clear();
-    if (!m_more.empty() && !m_turnIsQueued) {
-        m_turnIsQueued = true;
-        QMetaObject::invokeMethod(this, &HttpServer::turn, Qt::QueuedConnection);
-    }
     if (removed)
         emit openConnectionsChanged();
 }
@@ -401,14 +459,19 @@ void HttpServer::refreshTime()
 void HttpServer::sweep()
 {
     refreshTime();
+    const bool isMemoryWanted = m_setting.unfinished.isWaitedFor();
     for (const auto &connection : m_connections) {
-        if (connection && connection->deadline() <= m_setting.now) {
+        if (!connection)
+            continue;
+        if (connection->deadline() <= m_setting.now)
             connection->expire();
-            touch(*connection);
-        }
+        else if (isMemoryWanted)
+            connection->dropIfBehind();
+        else
+            continue;
+        touch(*connection);
     }
-    for (const auto &listener : m_listeners)
-        listener->resumeAccepting();
+    resumeAccepting();
     settle();
     if (m_open == 0)
         m_sweepTimer.stop();

@@ -76,7 +76,7 @@ public:
     std::size_t waitingConnections() const;
     std::size_t openConnections() const { return m_open; }
     /// Of all requests that are not answered, together.
-    std::size_t unfinishedBytes() const { return m_setting.unfinishedBytes; }
+    std::size_t unfinishedBytes() const { return m_setting.unfinished.count(); }
 
 signals:
     void openConnectionsChanged();
@@ -87,8 +87,11 @@ private:
     void accept(int descriptor, const Listener &listener);
     void turn();
     void settle();
+    void settleTouched();
     void watch(Connection &connection);
     void remove(Connection &connection);
+    bool makeRoom();
+    void resumeAccepting();
     void touch(Connection &connection);
     void refreshTime();
     void sweep();

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/http/server.h"
+#include "tests/core/http/echoserver.h"
 #include "tests/support/rawclient.h"
 
 #include <QTest>
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,58 +22,6 @@ std::string getOf(int number, const std::string &fields = {})
 {
     return "GET /" + std::to_string(number) + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n";
 }
-
-/// A server whose handler notes what comes, and answers with the target at once unless told to wait.
-class EchoServer : public HttpHandler {
-public:
-    explicit EchoServer(const HttpLimits &limits = {}, const Clock &clock = {})
-        : server(*this, limits, clock)
-    {
-        port = server.listen("127.0.0.1", 0).value_or(0);
-    }
-
-    void handle(HttpRequest &request) override
-    {
-        handled.push_back(
-            {request.connection, request.number, std::string(request.targetText()), request.body});
-        if (onRequest)
-            onRequest(request);
-        if (answersAtOnce)
-            answer(handled.back());
-    }
-
-    void refuse(HttpRequest &request, Rejection &&why) override
-    {
-        refused.push_back(why.rule);
-        refusedHeads.push_back(request.head);
-        HttpResponse response;
-        response.status = why.status;
-        server.respond(request.connection, request.number, response);
-    }
-
-    struct Handled {
-        std::uint64_t connection;
-        std::uint64_t number;
-        std::string target;
-        std::string body;
-    };
-
-    void answer(const Handled &request)
-    {
-        HttpResponse response;
-        response.contentType = "text/plain";
-        response.body = request.target + request.body;
-        server.respond(request.connection, request.number, response);
-    }
-
-    HttpServer server;
-    std::uint16_t port = 0;
-    bool answersAtOnce = true;
-    std::function<void(HttpRequest &)> onRequest;
-    std::vector<Handled> handled;
-    std::vector<std::string> refused;
-    std::vector<std::string> refusedHeads;
-};
 
 std::string bodies(const std::vector<RawAnswer> &answers)
 {
@@ -109,8 +56,6 @@ private slots:
     void keepsAConnectionWithSteadyRequestsWhoseHeadsOverlap();
     void closesAnIdleConnection();
     void notesATruncatedRequest();
-    void refusesConnectionsAboveTheLimit();
-    void refusesBodiesAboveTheCommonLimit();
     void forgetsConnectionsThatAreGone();
     void finishesWhatCameAndThenCloses();
     void saysWhyItCannotListen_data();
@@ -421,43 +366,6 @@ void TestHttpServer::notesATruncatedRequest()
                  (std::vector<std::string>{"truncated-request", "truncated-request"}));
     QTRY_COMPARE(echo.server.openConnections(), std::size_t(0));
     QCOMPARE(echo.server.unfinishedBytes(), std::size_t(0));
-}
-
-void TestHttpServer::refusesConnectionsAboveTheLimit()
-{
-    HttpLimits limits;
-    limits.connections = 2;
-    EchoServer echo(limits);
-    RawClient first(echo.port);
-    RawClient second(echo.port);
-    QCOMPARE(first.ask(Get).status, 200);
-    QCOMPARE(second.ask(Get).status, 200);
-    {
-        RawClient third(echo.port);
-        QCOMPARE(third.ask(Get).status, 503);
-        QCOMPARE(echo.refused, std::vector<std::string>{"too-many-connections"});
-    }
-    first.socket().close();
-    QTRY_COMPARE(echo.server.openConnections(), std::size_t(1));
-    RawClient fourth(echo.port);
-    QCOMPARE(fourth.ask(Get).status, 200);
-}
-
-void TestHttpServer::refusesBodiesAboveTheCommonLimit()
-{
-    HttpLimits limits;
-    limits.unfinishedBytes = 1'500'000; // what the bodies take, not what they hold
-    EchoServer echo(limits);
-    const std::string start = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n";
-    RawClient first(echo.port);
-    first.send(start + std::string(600'000, 'a'));
-    QTRY_VERIFY(echo.server.unfinishedBytes() >= 600'000);
-    RawClient second(echo.port);
-    second.send(start + std::string(600'000, 'b'));
-    QCOMPARE(second.waitForAnswers(1).at(0).status, 503);
-    QCOMPARE(echo.refused, std::vector<std::string>{"too-much-unfinished"});
-    first.send(std::string(300'000, 'a'));
-    QCOMPARE(first.waitForAnswers(1).at(0).status, 200);
 }
 
 void TestHttpServer::forgetsConnectionsThatAreGone()
