@@ -33,6 +33,10 @@ OrFailure<core::ReceiverOptions> receiverOptions(const Arguments &arguments)
             return wrongUsage("--token-file " + *file + ": " + tokens.error().detail);
         receiver.tokens = *tokens;
     }
+    auto signature = signatureOf(arguments);
+    if (!signature)
+        return tl::unexpected(signature.error());
+    receiver.signature = std::move(*signature);
     return receiver;
 }
 

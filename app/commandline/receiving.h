@@ -33,6 +33,11 @@ constexpr std::array ReceivingOptions{
     Option{"--token-file", "FILE",
            "let in only requests that carry a token that is a line of this file, as\n"
            "\"Authorization: Bearer …\"; health probes are answered all the same"},
+    Option{"--hmac-key-file", "FILE",
+           "take only bodies that are signed with this key (HMAC-SHA256, as GitHub and\n"
+           "others do)"},
+    Option{"--hmac-header", "NAME",
+           "the header that carries the signature (default: X-Hub-Signature-256)"},
     Option{"--limit", "SIZE", "above it the oldest events leave the capture: 512MiB, 4GiB"},
     Option{"--max-age", "TIME", "events that were received longer ago leave: 5m, 12h"},
     Option{"--ring-size", "SIZE",

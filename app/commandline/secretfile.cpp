@@ -55,4 +55,23 @@ OrFailure<SecretText> secretIn(const std::string &option, const std::string &fil
     return secret;
 }
 
+OrFailure<core::BodySignature> signatureOf(const Arguments &arguments)
+{
+    const std::string *file = arguments.value("--hmac-key-file");
+    const std::string *header = arguments.value("--hmac-header");
+    if (!file && header)
+        return wrongUsage("--hmac-header needs --hmac-key-file, the key that both sides know");
+    if (!file)
+        return core::BodySignature();
+    const auto key = secretIn("--hmac-key-file", *file);
+    if (!key)
+        return tl::unexpected(key.error());
+    const std::string name = header ? *header : core::BodySignature::UsualHeader;
+    auto signature = core::BodySignature::make(name, key->view());
+    if (!signature)
+        return wrongUsage("--hmac-key-file " + *file + " with --hmac-header " + name + ": " +
+                          signature.error().detail);
+    return std::move(*signature);
+}
+
 } // namespace app

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/commandline/arguments.h"
 #include "app/commandline/outcome.h"
+#include "core/receiver/bodysignature.h"
 
 #include <cstddef>
 #include <string>
@@ -32,5 +34,8 @@ constexpr std::size_t SecretFileBytes = 64 * 1024;
 /// The whole of `file`, at most SecretFileBytes; a pipe is a file, too. `option` is the one that names it, for the
 /// sentence about a fault: WrongUsage if it is too large, Failed if it cannot be read.
 [[nodiscard]] OrFailure<SecretText> secretIn(const std::string &option, const std::string &file);
+
+/// What --hmac-key-file and --hmac-header say: nothing, if they are not there.
+[[nodiscard]] OrFailure<core::BodySignature> signatureOf(const Arguments &arguments);
 
 } // namespace app

@@ -89,6 +89,8 @@ void EventPoster::postNext()
     std::string fields = m_options.fields;
     for (const auto &[name, value] : content.fields)
         fields += name + ": " + value + "\r\n";
+    if (m_options.signature.isAsked())
+        fields += m_options.signature.lineFor(content.body);
     m_client.send(core::postRequest(m_options.peer, m_options.target, fields, content.body));
 }
 

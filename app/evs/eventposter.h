@@ -8,6 +8,7 @@
 #include "core/event/cloudevent.h"
 #include "core/event/message.h"
 #include "core/http/client.h"
+#include "core/receiver/bodysignature.h"
 
 #include <QObject>
 
@@ -25,6 +26,7 @@ struct PostOptions {
     std::string target; ///< path and query
     std::string fields; ///< further header lines, each with CRLF
     core::ContentMode mode = core::ContentMode::Binary;
+    core::BodySignature signature; ///< if it is asked for, each body goes with one
 };
 
 /// Reads lines of JSON, each an event, and posts them in their order, one request at a time. What is no event, and what

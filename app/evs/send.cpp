@@ -19,6 +19,9 @@ constexpr std::array options{
            "how an event is carried: attributes as header fields (default), one event\n"
            "as JSON, or up to 1000 events as JSON"},
     Option{"--token-file", "FILE", "send its first line as \"Authorization: Bearer …\""},
+    Option{"--hmac-key-file", "FILE", "sign each body with this key (HMAC-SHA256)"},
+    Option{"--hmac-header", "NAME",
+           "the header that carries the signature (default: X-Hub-Signature-256)"},
 };
 
 OrFailure<core::ContentMode> modeOf(const std::string *text)
@@ -90,6 +93,10 @@ Outcome sendEvents(const Arguments &arguments)
             return tl::unexpected(fields.error());
         post->fields += *fields;
     }
+    auto signature = signatureOf(arguments);
+    if (!signature)
+        return tl::unexpected(signature.error());
+    post->signature = std::move(*signature);
     auto input = LineInput::open(operands.size() == 2 ? operands[1] : "-");
     if (!input)
         return tl::unexpected(input.error());

@@ -139,6 +139,10 @@ void Receiver::handle(HttpRequest &request)
 
 void Receiver::receiveEvent(HttpRequest &request)
 {
+    if (auto why = m_options.signature.refuse(request)) { // of the body as it came, coded or not
+        refuse(request, std::move(*why));
+        return;
+    }
     if (auto why = refuseCoding(request)) {
         refuse(request, std::move(*why));
         return;
@@ -203,6 +207,8 @@ void Receiver::keepRefusal(HttpRequest &request, Rejection &&why)
     HttpResponse response = problem(why);
     if (why.status == 405)
         response.fields += allowLine(request.targetText());
+    if (why.status == 401)
+        response.fields += m_options.signature.challengeLine();
 
     AppendRefusal append;
     append.receipts = m_receipts; // address 0 is no connection's: nobody waits for the receipt

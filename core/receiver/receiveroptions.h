@@ -5,6 +5,7 @@
 #include "core/base/units.h"
 #include "core/http/limits.h"
 #include "core/receiver/bearertokens.h"
+#include "core/receiver/bodysignature.h"
 
 #include <chrono>
 #include <cstddef>
@@ -30,7 +31,8 @@ struct ReceiverOptions {
     std::vector<std::string>
         allowedOrigins; ///< browser pages that may send: "https://example.org", or "*"
     std::vector<std::string> allowedHosts; ///< further names of this machine, without port
-    BearerTokens tokens; ///< one of them must come with every request but health probes
+    BearerTokens tokens;     ///< one of them must come with every request but health probes
+    BodySignature signature; ///< what every POST and PUT must carry
     std::chrono::seconds retryAfter{5};      ///< told to senders while nothing can be written
     std::size_t refusalHeadBytes = 64 * KiB; ///< kept of a refused request
     std::size_t refusalBodyBytes = 64 * KiB;

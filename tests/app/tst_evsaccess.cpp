@@ -56,6 +56,7 @@ private slots:
     void sendsAndAsksForAToken();
     void changesTokensWithoutAGap();
     void showsATokenNowhere();
+    void signsAndChecksBodies();
     void saysThatATokenFileCannotBeRead_data();
     void saysThatATokenFileCannotBeRead();
 };
@@ -115,6 +116,30 @@ void TestEvsAccess::showsATokenNowhere()
         kept.readAll() + evs.output() + evs.errors() + QByteArray::fromStdString(client.received());
     QVERIFY(all.contains("bytes removed") && all.contains("eventscope_"));
     QVERIFY(!all.contains("sesame"));
+}
+
+void TestEvsAccess::signsAndChecksBodies()
+{
+    const Files files;
+    const QString right = files.write("right", "a key of both\n");
+    const QString wrong = files.write("wrong", "another key");
+    const QString header = QStringLiteral("--hmac-header=X-Shop-Signature");
+    EvsProcess evs(listen({QStringLiteral("--hmac-key-file"), right, header}));
+    evs.startListening();
+    QByteArray errors;
+    QCOMPARE(send({evs.address()}, &errors), 1);
+    QVERIFY2(errors.contains("no field X-Shop-Signature"), errors.constData());
+    QCOMPARE(send({QStringLiteral("--hmac-key-file"), wrong, header, evs.address()}, &errors), 1);
+    QVERIFY2(errors.contains("refused with 401"), errors.constData());
+    for (const char *mode : {"binary", "structured", "batch"})
+        QCOMPARE(send({QStringLiteral("--hmac-key-file"), right, header, QStringLiteral("--mode"),
+                       QString::fromUtf8(mode), evs.address()}),
+                 0);
+    QTRY_COMPARE(evs.lines().size(), 3);
+    evs.signal(SIGTERM);
+    QCOMPARE(evs.waitForEnd(), 0);
+    QVERIFY2(evs.errors().contains("(signature-wrong)"), evs.errors().constData());
+    QVERIFY(!evs.errors().contains("a key of both"));
 }
 
 void TestEvsAccess::saysThatATokenFileCannotBeRead_data()

@@ -94,6 +94,9 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --ok-status 404", "--ok-status \"404\"");
     row("listen --token-file /dev/null", "no token in it");
     row("listen --token-file /dev/zero", "that is no secret");
+    row("listen --hmac-header X-Signature", "--hmac-key-file");
+    row("listen --hmac-key-file /dev/null", "no key in it");
+    row("listen --hmac-key-file /etc/passwd --hmac-header a:b", "no name of a header");
     row("listen --ws http://localhost/", "--ws");
     row("listen --ws-send hello", "--ws-send needs a --ws");
     row("send", "a URL is wanted");

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/receiver/bodysignature.h"
+
+#include <QByteArray>
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+using Digest = std::array<std::uint8_t, 32>;
+constexpr std::string_view Prefix = "sha256=";
+
+/// token (RFC 9110 5.6.2)
+bool isHeaderName(std::string_view name)
+{
+    constexpr std::string_view Marks = "!#$%&'*+-.^_`|~";
+    return !name.empty() && std::all_of(name.begin(), name.end(), [&](char character) {
+        const auto code = static_cast<unsigned char>(character);
+        return code < 0x80 &&
+               (std::isalnum(code) || Marks.find(character) != std::string_view::npos);
+    });
+}
+
+std::optional<Digest> digestIn(std::string_view text)
+{
+    if (text.size() > Prefix.size() && equalsLower(text.substr(0, Prefix.size()), Prefix))
+        text.remove_prefix(Prefix.size());
+    const QByteArray bytes(text.data(), static_cast<qsizetype>(text.size()));
+    const bool isHex = text.size() == 2 * sizeof(Digest) &&
+                       text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+    const QByteArray decoded =
+        isHex ? QByteArray::fromHex(bytes)
+              : *QByteArray::fromBase64Encoding(bytes, QByteArray::AbortOnBase64DecodingErrors);
+    Digest digest{};
+    if (decoded.size() != static_cast<qsizetype>(digest.size()))
+        return std::nullopt;
+    std::copy(decoded.begin(), decoded.end(), digest.begin());
+    return digest;
+}
+
+std::string hexOf(const Digest &digest)
+{
+    constexpr std::string_view Digits = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t byte : digest) {
+        text += Digits[byte >> 4U];
+        text += Digits[byte & 0xfU];
+    }
+    return text;
+}
+
+} // namespace
+
+class BodySignature::Key {
+public:
+    explicit Key(std::string_view bytes)
+        : m_bytes(bytes)
+    {
+    }
+    ~Key() { OPENSSL_cleanse(m_bytes.data(), m_bytes.size()); }
+    Key(const Key &) = delete;
+    Key &operator=(const Key &) = delete;
+
+    Digest sign(std::string_view body) const
+    {
+        Digest digest{};
+        unsigned int length = 0;
+        HMAC(EVP_sha256(), m_bytes.data(), static_cast<int>(m_bytes.size()),
+             reinterpret_cast<const unsigned char *>(body.data()), body.size(), digest.data(),
+             &length);
+        return digest;
+    }
+
+private:
+    std::string m_bytes;
+};
+
+Result<BodySignature> BodySignature::make(std::string header, std::string_view key)
+{
+    if (!isHeaderName(header))
+        return fail(Error::Kind::InvalidInput, "that is no name of a header");
+    if (key.ends_with('\n'))
+        key.remove_suffix(1);
+    if (key.ends_with('\r'))
+        key.remove_suffix(1);
+    if (key.empty())
+        return fail(Error::Kind::InvalidInput, "there is no key in it");
+    BodySignature signature;
+    signature.m_header = std::move(header);
+    signature.m_key = std::make_shared<Key>(key);
+    return signature;
+}
+
+std::optional<Rejection> BodySignature::refuse(const HttpRequest &request) const
+{
+    if (!m_key)
+        return std::nullopt;
+    const auto rejection = [this](const char *rule, const char *title, std::string detail,
+                                  std::optional<ByteRange> bytes) {
+        return Rejection{401,
+                         rule,
+                         title,
+                         std::move(detail),
+                         "Send in " + m_header +
+                             " the HMAC-SHA256 of the body, byte by byte as it is sent, under the "
+                             "key of both sides: \"sha256=\" and 64 hex digits, or base64.",
+                         "RFC 2104; RFC 9110 15.5.2",
+                         {Place::Part::Header, m_header, bytes}};
+    };
+    const HttpField *field = nullptr;
+    for (const HttpField &each : request.fields) {
+        const std::string_view name = request.text(each.name);
+        if (name.size() != m_header.size() ||
+            !std::equal(name.begin(), name.end(), m_header.begin(), [](char left, char right) {
+                return std::tolower(static_cast<unsigned char>(left)) ==
+                       std::tolower(static_cast<unsigned char>(right));
+            }))
+            continue;
+        if (field)
+            return rejection("signature-malformed", "The body is signed more than once",
+                             m_header + " is there twice, and only one can be right.", each.line);
+        field = &each;
+    }
+    if (!field)
+        return rejection("signature-missing", "The body is not signed",
+                         "The request has no field " + m_header + ".", std::nullopt);
+    const std::optional<Digest> sent = digestIn(request.text(field->value));
+    if (!sent)
+        return rejection("signature-malformed", "The signature of the body cannot be read",
+                         m_header + " holds no 32 bytes in hex or base64.", field->line);
+    const Digest right = m_key->sign(request.body);
+    if (CRYPTO_memcmp(sent->data(), right.data(), right.size()) != 0)
+        return rejection("signature-wrong", "The signature does not fit the body",
+                         m_header + " is not the HMAC-SHA256 of the " +
+                             std::to_string(request.body.size()) +
+                             " bytes that came, under the key of this receiver: the keys differ, "
+                             "or the body was changed after it was signed.",
+                         field->line);
+    return std::nullopt;
+}
+
+std::string BodySignature::lineFor(std::string_view body) const
+{
+    return m_header + ": " + std::string(Prefix) + hexOf(m_key->sign(body)) + "\r\n";
+}
+
+std::string BodySignature::challengeLine() const
+{
+    return "WWW-Authenticate: Signature realm=\"eventscope\", header=\"" + m_header + "\"\r\n";
+}
+
+} // namespace core
