@@ -4,6 +4,8 @@
 
 #include "app/commandline/secretfile.h"
 #include "app/commandline/values.h"
+#include "core/receiver/browserguard.h"
+#include "core/receiver/requestrate.h"
 
 #include <chrono>
 #include <optional>
@@ -12,6 +14,27 @@
 namespace app {
 
 namespace {
+
+/// Names that would never match what comes are told at once.
+OrFailure<ExitCode> checkNames(const Arguments &arguments)
+{
+    for (const std::string &origin : arguments.values("--allow-origin")) {
+        if (!core::isOriginPattern(origin))
+            return wrongUsage("--allow-origin \"" + origin +
+                              "\": an origin as browsers send it is wanted, such as "
+                              "https://example.org or http://localhost:3000, without a path and in "
+                              "lower case; or *");
+    }
+    for (const char *option : {"--allow-host", "--webhook-allow-origin"}) {
+        for (const std::string &name : arguments.values(option)) {
+            if (name.empty() || name.find_first_of(":/ ,") != std::string::npos)
+                return wrongUsage(std::string(option) + " \"" + name +
+                                  "\": a name alone is wanted, such as events.example.org, without "
+                                  "scheme, port and path");
+        }
+    }
+    return ExitCode::Done;
+}
 
 OrFailure<core::ReceiverOptions> receiverOptions(const Arguments &arguments)
 {
@@ -22,8 +45,17 @@ OrFailure<core::ReceiverOptions> receiverOptions(const Arguments &arguments)
             return tl::unexpected(status.error());
         receiver.okStatus = static_cast<int>(*status);
     }
+    if (const auto checked = checkNames(arguments); !checked)
+        return tl::unexpected(checked.error());
     receiver.allowedOrigins = arguments.values("--allow-origin");
     receiver.allowedHosts = arguments.values("--allow-host");
+    receiver.webhookOrigins = arguments.values("--webhook-allow-origin");
+    if (const std::string *text = arguments.value("--max-rate")) {
+        const auto rate = numberOf("--max-rate", *text, 1, core::RequestRate::MostPerMinute);
+        if (!rate)
+            return tl::unexpected(rate.error());
+        receiver.requestsPerMinute = static_cast<std::uint32_t>(*rate);
+    }
     if (const std::string *file = arguments.value("--token-file")) {
         auto text = secretIn("--token-file", *file);
         if (!text)

@@ -30,6 +30,12 @@ constexpr std::array ReceivingOptions{
     Option{"--ok-status", "STATUS", "of the answer to an event that is kept (default: 202)"},
     Option{"--allow-origin", "ORIGIN", "a web page that may send: https://example.org, or *", true},
     Option{"--allow-host", "NAME", "a further name of this machine in requests", true},
+    Option{"--webhook-allow-origin", "NAME",
+           "a system that may send web hooks: events.example.org, or *.example.org;\n"
+           "consents to no other (default: to all)",
+           true},
+    Option{"--max-rate", "N",
+           "requests with events that one address may make a minute; more get 429"},
     Option{"--token-file", "FILE",
            "let in only requests that carry a token that is a line of this file, as\n"
            "\"Authorization: Bearer …\"; health probes are answered all the same"},

@@ -105,8 +105,14 @@ void PrintingSession::announce() const
     for (const std::string &address : addresses)
         say("listening on " + address);
     for (const std::string &address : addresses) {
-        if (!isLoopback(address))
-            say("whoever reaches " + address + " over the network can send events to it");
+        if (isLoopback(address))
+            continue;
+        const std::string whoever = "whoever reaches " + address + " over the network ";
+        if (m_options.receiver.tokens.isEmpty())
+            say(whoever + "can send events to it and read what comes; --token-file keeps it to "
+                          "those who have a token");
+        else
+            say(whoever + "and has the token can use it; the token travels unencrypted");
     }
 }
 

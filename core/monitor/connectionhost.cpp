@@ -234,6 +234,7 @@ ConnectionState ConnectionHost::receiverState() const
     state.kept = counters.kept;
     state.refused = counters.refused;
     state.strangers = counters.strangers;
+    state.asksForToken = m_port.receiver->asksForToken();
     return state;
 }
 

@@ -17,6 +17,9 @@ namespace core {
 /// The user allowed pages of this origin.
 bool isAllowedOrigin(std::string_view origin, const ReceiverOptions &options);
 
+/// What an origin looks like: scheme, host and perhaps a port, in lower case, without a path; or "null", or "*" for all.
+bool isOriginPattern(std::string_view text);
+
 /// Why a browser may not send this request, or nothing.
 std::optional<Rejection> refuseBrowser(const HttpRequest &request, const ReceiverOptions &options);
 

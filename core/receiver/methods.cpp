@@ -24,8 +24,10 @@ bool isHealthPath(std::string_view path)
 std::string_view allowLine(std::string_view target)
 {
     const std::string_view path = pathOf(target);
-    return isHealthPath(path) || path == MetricsPath ? "Allow: GET, HEAD, OPTIONS, POST, PUT\r\n"
-                                                     : "Allow: OPTIONS, POST, PUT\r\n";
+    // "*" asks what there is at all (RFC 9110 9.3.7)
+    return isHealthPath(path) || path == MetricsPath || path == "*"
+               ? "Allow: GET, HEAD, OPTIONS, POST, PUT\r\n"
+               : "Allow: OPTIONS, POST, PUT\r\n";
 }
 
 } // namespace core

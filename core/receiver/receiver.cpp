@@ -42,6 +42,17 @@ Rejection wrongMethod(const HttpRequest &request)
             {Place::Part::RequestLine, {}, request.method}};
 }
 
+Rejection tooManyRequests(std::uint32_t perMinute)
+{
+    return {429,
+            "too-many-requests",
+            "More requests came than may come from one address",
+            "One address may make " + std::to_string(perMinute) + " requests a minute.",
+            "Send it again after the time in Retry-After; a batch is one request.",
+            "RFC 6585 4; HTTP 1.1 Web Hooks for Event Delivery 2.2",
+            {}};
+}
+
 /// A person looks, with a browser.
 bool asksForPage(const HttpRequest &request)
 {
@@ -77,6 +88,7 @@ Receiver::Receiver(Intake &intake, ReceiverOptions options, Clock clock,
     , m_server(*this, m_options.limits, m_clock)
     , m_receiptNotifier(m_receipts->descriptor(), QSocketNotifier::Read)
     , m_success{m_options.okStatus, {}, {}, {}, false}
+    , m_rate(m_options.requestsPerMinute)
 {
     connect(&m_receiptNotifier, &QSocketNotifier::activated, this, &Receiver::takeReceipts);
     if (m_figures) {
@@ -137,12 +149,27 @@ void Receiver::handle(HttpRequest &request)
         refuse(request, wrongMethod(request));
 }
 
-void Receiver::receiveEvent(HttpRequest &request)
+bool Receiver::isHeldBack(HttpRequest &request)
 {
+    if (auto why = refuseWebhook(request, m_options)) {
+        refuse(request, std::move(*why));
+        return true;
+    }
+    if (const auto wait = m_rate.take(request.ends->remote, m_clock.steady())) {
+        refuse(request, tooManyRequests(*m_options.requestsPerMinute), wait);
+        return true;
+    }
     if (auto why = m_options.signature.refuse(request)) { // of the body as it came, coded or not
         refuse(request, std::move(*why));
-        return;
+        return true;
     }
+    return false;
+}
+
+void Receiver::receiveEvent(HttpRequest &request)
+{
+    if (isHeldBack(request))
+        return;
     if (auto why = refuseCoding(request)) {
         refuse(request, std::move(*why));
         return;
@@ -179,6 +206,12 @@ void Receiver::receiveEvent(HttpRequest &request)
 
 void Receiver::refuse(HttpRequest &request, Rejection &&why)
 {
+    refuse(request, std::move(why), std::nullopt);
+}
+
+void Receiver::refuse(HttpRequest &request, Rejection &&why,
+                      std::optional<std::chrono::seconds> retryAfter)
+{
     // What somebody sends who may not come in is no evidence of anything: it could fill the problems.
     if (refuseStranger(request, m_options.tokens)) {
         turnAway(request, why);
@@ -187,7 +220,7 @@ void Receiver::refuse(HttpRequest &request, Rejection &&why)
     removeCredentials(request, why.place.bytes && why.place.part != Place::Part::Body
                                    ? &*why.place.bytes
                                    : nullptr);
-    keepRefusal(request, std::move(why));
+    keepRefusal(request, std::move(why), retryAfter);
 }
 
 void Receiver::turnAway(const HttpRequest &request, const Rejection &why)
@@ -201,10 +234,11 @@ void Receiver::turnAway(const HttpRequest &request, const Rejection &why)
     respond({request.connection, request.number}, response);
 }
 
-void Receiver::keepRefusal(HttpRequest &request, Rejection &&why)
+void Receiver::keepRefusal(HttpRequest &request, Rejection &&why,
+                           std::optional<std::chrono::seconds> retryAfter)
 {
     m_refused.fetch_add(1, std::memory_order_relaxed);
-    HttpResponse response = problem(why);
+    HttpResponse response = problem(why, retryAfter);
     if (why.status == 405)
         response.fields += allowLine(request.targetText());
     if (why.status == 401)
@@ -228,6 +262,10 @@ void Receiver::keepRefusal(HttpRequest &request, Rejection &&why)
 
 void Receiver::answerOptions(HttpRequest &request)
 {
+    if (auto why = refuseBrowser(request, m_options)) {
+        refuse(request, std::move(*why));
+        return;
+    }
     const HttpField *origin = request.find("origin");
     if (origin && request.find("access-control-request-method") &&
         isAllowedOrigin(request.text(origin->value), m_options)) {
@@ -246,11 +284,7 @@ void Receiver::answerOptions(HttpRequest &request)
         respond({request.connection, request.number}, response);
         return;
     }
-    if (auto why = refuseBrowser(request, m_options)) {
-        refuse(request, std::move(*why));
-        return;
-    }
-    auto answer = answerHandshake(request);
+    auto answer = answerHandshake(request, m_options);
     if (!answer) {
         refuse(request, std::move(answer.error()));
         return;
@@ -422,14 +456,17 @@ void Receiver::answerClosed(ReceiptAddress address)
     respond(address, problem(unavailable("The log is being closed.")));
 }
 
-HttpResponse Receiver::problem(const Rejection &why) const
+HttpResponse Receiver::problem(const Rejection &why,
+                               std::optional<std::chrono::seconds> retryAfter) const
 {
     HttpResponse response;
     response.status = why.status;
     response.contentType = "application/problem+json";
     response.body = problemJson(why);
     if (why.status == 503 || why.status == 429)
-        response.fields = "Retry-After: " + std::to_string(m_options.retryAfter.count()) + "\r\n";
+        response.fields =
+            "Retry-After: " + std::to_string(retryAfter.value_or(m_options.retryAfter).count()) +
+            "\r\n";
     return response;
 }
 

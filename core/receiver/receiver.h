@@ -11,12 +11,14 @@
 #include "core/log/receipts.h"
 #include "core/receiver/figuresreader.h"
 #include "core/receiver/receiveroptions.h"
+#include "core/receiver/requestrate.h"
 
 #include <QObject>
 #include <QSocketNotifier>
 #include <QTimer>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -56,6 +58,8 @@ public:
         bool operator==(const Counters &) const = default;
     };
     Counters counters() const;
+    /// Any thread.
+    bool asksForToken() const { return !m_options.tokens.isEmpty(); }
 
     /// Accepts and reads nothing more; `stopped` is emitted when everything that came is answered, at the latest after
     /// ReceiverOptions::drainTime. Then it may be destroyed. The intake must still be served meanwhile.
@@ -74,10 +78,15 @@ private:
 
     void handle(HttpRequest &request) override;
     void refuse(HttpRequest &request, Rejection &&why) override;
+    void refuse(HttpRequest &request, Rejection &&why,
+                std::optional<std::chrono::seconds> retryAfter);
     /// Answers and counts it; nothing of it is kept.
     void turnAway(const HttpRequest &request, const Rejection &why);
     /// Credentials are removed already.
-    void keepRefusal(HttpRequest &request, Rejection &&why);
+    void keepRefusal(HttpRequest &request, Rejection &&why,
+                     std::optional<std::chrono::seconds> retryAfter = {});
+    /// Why it may not bring an event, whatever that is. Answered already if it says true.
+    bool isHeldBack(HttpRequest &request);
     void receiveEvent(HttpRequest &request);
     void answerOptions(HttpRequest &request);
     void answerGet(HttpRequest &request);
@@ -92,7 +101,8 @@ private:
     void takeReceipts();
     void answerReceipt(const Receipt &receipt);
     void answerClosed(ReceiptAddress address);
-    HttpResponse problem(const Rejection &why) const;
+    HttpResponse problem(const Rejection &why,
+                         std::optional<std::chrono::seconds> retryAfter = {}) const;
     void respond(ReceiptAddress address, const HttpResponse &response);
     void allowOrigin(const HttpRequest &request);
     void endIfIdle();
@@ -111,6 +121,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_figuresNotifier;
     QTimer m_drainTimer;
     const HttpResponse m_success;
+    RequestRate m_rate;
     std::deque<Waiting> m_waiting;
     std::vector<HeaderField> m_fields; ///< of the request at hand; kept to save the allocation
     bool m_isAsking = false;           ///< a message without events waits for its receipt

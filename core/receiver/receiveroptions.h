@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ struct ReceiverOptions {
     std::vector<std::string>
         allowedOrigins; ///< browser pages that may send: "https://example.org", or "*"
     std::vector<std::string> allowedHosts; ///< further names of this machine, without port
+    /// Systems that may send web hooks: "events.example.org", "*.example.org"; empty: all.
+    std::vector<std::string> webhookOrigins;
+    std::optional<std::uint32_t>
+        requestsPerMinute;   ///< that bring events, of one address; above it 429; see RequestRate
     BearerTokens tokens;     ///< one of them must come with every request but health probes
     BodySignature signature; ///< what every POST and PUT must carry
     std::chrono::seconds retryAfter{5};      ///< told to senders while nothing can be written

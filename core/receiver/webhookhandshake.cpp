@@ -39,9 +39,55 @@ Rejection malformed(const HttpRequest &request, const HttpField &field, const ch
             {Place::Part::Header, std::string(request.text(field.name)), field.line}};
 }
 
+char lower(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
+}
+
+bool equalNames(std::string_view left, std::string_view right)
+{
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](char one, char other) { return lower(one) == lower(other); });
+}
+
+/// `allowed` is a name, "*", or "*.example.com" for all names below that one.
+bool isAllowed(std::string_view origin, std::string_view allowed)
+{
+    if (allowed == "*")
+        return true;
+    if (!allowed.starts_with("*."))
+        return equalNames(origin, allowed);
+    const std::string_view below = allowed.substr(1);
+    return origin.size() > below.size() &&
+           equalNames(origin.substr(origin.size() - below.size()), below);
+}
+
 } // namespace
 
-tl::expected<HttpResponse, Rejection> answerHandshake(const HttpRequest &request)
+std::optional<Rejection> refuseWebhook(const HttpRequest &request, const ReceiverOptions &options)
+{
+    if (options.webhookOrigins.empty())
+        return std::nullopt;
+    const HttpField *field = request.find("webhook-request-origin");
+    if (!field)
+        return std::nullopt;
+    const std::string_view origin = request.text(field->value);
+    const bool allowed =
+        std::any_of(options.webhookOrigins.begin(), options.webhookOrigins.end(),
+                    [origin](const std::string &each) { return isAllowed(origin, each); });
+    if (allowed)
+        return std::nullopt;
+    return Rejection{403,
+                     "webhook-origin-not-allowed",
+                     "This system may not send here",
+                     textForReader(origin) + " is none of the systems that may.",
+                     "Start with --webhook-allow-origin and this name if it may.",
+                     "HTTP 1.1 Web Hooks for Event Delivery 4.2.1",
+                     {Place::Part::Header, std::string(request.text(field->name)), field->line}};
+}
+
+tl::expected<HttpResponse, Rejection> answerHandshake(const HttpRequest &request,
+                                                      const ReceiverOptions &options)
 {
     HttpResponse response;
     response.fields = allowLine(request.targetText());
@@ -57,9 +103,13 @@ tl::expected<HttpResponse, Rejection> answerHandshake(const HttpRequest &request
         return tl::unexpected(malformed(request, *rate, "webhook-rate",
                                         "WebHook-Request-Rate is no positive number",
                                         "Send the number of requests a minute."));
+    if (auto why = refuseWebhook(request, options))
+        return tl::unexpected(std::move(*why));
     response.fields += "WebHook-Allowed-Origin: ";
     response.fields += request.text(origin->value);
-    response.fields += "\r\nWebHook-Allowed-Rate: *\r\n";
+    response.fields += "\r\nWebHook-Allowed-Rate: ";
+    response.fields += options.requestsPerMinute ? std::to_string(*options.requestsPerMinute) : "*";
+    response.fields += "\r\n";
     return response;
 }
 

@@ -28,6 +28,7 @@ struct ConnectionState {
     std::uint64_t kept = 0; ///< events it brought into the log
     std::uint64_t refused = 0;
     std::uint64_t strangers = 0; ///< requests without the token: not kept, in no sum
+    bool asksForToken = false;   ///< a receiver that lets in only who has one
     std::optional<WallTime> awaySince;
     std::optional<WallTime> nextTry;
     bool operator==(const ConnectionState &) const = default;

@@ -55,6 +55,9 @@ class TestEvsAccess : public QObject {
 private slots:
     void sendsAndAsksForAToken();
     void changesTokensWithoutAGap();
+    void saysWhoCanUseAnAddressThatOthersReach();
+    void consentsToTheWebHooksThatItWasGiven();
+    void keepsToTheRateThatItWasGiven();
     void showsATokenNowhere();
     void signsAndChecksBodies();
     void saysThatATokenFileCannotBeRead_data();
@@ -90,6 +93,43 @@ void TestEvsAccess::changesTokensWithoutAGap()
     evs.startListening();
     QCOMPARE(send({QStringLiteral("--token-file"), old, evs.address()}), 0);
     QCOMPARE(send({QStringLiteral("--token-file"), both, evs.address()}), 0);
+}
+
+void TestEvsAccess::saysWhoCanUseAnAddressThatOthersReach()
+{
+    const Files files;
+    EvsProcess evs({QStringLiteral("listen"), QStringLiteral("--listen=0.0.0.0:0"),
+                    QStringLiteral("--token-file"), files.write("token", "sesame")});
+    evs.startListening();
+    QTRY_VERIFY(evs.errors().contains("has the token"));
+    QVERIFY(!evs.errors().contains("--token-file"));
+}
+
+void TestEvsAccess::consentsToTheWebHooksThatItWasGiven()
+{
+    EvsProcess evs(listen({QStringLiteral("--webhook-allow-origin=events.example.org"),
+                           QStringLiteral("--max-rate=30")}));
+    evs.startListening();
+    RawClient client(evs.port());
+    const std::string ask = "OPTIONS /hook HTTP/1.1\r\nHost: localhost\r\nWebHook-Request-Rate: "
+                            "120\r\nWebHook-Request-Origin: ";
+    const RawAnswer consent = client.ask(ask + "events.example.org\r\n\r\n");
+    QCOMPARE(consent.status, 200);
+    QVERIFY(consent.has("WebHook-Allowed-Origin: events.example.org"));
+    QVERIFY(consent.has("WebHook-Allowed-Rate: 30"));
+    QCOMPARE(client.ask(ask + "other.example.org\r\n\r\n").status, 403);
+}
+
+void TestEvsAccess::keepsToTheRateThatItWasGiven()
+{
+    EvsProcess evs(listen({QStringLiteral("--max-rate=2")}));
+    evs.startListening();
+    RawClient client(evs.port());
+    QCOMPARE(client.ask(eventRequest("1")).status, 202);
+    QCOMPARE(client.ask(eventRequest("2")).status, 202);
+    const RawAnswer answer = client.ask(eventRequest("3"));
+    QCOMPARE(answer.status, 429);
+    QVERIFY(answer.head.find("Retry-After: ") != std::string::npos);
 }
 
 void TestEvsAccess::showsATokenNowhere()

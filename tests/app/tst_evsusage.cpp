@@ -94,6 +94,14 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --ok-status 404", "--ok-status \"404\"");
     row("listen --token-file /dev/null", "no token in it");
     row("listen --token-file /dev/zero", "that is no secret");
+    row("listen --allow-origin example.org", "https://example.org");
+    row("listen --allow-origin https://example.org/", "without a path");
+    row("listen --allow-origin https://Example.org", "lower case");
+    row("listen --allow-host here:8080", "without scheme, port");
+    row("listen --webhook-allow-origin https://example.org", "a name alone");
+    row("listen --max-rate 0", "from 1 to 100000");
+    row("listen --max-rate 100001", "from 1 to 100000");
+    row("listen --max-rate often", "--max-rate \"often\"");
     row("listen --hmac-header X-Signature", "--hmac-key-file");
     row("listen --hmac-key-file /dev/null", "no key in it");
     row("listen --hmac-key-file /etc/passwd --hmac-header a:b", "no name of a header");

@@ -9,6 +9,8 @@
 #include <QHostAddress>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -195,9 +197,12 @@ std::optional<WindowNote> isHeld(const core::LogState &log)
     return note;
 }
 
-std::optional<WindowNote> openToNetwork(const QStringList &addresses)
+std::optional<WindowNote> openToNetwork(const Surroundings &now)
 {
-    for (const QString &address : addresses) {
+    const bool asksForToken =
+        std::any_of(now.connections.begin(), now.connections.end(),
+                    [](const core::ConnectionState &each) { return each.asksForToken; });
+    for (const QString &address : now.addresses) {
         const QString host = QUrl(address).host();
         const QHostAddress parsed(host);
         if (parsed.isLoopback()) {
@@ -209,7 +214,9 @@ std::optional<WindowNote> openToNetwork(const QStringList &addresses)
                               parsed == QHostAddress(QHostAddress::AnyIPv6)
                           ? tr("Listening on all addresses.")
                           : tr("Listening on %1.").arg(host);
-        note.sentence = tr("Anyone in this network can send events.");
+        note.sentence = asksForToken ? tr("Anyone in this network who has the token can send "
+                                          "events. It travels unencrypted.")
+                                     : tr("Anyone in this network can send events.");
         note.action = WindowNote::Action::CopyAddress;
         return note;
     }
@@ -296,7 +303,7 @@ std::optional<WindowNote> windowNote(const Surroundings &now)
     if (auto note = isHeld(now.log)) {
         return note;
     }
-    if (auto note = openToNetwork(now.addresses)) {
+    if (auto note = openToNetwork(now)) {
         return note;
     }
     if (auto note = isAway(now.connections)) {

@@ -65,10 +65,10 @@ private slots:
     void answersWhatIsNoEvent_data();
     void answersWhatIsNoEvent();
     void keepsNoProblemForThePageInABrowser();
-    void consentsToWebHooks_data();
-    void consentsToWebHooks();
     void letsNoPageDriveThePort_data();
     void letsNoPageDriveThePort();
+    void looksAtTheHostOfAWholeTarget_data();
+    void looksAtTheHostOfAWholeTarget();
     void letsAllowedPagesReadTheAnswer();
     void followsTheVectors_data();
     void followsTheVectors();
@@ -456,9 +456,18 @@ void TestReceiver::answersWhatIsNoEvent_data()
     QTest::newRow("metrics") << QByteArray("GET") << QByteArray("/metrics") << 200 << QByteArray();
     QTest::newRow("DELETE metrics")
         << QByteArray("DELETE") << QByteArray("/metrics") << 405 << health;
+    QTest::newRow("HEAD metrics")
+        << QByteArray("HEAD") << QByteArray("/metrics") << 200 << QByteArray();
+    QTest::newRow("HEAD healthz")
+        << QByteArray("HEAD") << QByteArray("/healthz") << 204 << QByteArray();
+    QTest::newRow("PATCH metrics")
+        << QByteArray("PATCH") << QByteArray("/metrics") << 405 << health;
+    QTest::newRow("TRACE") << QByteArray("TRACE") << QByteArray("/") << 405 << events;
+    QTest::newRow("OPTIONS metrics")
+        << QByteArray("OPTIONS") << QByteArray("/metrics") << 200 << health;
     QTest::newRow("unknown") << QByteArray("BREW") << QByteArray("/") << 405 << events;
     QTest::newRow("OPTIONS") << QByteArray("OPTIONS") << QByteArray("/") << 200 << events;
-    QTest::newRow("OPTIONS *") << QByteArray("OPTIONS") << QByteArray("*") << 200 << events;
+    QTest::newRow("OPTIONS *") << QByteArray("OPTIONS") << QByteArray("*") << 200 << health;
 }
 
 void TestReceiver::answersWhatIsNoEvent()
@@ -490,42 +499,6 @@ void TestReceiver::keepsNoProblemForThePageInABrowser()
     QVERIFY(desk.hasWaiting(0));
 }
 
-void TestReceiver::consentsToWebHooks_data()
-{
-    QTest::addColumn<QByteArray>("fields");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("origin");
-    QTest::newRow("origin") << QByteArray("WebHook-Request-Origin: events.example.org\r\n") << 200
-                            << QByteArray("WebHook-Allowed-Origin: events.example.org");
-    QTest::newRow("rate")
-        << QByteArray("WebHook-Request-Origin: e.example\r\nWebHook-Request-Rate: 120\r\n") << 200
-        << QByteArray("WebHook-Allowed-Origin: e.example");
-    QTest::newRow("rate 0")
-        << QByteArray("WebHook-Request-Origin: e.example\r\nWebHook-Request-Rate: 0\r\n") << 400
-        << QByteArray();
-    QTest::newRow("rate in words")
-        << QByteArray("WebHook-Request-Origin: e.example\r\nWebHook-Request-Rate: many\r\n") << 400
-        << QByteArray();
-    QTest::newRow("no name") << QByteArray("WebHook-Request-Origin: a b\r\n") << 400
-                             << QByteArray();
-}
-
-void TestReceiver::consentsToWebHooks()
-{
-    QFETCH(QByteArray, fields);
-    QFETCH(int, status);
-    QFETCH(QByteArray, origin);
-    Desk desk;
-    RawClient client(desk.port);
-    const RawAnswer answer = client.ask(request("OPTIONS", "/hook", fields.toStdString()));
-    QCOMPARE(answer.status, status);
-    QCOMPARE(answer.has("WebHook-Allowed-Rate: *"), status == 200);
-    if (status == 200) {
-        QVERIFY(answer.has(origin.toStdString()));
-        QVERIFY(answer.has("Allow: OPTIONS, POST, PUT"));
-    }
-}
-
 void TestReceiver::letsNoPageDriveThePort_data()
 {
     QTest::addColumn<QByteArray>("host");
@@ -541,7 +514,11 @@ void TestReceiver::letsNoPageDriveThePort_data()
     row("a name without dot", "eventscope:8080", "", "");
     row("a specification's example", "example.com", "", "");
     row("allowed host", "Events.Example", "", "");
+    row("whole name", "localhost.:8080", "", "");
+    row("allowed host as a whole name", "events.example.", "", "");
     row("foreign host", "evil.example", "", "foreign-host");
+    row("foreign host as a whole name", "evil.example.:8080", "", "foreign-host");
+    row("looks like an address", "127.0.0.1.evil.example", "", "foreign-host");
     row("foreign below example", "evil.example.com", "", "foreign-host");
     row("looks like localhost", "localhost.evil.example", "", "foreign-host");
     row("0.3 sender", "localhost", "Origin: events.example.org\r\n", "");
@@ -553,6 +530,14 @@ void TestReceiver::letsNoPageDriveThePort_data()
     row("longer than allowed", "localhost", "Origin: https://good.example.evil.example\r\n",
         "origin-not-allowed");
     row("cross-site", "localhost", "Sec-Fetch-Site: cross-site\r\n", "cross-site");
+    row("cross-site in any case", "localhost", "Sec-Fetch-Site: CROSS-SITE\r\n", "cross-site");
+    row("same-site", "localhost", "Sec-Fetch-Site: same-site\r\n", "cross-site");
+    row("one of two", "localhost", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Site: same-origin\r\n",
+        "cross-site");
+    row("page behind a bare name", "localhost",
+        "Origin: events.example.org\r\nOrigin: https://evil.example\r\n", "origin-not-allowed");
+    row("extension", "localhost", "Origin: chrome-extension://abc\r\n", "origin-not-allowed");
+    row("by address bar", "localhost", "Sec-Fetch-Site: none\r\n", "");
     row("same-origin", "localhost", "Sec-Fetch-Site: same-origin\r\n", "");
 }
 
@@ -571,6 +556,28 @@ void TestReceiver::letsNoPageDriveThePort()
         client.ask(eventPost("1", fields.toStdString(), "{}", host.toStdString()));
     QCOMPARE(answer.status, rule.isEmpty() ? 202 : 403);
     QCOMPARE(problemOf(answer)[QStringLiteral("rule")].toString().toUtf8(), rule);
+}
+
+// Such a target counts more than Host (RFC 9112 3.2.2).
+void TestReceiver::looksAtTheHostOfAWholeTarget_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<int>("status");
+    QTest::newRow("ours") << QByteArray("http://127.0.0.1:8080/metrics") << 200;
+    QTest::newRow("ours without path") << QByteArray("http://localhost") << 405;
+    QTest::newRow("foreign") << QByteArray("http://evil.example/metrics") << 403;
+    QTest::newRow("foreign, port") << QByteArray("http://evil.example:8080/metrics") << 403;
+    QTest::newRow("foreign behind a user")
+        << QByteArray("http://localhost@evil.example/metrics") << 403;
+}
+
+void TestReceiver::looksAtTheHostOfAWholeTarget()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(int, status);
+    Desk desk;
+    RawClient client(desk.port);
+    QCOMPARE(client.ask(request("GET", target.toStdString())).status, status);
 }
 
 void TestReceiver::letsAllowedPagesReadTheAnswer()

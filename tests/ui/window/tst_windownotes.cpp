@@ -85,6 +85,17 @@ void TestWindowNotes::saysWhatLasts_data()
                       QStringLiteral("Anyone in this network can send events."),
                       Action::CopyAddress,
                       {}};
+    core::ConnectionState receiver;
+    receiver.asksForToken = true;
+    now.connections = {receiver};
+    QTest::newRow("one other address with a token")
+        << now
+        << WindowNote{Severity::Warning,
+                      QStringLiteral("Listening on 192.168.1.5."),
+                      QStringLiteral("Anyone in this network who has the token can send events. It "
+                                     "travels unencrypted."),
+                      Action::CopyAddress,
+                      {}};
     now = quiet();
     now.connections = {{}, away()};
     QTest::newRow("away") << now
