@@ -5,6 +5,7 @@
 #include "core/codec/foldedtext.h"
 #include "core/codec/headervalue.h"
 #include "core/codec/jsonformat.h"
+#include "core/codec/mapheaders.h"
 
 namespace core {
 
@@ -29,8 +30,17 @@ HttpContent encodeBinary(EventView view)
     if (event.dataSchema)
         add(event.specVersion == SpecVersion::V10 ? "ce-dataschema" : "ce-schemaurl",
             *event.dataSchema);
-    for (const Extension &extension : event.extensions)
-        add("ce-" + extension.name, extension.value.canonical());
+    for (const Extension &extension : event.extensions) {
+        const std::string name = "ce-" + extension.name;
+        if (extension.value.type() != AttributeType::Map) {
+            add(name, extension.value.canonical());
+        } else if (const auto entries = flattenedMap(extension.value.asText())) {
+            for (const auto &[key, value] : *entries)
+                add(name + '-' + key, value);
+        } else {
+            add(name, mapAsString(extension.value.asText()));
+        }
+    }
     if (event.dataContentType)
         content.fields.emplace_back("Content-Type", *event.dataContentType);
     else if (event.dataForm == DataForm::Json)

@@ -27,7 +27,8 @@ struct EventView {
 };
 
 /// Binary mode (HTTP binding §3.1): `ce-` fields, Content-Type, the data as body. Where a JSON
-/// format implied the media type, it is said. Types of extensions are lost: binary mode has none. An
+/// format implied the media type, it is said. Types of extensions are lost: binary mode has none. A
+/// Map of 0.3 becomes a header for each entry; one that headers cannot carry becomes its JSON text. An
 /// event whose data is an event, by its media type, goes out in structured mode: with that type as
 /// Content-Type it would be read as what it holds (primer, "Nesting").
 [[nodiscard]] HttpContent encodeBinary(EventView event);

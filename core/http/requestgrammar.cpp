@@ -91,6 +91,26 @@ namespace {
 
 constexpr std::size_t ShortestLastChunk = std::string_view("0\r\n\r\n").size();
 
+/// The line with the size of a chunk, behind the end of the chunk before it; empty while it is not whole.
+std::string_view sizeLine(std::string_view rest)
+{
+    if (rest.starts_with("\r\n"))
+        rest.remove_prefix(2);
+    return rest.substr(0, rest.find('\n') + 1);
+}
+
+bool hasOpenQuote(std::string_view line)
+{
+    bool inside = false;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (line[at] == '"')
+            inside = !inside;
+        else if (inside && line[at] == '\\')
+            ++at;
+    }
+    return inside;
+}
+
 RequestGrammar::Fault faultOf(const error_code &error)
 {
     using Fault = RequestGrammar::Fault;
@@ -173,9 +193,17 @@ RequestGrammar::Piece RequestGrammar::readChunks(std::string_view input, std::si
         // Beast asserts that it never sees a last chunk of fewer bytes twice; the shortest whole one has as many.
         if (rest.size() < (m_parser->isInsideChunk() ? 1 : ShortestLastChunk))
             return {piece.used, Fault::Incomplete};
-        // A line that is too long is that however much of it is there.
-        if (!m_parser->isInsideChunk())
+        if (!m_parser->isInsideChunk()) {
+            // A line that is too long is that however much of it is there.
             rest = rest.substr(0, lineLimit + 1);
+            // Beast would look for the end of a quote behind the line, and count the chunk each time it looks.
+            const std::string_view line = sizeLine(rest);
+            if (line.empty())
+                return {piece.used,
+                        rest.size() > lineLimit ? Fault::ChunkLineTooLong : Fault::Incomplete};
+            if (hasOpenQuote(line))
+                return {piece.used, Fault::Chunk};
+        }
         error_code error;
         piece.used += m_parser->put(boost::asio::const_buffer(rest.data(), rest.size()), error);
         piece.fault = faultOf(error);

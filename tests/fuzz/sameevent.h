@@ -7,7 +7,7 @@
 #include <string>
 
 /// What two events must have in common to be the same, as text that a person can compare: every
-/// attribute by its canonical string in the event's order, and the bytes of its data, JSON without
+/// attribute by its canonical string in the event's order (but Maps of 0.3 where types are lost), and the bytes of its data, JSON without
 /// line breaks between its tokens. `typed`: with the types of extensions, which binary mode loses.
 std::string eventAsText(core::EventView event, bool typed);
 

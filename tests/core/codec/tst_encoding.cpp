@@ -25,6 +25,8 @@ private slots:
     void writesJson();
     void writesBinary();
     void writesAnEventThatHoldsAnEvent();
+    void writesMapsOf03_data();
+    void writesMapsOf03();
     void writesBatches();
     void readsBackInEveryMode_data();
     void readsBackInEveryMode();
@@ -235,6 +237,53 @@ void TestEncoding::writesAnEventThatHoldsAnEvent()
     const HttpContent content = encodeBinary({sample.event, sample.text});
     QVERIFY(content == encodeStructured({sample.event, sample.text}));
     QVERIFY(isSame(received(content), sample));
+}
+
+/// HTTP binding 0.3, 3.1.3.1
+void TestEncoding::writesMapsOf03_data()
+{
+    QTest::addColumn<QByteArray>("map");
+    QTest::addColumn<QByteArray>("fields");
+    const auto row = [](const char *tag, const char *map, const char *fields) {
+        QTest::newRow(tag) << QByteArray(map) << QByteArray(fields);
+    };
+    row("texts", R"({"env":"a\"b","a-b":"2"})", "ce-labels-env: a%22b|ce-labels-a-b: 2|");
+    row("a key that is written with escapes", R"({"\u0061":"x"})", "ce-labels-a: x|");
+    row("an empty text", R"({"a":""})", "ce-labels-a: |");
+    // Headers cannot say these: the whole Map goes as one text.
+    row("nothing", "{}", "ce-labels: {}|");
+    row("a number", R"({"a":1})", "ce-labels: {%22a%22:1}|");
+    row("a list", R"({"a":"b","c":[1]})", "ce-labels: {%22a%22:%22b%22,%22c%22:[1]}|");
+    row("a capital letter", R"({"A":"b"})", "ce-labels: {%22A%22:%22b%22}|");
+    row("an empty key", R"({"":"b"})", "ce-labels: {%22%22:%22b%22}|");
+    row("a key twice", R"({"a":"b","a":"c"})", "ce-labels: {%22a%22:%22b%22,%22a%22:%22c%22}|");
+    row("a control character", R"({"a":"\u0001"})", R"(ce-labels: {%22a%22:%22\u0001%22}|)");
+    // Found by fuzzing: as they are, no String may have them.
+    row("a raw delete", "{\"a\":\"\x7F\"}", R"(ce-labels: {%22a%22:%22\u007f%22}|)");
+    row("a noncharacter", "{\"a\":\"\xEF\xBF\xBF\"}", R"(ce-labels: {%22a%22:%22\uffff%22}|)");
+    row("a noncharacter above the basic plane", "{\"a\":\"\xF0\x9F\xBF\xBF\"}",
+        R"(ce-labels: {%22a%22:%22\ud83f\udfff%22}|)");
+    row("a tab between tokens", "{\t\"a\":1}", "ce-labels: {%20%22a%22:1}|");
+}
+
+void TestEncoding::writesMapsOf03()
+{
+    QFETCH(QByteArray, map);
+    QFETCH(QByteArray, fields);
+    const Sample sample =
+        structured(R"({"specversion":"0.3","id":"1","source":"/s","type":"t","labels":)" +
+                   map.toStdString() + "}");
+    QCOMPARE(sample.event.extensions.size(), 1U);
+    const HttpContent content = encodeBinary({sample.event, sample.text});
+    std::string found;
+    for (const auto &[name, value] : content.fields) {
+        if (name.starts_with("ce-labels"))
+            found.append(name).append(": ").append(value).push_back('|');
+    }
+    QCOMPARE(bytes(found), fields);
+    const Sample again = received(content);
+    QCOMPARE(again.event.extensions.size(), 1U);
+    QCOMPARE(again.event.extensions[0].name, std::string("labels"));
 }
 
 void TestEncoding::writesBatches()

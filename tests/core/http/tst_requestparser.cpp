@@ -119,6 +119,15 @@ void TestRequestParser::readsTheSameHoweverItIsCut_data()
         "400 bad-chunk\n");
     row("chunk without end", post("Transfer-Encoding: chunked\r\n", "3\r\nabcdef\r\n0\r\n\r\n"),
         "400 bad-chunk\n");
+    row("chunk extension in quotes",
+        post("Transfer-Encoding: chunked\r\n", "3;a=\"x;\\\" y\"\r\nabc\r\n0\r\n\r\n"),
+        "POST / keep 2 [abc]\n");
+    // Found by fuzzing: Beast took the chunk off the limit of the body each time it looked for the quote.
+    row("chunk extension that is not closed",
+        post("Transfer-Encoding: chunked\r\n", "3;a=\"\r\nabc\r\n0\r\n\r\n"), "400 bad-chunk\n");
+    row("chunk extension that is closed on another line",
+        post("Transfer-Encoding: chunked\r\n", "3;a=\"\r\n\"\r\nabc\r\n0\r\n\r\n"),
+        "400 bad-chunk\n");
     row("xchunked", post("Transfer-Encoding: xchunked\r\n"), "501 unknown-transfer-coding\n");
     row("gzip, chunked", post("Transfer-Encoding: gzip, chunked\r\n"),
         "501 unknown-transfer-coding\n");
