@@ -3,6 +3,7 @@
 #include "core/codec/jsonevent.h"
 
 #include "core/codec/jsonstring.h"
+#include "core/codec/usualmistakes.h"
 #include "core/event/attributename.h"
 #include "core/event/base64.h"
 #include "core/event/canonicalstring.h"
@@ -51,7 +52,12 @@ Rejection rejectionForKind(const AttributeSpot &spot, char kind, std::string_vie
                         "Write " + shown + " as " + std::string(wanted) + ".",
                         "CloudEvents JSON format 2.2",
                         spot.place()};
-    if (kind != '{' && kind != '[')
+    if (spot.sent == "time")
+        rejection.fix =
+            "Write the time as RFC 3339 says, in quotes: \"time\": \"2026-11-23T13:36:40Z\".";
+    else if (spot.sent == "specversion")
+        rejection.fix = "Put the version into quotes: \"specversion\": \"1.0\".";
+    else if (kind != '{' && kind != '[')
         rejection.fix =
             "Put the value into quotes: \"" + shown + "\": " + quotedForReader(token) + ".";
     return rejection;
@@ -300,21 +306,8 @@ Rejection tooManyAttributes(const JsonMembers &members)
 tl::expected<SpecVersion, Rejection> readVersion(const JsonMembers &members)
 {
     const Member *member = members.findSet("specversion");
-    if (member == nullptr) {
-        Rejection rejection{
-            400,
-            "missing-attribute",
-            "specversion is missing",
-            "The JSON object has no member specversion, which says that it is a CloudEvent and "
-            "of which version.",
-            "Add \"specversion\": \"1.0\" beside id, source and type.",
-            "CloudEvents 1.0, specversion",
-            {Place::Part::Body, "specversion", members.object()}};
-        if (members.find("cloudEventsVersion") != nullptr)
-            rejection.detail =
-                "This is an event of CloudEvents 0.1; versions 1.0 and 0.3 are understood.";
-        return tl::unexpected(std::move(rejection));
-    }
+    if (member == nullptr)
+        return tl::unexpected(missingVersion(members));
     const AttributeSpot spot = members.spot(*member, "specversion");
     if (member->kind != '"')
         return tl::unexpected(

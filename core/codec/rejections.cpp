@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/rejections.h"
 
+#include "core/codec/meantattribute.h"
+
 #include <algorithm>
 #include <array>
 
@@ -136,6 +138,13 @@ Rejection rejectionForName(const AttributeSpot &spot, const TextFault &fault, Sp
         "Name attributes with small letters a-z and digits only, for example myextension.",
         coreReference(version, "Naming Conventions"),
         spot.place()};
+    const bool header = spot.part == Place::Part::Header;
+    const std::string_view prefix = header ? "ce-" : "";
+    const std::string meant(meantAttribute(spot.sent.substr(prefix.size())));
+    if (header && !meant.empty() && !meant.starts_with("data_"))
+        rejection.fix = "Send ce-" + meant + " instead of " + spot.shown() + ".";
+    else if (!header && !meant.empty())
+        rejection.fix = "Write \"" + meant + "\" instead of " + shown + ".";
     if (spot.sent == "data_base64")
         rejection.fix =
             "In CloudEvents 0.3, send Base64 in data, with datacontentencoding set to base64.";

@@ -6,6 +6,7 @@
 #include "core/codec/httpbinary.h"
 #include "core/codec/jsonformat.h"
 #include "core/codec/jsonscan.h"
+#include "core/codec/meantattribute.h"
 #include "core/codec/rejections.h"
 #include "core/event/mediatype.h"
 
@@ -13,6 +14,7 @@ namespace core {
 
 namespace {
 
+constexpr std::string_view EventGridRule = "event-grid-schema";
 constexpr std::string_view BothModes = "Send Content-Type: application/cloudevents+json. In binary "
                                        "mode, send the attributes as ce- headers and only the "
                                        "data as body.";
@@ -82,6 +84,24 @@ Rejection brokenJsonEvent(const HeaderField *type, const Rejection &broken)
     return rejection;
 }
 
+Rejection eventGridSchema(const JsonMembers &members)
+{
+    const JsonMembers::Member &member = *members.find("eventType");
+    return {400,
+            std::string(EventGridRule),
+            "Event of the Event Grid schema",
+            "The object has eventType and eventTime, but no specversion: it is an event in the "
+            "schema of Azure "
+            "Event Grid, which is no CloudEvent.",
+            "Let Event Grid deliver CloudEvents: create the event subscription with "
+            "--event-delivery-schema "
+            "cloudeventschemav1_0. A program that publishes with @azure/eventgrid says "
+            "\"CloudEvent\" instead of "
+            "\"EventGrid\".",
+            "CloudEvents 1.0, Required Attributes",
+            members.spot(member, "eventType").place()};
+}
+
 } // namespace
 
 Rejection notAnEvent(std::span<const HeaderField> fields, std::string_view body)
@@ -94,11 +114,16 @@ Rejection notAnEvent(std::span<const HeaderField> fields, std::string_view body)
         const auto event = decodeJsonEvent(body);
         if (event)
             return jsonEventUnderOtherType(type, "CloudEvent", "application/cloudevents+json");
-        if (body.find("\"specversion\"") != std::string_view::npos)
+        if (event.error().rule == EventGridRule)
+            return event.error();
+        if (body.find("\"specversion\"") != std::string_view::npos ||
+            meantAttribute(event.error().place.name) == "specversion")
             return brokenJsonEvent(type, event.error());
     }
     if (first != std::string_view::npos && body[first] == '[') {
         const auto batch = decodeJsonBatch(body);
+        if (!batch && batch.error().rule == EventGridRule)
+            return batch.error();
         if (batch && !batch->empty())
             return jsonEventUnderOtherType(type, "batch of CloudEvents",
                                            "application/cloudevents-batch+json");
@@ -117,6 +142,40 @@ Rejection notAnEvent(std::span<const HeaderField> fields, std::string_view body)
         rejection.place = {Place::Part::Header, std::string(type->name), type->place};
     } else if (body.empty()) {
         rejection.detail = "The request has neither ce- headers nor a body.";
+    }
+    return rejection;
+}
+
+Rejection missingVersion(const JsonMembers &members)
+{
+    if (members.find("eventType") != nullptr && members.find("eventTime") != nullptr)
+        return eventGridSchema(members);
+    Rejection rejection{
+        400,
+        "missing-attribute",
+        "specversion is missing",
+        "The JSON object has no member specversion, which says that it is a CloudEvent and "
+        "of which version.",
+        "Add \"specversion\": \"1.0\" beside id, source and type.",
+        "CloudEvents 1.0, specversion",
+        {Place::Part::Body, "specversion", members.object()}};
+    if (members.find("cloudEventsVersion") != nullptr) {
+        rejection.detail =
+            "This is an event of CloudEvents 0.1; versions 1.0 and 0.3 are understood.";
+        return rejection;
+    }
+    const auto names = members.names();
+    const auto meant = std::find_if(names.begin(), names.end(), [](std::string_view each) {
+        return meantAttribute(each) == "specversion";
+    });
+    if (meant != names.end()) {
+        const AttributeSpot spot =
+            members.spot(static_cast<std::size_t>(std::distance(names.begin(), meant)));
+        rejection.detail =
+            "The JSON object has a member " + quotedForReader(spot.sent) +
+            ", but names of attributes are small letters and digits, and case matters.";
+        rejection.fix = "Write \"specversion\" instead of " + quotedForReader(spot.sent) + ".";
+        rejection.place = spot.place();
     }
     return rejection;
 }
@@ -154,6 +213,15 @@ Rejection missingHeaders(std::span<const HeaderField> fields,
     if (name == "specversion" && old)
         rejection.detail =
             "This is an event of CloudEvents 0.1; versions 1.0 and 0.3 are understood.";
+    const auto meant =
+        std::find_if(fields.begin(), fields.end(), [&name](const HeaderField &field) {
+            return startsWithFolded(field.name, "ce-") &&
+                   meantAttribute(field.name.substr(3)) == name;
+        });
+    if (meant != fields.end() && foldedText(meant->name) != "ce-" + name) {
+        rejection.fix = "Send ce-" + name + " instead of " + textForReader(meant->name) + ".";
+        rejection.place = {Place::Part::Header, textForReader(meant->name), meant->place};
+    }
     return rejection;
 }
 

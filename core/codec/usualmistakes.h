@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/codec/httpmessage.h"
+#include "core/codec/jsonmembers.h"
 
 #include <span>
 #include <string_view>
@@ -18,5 +19,9 @@ namespace core {
 /// is empty.
 [[nodiscard]] Rejection missingHeaders(std::span<const HeaderField> fields,
                                        std::span<const std::string_view> missing);
+
+/// Why a JSON object without specversion is no event: an event of the Azure Event Grid schema, an event of CloudEvents
+/// 0.1, a member that is meant to be it, or none of these.
+[[nodiscard]] Rejection missingVersion(const JsonMembers &members);
 
 } // namespace core
