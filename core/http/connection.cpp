@@ -48,7 +48,7 @@ Connection::~Connection()
 
 bool Connection::mayHandle() const
 {
-    return !m_paused && !m_closing && !m_done && !m_isHandedOver &&
+    return m_pauses == 0 && !m_closing && !m_done && !m_isHandedOver &&
            m_pending.size() - m_first < m_setting.limits.pendingRequests &&
            m_output.size() - m_sent <= m_setting.limits.unsentBytes;
 }
@@ -262,7 +262,8 @@ void Connection::write(std::string_view bytes)
 {
     if (m_closing)
         return;
-    m_output += bytes;
+    // Behind the head, which may wait for earlier answers.
+    (isWaiting() ? m_pending.back().bytes : m_output) += bytes;
     m_owesDrained = true;
 }
 

@@ -77,9 +77,9 @@ public:
     /// There is memory for its body again.
     void takeMemory();
 
-    /// Reads nothing and handles nothing more until resumed.
-    void pause() { m_paused = true; }
-    void resume() { m_paused = false; }
+    /// Reads nothing and handles nothing more until resumed as often as it was paused.
+    void pause() { ++m_pauses; }
+    void resume() { --m_pauses; }
     /// Nothing more is read; ends when what came is answered.
     void finish();
     /// Refuses whatever is sent, and ends.
@@ -114,7 +114,7 @@ private:
 
     bool mayHandle() const;
     /// Bytes of a connection that was handed over.
-    bool mayPass() const { return !m_paused && !m_closing && !m_done && !isWaiting(); }
+    bool mayPass() const { return m_pauses == 0 && !m_closing && !m_done && !isWaiting(); }
     std::size_t use(std::string_view bytes);
     std::size_t bytesToRead();
     bool hasMemory();
@@ -159,7 +159,7 @@ private:
     bool m_isHandedOver = false;
     bool m_owesDrained = false; ///< the handler is to be told when all has left
     bool m_needsInput = true;   ///< m_input holds no whole request
-    bool m_paused = false;
+    int m_pauses = 0;
     bool m_waitsForMemory = false; ///< with a body, until takeMemory()
     bool m_closing = false;        ///< no further request is handled
     bool m_finishing = false;      ///< the request that is being read is the last

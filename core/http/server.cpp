@@ -391,10 +391,11 @@ void HttpServer::end(std::uint64_t connection)
     }
 }
 
-void HttpServer::hold(std::uint64_t connection, std::size_t bytes)
+bool HttpServer::hold(std::uint64_t connection, std::size_t bytes)
 {
     if (Connection *found = find(connection))
         found->hold(bytes);
+    return unfinishedBytes() <= m_limits.unfinishedBytes;
 }
 
 std::size_t HttpServer::unsent(std::uint64_t connection) const

@@ -53,7 +53,7 @@ public:
     /// Sends what was answered, and handles what may be handled now. Done by itself after requests
     /// are handled; who answers later calls it once for all answers.
     void flush();
-    /// The connection is not read and none of its requests handled until it is resumed.
+    /// The connection is not read and none of its requests handled until it is resumed as often as it was paused.
     void pause(std::uint64_t connection);
     void resume(std::uint64_t connection);
 
@@ -65,8 +65,9 @@ public:
     void write(std::uint64_t connection, std::string_view bytes);
     /// Ends it when all that was written has left.
     void end(std::uint64_t connection);
-    /// Bytes that the handler holds of what its peer sent; they count as unfinishedBytes().
-    void hold(std::uint64_t connection, std::size_t bytes);
+    /// Bytes that the handler holds of what its peer sent; they count as unfinishedBytes(). False: all together are above
+    /// the limit now.
+    [[nodiscard]] bool hold(std::uint64_t connection, std::size_t bytes);
     /// Written and not sent yet, without what the operating system has taken. 0 if the connection is gone.
     std::size_t unsent(std::uint64_t connection) const;
 
