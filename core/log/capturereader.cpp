@@ -126,14 +126,15 @@ Result<std::vector<StoredEvent>> CaptureReader::readPage(EventSequence first, st
     limit = std::min({limit, MaxPageRows, static_cast<std::size_t>(m_last - first.value) + 1});
     const auto deadline = std::chrono::steady_clock::now() + MaxPageTime;
     auto number = segmentOf(first);
-    bool isTimeOver = false;
-    while (number && *number != 0 && events.size() < limit && !isTimeOver) {
+    std::size_t bytes = 0;
+    bool isFull = false;
+    while (number && *number != 0 && events.size() < limit && !isFull) {
         if (const auto opened = openSegment(*number); !opened)
             return tl::unexpected(opened.error());
         m_segment->start(first.value, limit - events.size());
         SegmentRow row;
         HeadRow head;
-        while (!isTimeOver && m_segment->next(row, head)) {
+        while (!isFull && m_segment->next(row, head)) {
             auto event = eventOf(row, head);
             if (!event) {
                 m_segment->stop();
@@ -142,9 +143,10 @@ Result<std::vector<StoredEvent>> CaptureReader::readPage(EventSequence first, st
                     m_database->file().string() + ": event " + std::to_string(row.sequence) +
                         " is damaged; restore the file from a copy, or go on behind this event");
             }
+            bytes += event->text.size() + event->head.size();
             events.push_back(std::move(*event));
-            isTimeOver = events.size() % RowsPerLookAtTheClock == 0 &&
-                         std::chrono::steady_clock::now() >= deadline;
+            isFull = bytes > MaxPageBytes || (events.size() % RowsPerLookAtTheClock == 0 &&
+                                              std::chrono::steady_clock::now() >= deadline);
         }
         m_segment->stop();
         if (m_segment->isFailed())

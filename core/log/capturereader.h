@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/units.h"
 #include "core/log/storedevent.h"
 #include "core/log/unnamedtexts.h"
 
@@ -28,6 +29,9 @@ public:
     static constexpr std::size_t MaxPageRows =
         1000; ///< design §1: a page is at most this, or MaxPageTime
     static constexpr std::chrono::milliseconds MaxPageTime{20};
+    /// Or the event with which its events have more than this, as they came: what a page takes in memory is bounded by
+    /// it and one event.
+    static constexpr std::size_t MaxPageBytes = 4 * MiB;
 
     /// Whatever openReadable() opens: written at this moment or not, by whomever.
     [[nodiscard]] static Result<std::unique_ptr<CaptureReader>>

@@ -151,6 +151,7 @@ Result<void> CaptureRing::begin(const std::filesystem::path &file)
         m_intake->close();
     m_ring = m_place.ring;
     const std::lock_guard lock(m_mutex);
+    m_before = m_place.eventsBefore;
     m_after = (*log)->columns().published();
     m_current = shared(std::move(*log));
     if (!m_current->isReadOnly())
@@ -201,7 +202,8 @@ Result<NextFile> CaptureRing::goOn(const FileEnd &end)
     std::shared_ptr<EventLog> left; // closed by the keeper, once nobody reads it
     {
         const std::lock_guard lock(m_mutex);
-        m_ended.push_back({before, m_after, end.ledger, false});
+        m_ended.push_back({before, m_before, m_after, end.ledger, false});
+        m_before = m_place.eventsBefore;
         m_after = 0;
         left = std::exchange(m_current, shared(std::move(*log)));
         m_isLookDue = true;
@@ -243,7 +245,8 @@ CaptureRing::Part CaptureRing::part(std::uint64_t number) const
     if (number >= m_ended.size())
         return newest();
     const Ended &ended = m_ended[number];
-    return {ended.file, ended.after, ended.ledger.kept + ended.ledger.evicted, nullptr};
+    return {ended.file, ended.before, ended.after, ended.ledger.kept + ended.ledger.evicted,
+            nullptr};
 }
 
 CaptureRing::Part CaptureRing::currentPart() const
@@ -255,7 +258,7 @@ CaptureRing::Part CaptureRing::currentPart() const
 /// The mutex is held.
 CaptureRing::Part CaptureRing::newest() const
 {
-    return {m_current->file(), m_after, m_current->columns().published(), m_current};
+    return {m_current->file(), m_before, m_after, m_current->columns().published(), m_current};
 }
 
 Ledger CaptureRing::ledger() const

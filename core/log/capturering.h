@@ -46,8 +46,9 @@ public:
     /// A file that was open in this run, in the order of that.
     struct Part {
         std::filesystem::path file;
-        std::uint64_t after = 0; ///< the newest event that it had when it was opened
-        std::uint64_t last = 0;  ///< the newest that it has; grows while it is the current one
+        std::uint64_t before = 0; ///< events that all files of the ring before it have received
+        std::uint64_t after = 0;  ///< the newest event that it had when it was opened
+        std::uint64_t last = 0;   ///< the newest that it has; grows while it is the current one
         std::shared_ptr<EventLog> log; ///< the current one; null: it has ended
     };
 
@@ -86,6 +87,7 @@ public:
 private:
     struct Ended {
         std::filesystem::path file;
+        std::uint64_t before = 0;
         std::uint64_t after = 0;
         Ledger ledger;
         bool isRemoved = false;
@@ -117,7 +119,8 @@ private:
     mutable std::mutex m_mutex;
     std::vector<Ended> m_ended;
     std::shared_ptr<EventLog> m_current;
-    std::uint64_t m_after = 0; ///< the newest event of the current file when it was opened
+    std::uint64_t m_before = 0; ///< of the current file: RingPlace::eventsBefore
+    std::uint64_t m_after = 0;  ///< the newest event of the current file when it was opened
     std::deque<News> m_news;
     std::set<std::filesystem::path> m_closed; ///< keeper only: and not yet one file each
     std::set<std::filesystem::path> m_told;   ///< keeper only: that they cannot be removed

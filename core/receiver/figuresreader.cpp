@@ -9,19 +9,7 @@
 
 namespace core {
 
-MeasuredLog::MeasuredLog(const EventLog &log)
-    : current([&log] { return std::shared_ptr<const EventLog>(std::shared_ptr<void>(), &log); })
-    , ledger([&log] { return log.ledger(); })
-{
-}
-
-MeasuredLog::MeasuredLog(const CaptureRing &ring)
-    : current([&ring] { return ring.current(); })
-    , ledger([&ring] { return ring.ledger(); })
-{
-}
-
-FiguresReader::FiguresReader(MeasuredLog log, Clock clock)
+FiguresReader::FiguresReader(ServedLog log, Clock clock)
     : m_log(std::move(log))
     , m_clock(std::move(clock))
     , m_descriptor(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
@@ -78,7 +66,7 @@ bool FiguresReader::answerNext()
 
 LogFigures FiguresReader::read()
 {
-    const std::shared_ptr<const EventLog> log = m_log.current();
+    const std::shared_ptr<const EventLog> log = m_log.current().log;
     addUp(*log);
     return {m_log.ledger(), log->state(), log->rules(), m_filling.value_or(LargestValues{})};
 }

@@ -3,31 +3,20 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/log/capturering.h"
-#include "core/log/eventlog.h"
 #include "core/log/receipts.h"
+#include "core/log/servedlog.h"
 #include "core/query/scanpool.h"
 #include "core/receiver/metricspage.h"
 
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
 
 namespace core {
-
-/// Whose figures are read: one log, or of a ring the file that is written, with the account of all its files. What is
-/// given outlives it.
-struct MeasuredLog {
-    MeasuredLog(const EventLog &log);     // NOLINT(google-explicit-constructor)
-    MeasuredLog(const CaptureRing &ring); // NOLINT(google-explicit-constructor)
-    std::function<std::shared_ptr<const EventLog>()> current;
-    std::function<Ledger()> ledger;
-};
 
 /// Reads the figures of a log on a thread of its own, whenever somebody asks and at no other time: adding up what fills
 /// ten million events takes tens of milliseconds; asking for the state looks at the disk. It asks nothing of the
@@ -38,7 +27,7 @@ public:
     /// the same sums again and keeps no processor busy. All other figures are those of the moment.
     static constexpr int SumPause = 10;
 
-    FiguresReader(MeasuredLog log, Clock clock);
+    FiguresReader(ServedLog log, Clock clock);
     /// Waits until what is being read is thrown away: a millisecond or so.
     ~FiguresReader();
     FiguresReader(const FiguresReader &) = delete;
@@ -60,7 +49,7 @@ private:
     LogFigures read();
     void addUp(const EventLog &log);
 
-    const MeasuredLog m_log;
+    const ServedLog m_log;
     const Clock m_clock;
     const int m_descriptor;
     std::atomic<bool> m_isEnding{false};

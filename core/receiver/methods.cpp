@@ -21,11 +21,16 @@ bool isHealthPath(std::string_view path)
     return path == "/healthz" || path == "/readyz";
 }
 
+bool isStreamPath(std::string_view path)
+{
+    return path == EventStreamPath || path == WebSocketPath || path == EventQueryPath;
+}
+
 std::string_view allowLine(std::string_view target)
 {
     const std::string_view path = pathOf(target);
     // "*" asks what there is at all (RFC 9110 9.3.7)
-    return isHealthPath(path) || path == MetricsPath || path == "*"
+    return isHealthPath(path) || isStreamPath(path) || path == MetricsPath || path == "*"
                ? "Allow: GET, HEAD, OPTIONS, POST, PUT\r\n"
                : "Allow: OPTIONS, POST, PUT\r\n";
 }

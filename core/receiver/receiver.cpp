@@ -12,6 +12,7 @@
 #include "core/receiver/problemjson.h"
 #include "core/receiver/prometheustext.h"
 #include "core/receiver/webhookhandshake.h"
+#include "core/stream/streamreader.h"
 
 #include <algorithm>
 #include <utility>
@@ -77,15 +78,18 @@ std::optional<Rejection> refuseCoding(const HttpRequest &request)
 } // namespace
 
 Receiver::Receiver(Intake &intake, ReceiverOptions options, Clock clock,
-                   std::optional<MeasuredLog> log, QObject *parent)
+                   std::optional<ServedLog> log, QObject *parent)
     : QObject(parent)
     , m_intake(intake)
     , m_options(std::move(options))
     , m_clock(std::move(clock))
     , m_started(m_clock.wall())
     , m_receipts(std::make_shared<Receipts>())
-    , m_figures(log ? std::make_unique<FiguresReader>(std::move(*log), m_clock) : nullptr)
+    , m_figures(log ? std::make_unique<FiguresReader>(*log, m_clock) : nullptr)
     , m_server(*this, m_options.limits, m_clock)
+    , m_streams(log ? std::make_unique<EventStreams>(m_server, static_cast<StreamPort &>(*this),
+                                                     std::move(*log), m_options.streams, m_clock)
+                    : nullptr)
     , m_receiptNotifier(m_receipts->descriptor(), QSocketNotifier::Read)
     , m_success{m_options.okStatus, {}, {}, {}, false}
     , m_rate(m_options.requestsPerMinute)
@@ -95,6 +99,15 @@ Receiver::Receiver(Intake &intake, ReceiverOptions options, Clock clock,
         m_figuresNotifier =
             std::make_unique<QSocketNotifier>(m_figures->descriptor(), QSocketNotifier::Read);
         connect(m_figuresNotifier.get(), &QSocketNotifier::activated, this, &Receiver::takeFigures);
+    }
+    if (m_streams) {
+        connect(
+            m_streams.get(), &EventStreams::readersChanged, this,
+            [this] {
+                m_reading.store(m_streams->readers(), std::memory_order_relaxed);
+                endIfIdle();
+            },
+            Qt::QueuedConnection);
     }
     connect(&m_server, &HttpServer::openConnectionsChanged, this, [this] {
         m_open.store(m_server.openConnections(), std::memory_order_relaxed);
@@ -114,7 +127,8 @@ Receiver::~Receiver() = default;
 Receiver::Counters Receiver::counters() const
 {
     return {m_kept.load(std::memory_order_relaxed), m_refused.load(std::memory_order_relaxed),
-            m_open.load(std::memory_order_relaxed), m_strangers.load(std::memory_order_relaxed)};
+            m_open.load(std::memory_order_relaxed), m_strangers.load(std::memory_order_relaxed),
+            m_reading.load(std::memory_order_relaxed)};
 }
 
 void Receiver::handle(HttpRequest &request)
@@ -164,6 +178,22 @@ bool Receiver::isHeldBack(HttpRequest &request)
         return true;
     }
     return false;
+}
+
+std::optional<Rejection> Receiver::holdBackMessage(const WebSocketOrigin &origin)
+{
+    if (m_rate.take(origin.remote, m_clock.steady()))
+        return tooManyRequests(*m_options.requestsPerMinute);
+    if (m_options.signature.isAsked())
+        return Rejection{401,
+                         "unsigned-message",
+                         "The event is not signed",
+                         "Events must be signed here, and a message on a WebSocket has no place for "
+                         "a signature.",
+                         "Send the event by POST, signed.",
+                         "RFC 9110 15.5.2",
+                         {}};
+    return std::nullopt;
 }
 
 void Receiver::receiveEvent(HttpRequest &request)
@@ -303,6 +333,9 @@ void Receiver::answerGet(HttpRequest &request)
         answerHealth(request, m_isWritable && !m_isStopping);
     } else if (path == MetricsPath) {
         answerMetrics(request);
+    } else if (m_streams && isStreamPath(path) &&
+               (path != EventStreamPath || acceptsEventStream(request))) {
+        answerStream(request);
     } else if (asksForPage(request)) {
         answerPage(request);
     } else {
@@ -472,7 +505,10 @@ HttpResponse Receiver::problem(const Rejection &why,
 
 void Receiver::respond(ReceiptAddress address, const HttpResponse &response)
 {
-    m_server.respond(address.connection, address.request, response);
+    if (!m_streams || !m_streams->hasSocket(address.connection))
+        m_server.respond(address.connection, address.request, response);
+    else if (response.status >= 400) // on a WebSocket nobody is told of success
+        m_streams->tellRefused(address.connection, response.body);
 }
 
 // Whatever the answer will be, the page that asked may read it.
@@ -494,12 +530,15 @@ void Receiver::stop()
         return;
     m_drainTimer.start();
     m_server.finish();
+    if (m_streams)
+        m_streams->stop();
     QMetaObject::invokeMethod(this, &Receiver::endIfIdle, Qt::QueuedConnection);
 }
 
 void Receiver::endIfIdle()
 {
-    if (!m_isStopping || m_isStopped || !m_waiting.empty() || m_server.waitingConnections() > 0)
+    if (!m_isStopping || m_isStopped || !m_waiting.empty() || m_server.waitingConnections() > 0 ||
+        (m_streams && !m_streams->isEmpty()))
         return;
     m_isStopped = true;
     m_drainTimer.stop();

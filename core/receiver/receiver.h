@@ -12,6 +12,7 @@
 #include "core/receiver/figuresreader.h"
 #include "core/receiver/receiveroptions.h"
 #include "core/receiver/requestrate.h"
+#include "core/stream/eventstreams.h"
 
 #include <QObject>
 #include <QSocketNotifier>
@@ -29,19 +30,19 @@
 namespace core {
 
 /// What the HTTP port means: takes events, answers them when they are in the log, refuses with reasons, answers
-/// handshakes, health probes and metrics. Made, used and destroyed on one I/O thread with an event loop; `counters` may be
+/// handshakes, health probes and metrics, and streams what is in the log to its readers. Made, used and destroyed on one I/O thread with an event loop; `counters` may be
 /// called from any thread.
 ///
 /// An event goes: bytes → HttpServer → decodeHttp → Intake → (writer commits) → Receipts → answer. While the intake is
 /// full, the connections that have something for it are not read. Refusals go the same way, as rows of the log; they
 /// are answered as soon as the intake has them.
-class Receiver final : public QObject, private HttpHandler {
+class Receiver final : public QObject, private HttpHandler, private StreamPort {
     Q_OBJECT
 
 public:
-    /// GET /metrics tells of `log`, too, if it is given; what that reads outlives it, as the intake does.
+    /// GET /metrics tells of `log`, too, and readers get its events, if it is given; what that reads outlives it, as the intake does.
     Receiver(Intake &intake, ReceiverOptions options, Clock clock = {},
-             std::optional<MeasuredLog> log = {}, QObject *parent = nullptr);
+             std::optional<ServedLog> log = {}, QObject *parent = nullptr);
     ~Receiver() override;
 
     /// Listens on all of `addresses` or on none; answers what was bound: "http://127.0.0.1:8080". A loopback address
@@ -55,11 +56,14 @@ public:
         std::uint64_t refused = 0;     ///< requests
         std::uint64_t connections = 0; ///< open now
         std::uint64_t strangers = 0;   ///< requests without the token: answered, in no other sum
+        std::uint64_t readers = 0;     ///< connections that read the log
         bool operator==(const Counters &) const = default;
     };
     Counters counters() const;
     /// Any thread.
     bool asksForToken() const { return !m_options.tokens.isEmpty(); }
+    /// Who reads the log now. On the thread of the receiver.
+    std::vector<StreamReaderState> readers() const;
 
     /// Accepts and reads nothing more; `stopped` is emitted when everything that came is answered, at the latest after
     /// ReceiverOptions::drainTime. Then it may be destroyed. The intake must still be served meanwhile.
@@ -96,6 +100,21 @@ private:
     void answerMetrics(const HttpRequest &request);
     void takeFigures();
     void respondMetrics(ReceiptAddress address, const std::optional<LogFigures> &log);
+    // What core/stream asks and is told: streaming.cpp.
+    std::size_t received(std::uint64_t connection, std::string_view bytes) override;
+    void drained(std::uint64_t connection) override;
+    void ended(std::uint64_t connection) override;
+    bool receiveMessage(const WebSocketOrigin &origin, std::string text) override;
+    bool refuseMessage(const WebSocketOrigin &origin, Rejection &&why, std::string bytes) override;
+    void failQuery(ReceiptAddress address, const std::string &problem) override;
+    /// Why a message is no event for us though it may be one: what isHeldBack() is for requests.
+    std::optional<Rejection> holdBackMessage(const WebSocketOrigin &origin);
+    void answerStream(HttpRequest &request);
+    void openEventStream(HttpRequest &request);
+    void openWebSocket(HttpRequest &request);
+    void answerQuery(HttpRequest &request);
+    bool pushMessage(LogCommand &&command, std::uint64_t connection,
+                     std::optional<HttpResponse> answer);
     void push(LogCommand &&command, ReceiptAddress address, std::optional<HttpResponse> answer);
     void pushWaiting();
     void takeReceipts();
@@ -117,6 +136,7 @@ private:
     const std::shared_ptr<Receipts> m_receipts;
     const std::unique_ptr<FiguresReader> m_figures; ///< null: no log to tell of
     HttpServer m_server;
+    const std::unique_ptr<EventStreams> m_streams; ///< null: no log to read
     QSocketNotifier m_receiptNotifier;
     std::unique_ptr<QSocketNotifier> m_figuresNotifier;
     QTimer m_drainTimer;
@@ -132,6 +152,7 @@ private:
     std::atomic<std::uint64_t> m_refused = 0;
     std::atomic<std::uint64_t> m_open = 0;
     std::atomic<std::uint64_t> m_strangers = 0;
+    std::atomic<std::uint64_t> m_reading = 0;
 };
 
 } // namespace core

@@ -6,6 +6,7 @@
 #include "core/http/limits.h"
 #include "core/receiver/bearertokens.h"
 #include "core/receiver/bodysignature.h"
+#include "core/stream/streamlimits.h"
 
 #include <chrono>
 #include <cstddef>
@@ -29,6 +30,7 @@ struct ListenAddress {
 struct ReceiverOptions {
     int okStatus = 202; ///< of an answer to an event that is kept; some senders accept only 200
     HttpLimits limits;
+    StreamLimits streams;
     std::vector<std::string>
         allowedOrigins; ///< browser pages that may send: "https://example.org", or "*"
     std::vector<std::string> allowedHosts; ///< further names of this machine, without port

@@ -17,8 +17,9 @@ const QStringList &rooms()
         QStringLiteral("base"),      QStringLiteral("event"),    QStringLiteral("codec"),
         QStringLiteral("http"),      QStringLiteral("log"),      QStringLiteral("query"),
         QStringLiteral("redaction"), QStringLiteral("transfer"), QStringLiteral("rate"),
-        QStringLiteral("finding"),   QStringLiteral("receiver"), QStringLiteral("source"),
-        QStringLiteral("send"),      QStringLiteral("broker"),   QStringLiteral("monitor")};
+        QStringLiteral("finding"),   QStringLiteral("stream"),   QStringLiteral("receiver"),
+        QStringLiteral("source"),    QStringLiteral("send"),     QStringLiteral("broker"),
+        QStringLiteral("monitor")};
     return list;
 }
 

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/codec/jsonformat.h"
+#include "core/http/credentials.h"
+#include "core/receiver/methods.h"
+#include "core/receiver/receiver.h"
+#include "core/stream/streamreader.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+Rejection tooManyReaders(std::size_t limit)
+{
+    return {503,
+            "too-many-readers",
+            "Too many read the log",
+            "As many streams and queries as the limit of " + std::to_string(limit) +
+                " allows are open.",
+            "Close one, or come again after the time in Retry-After.",
+            "RFC 9110 15.6.4",
+            {}};
+}
+
+Rejection newerThanTheLog(std::uint64_t after, std::uint64_t newest)
+{
+    return {400,
+            "query-parameter",
+            "There is no such event in the log",
+            "after is " + std::to_string(after) + ", and the newest event has number " +
+                std::to_string(newest) + ": that number is of another log.",
+            "Begin again without after, or with after=0.",
+            "Eventscope: reading events over HTTP",
+            {}};
+}
+
+Rejection cannotRead(const std::string &problem)
+{
+    return {500,
+            "cannot-read",
+            "The log cannot be read",
+            problem,
+            "Ask again behind what cannot be read, or verify the capture.",
+            "RFC 9110 15.6.1",
+            {}};
+}
+
+} // namespace
+
+std::vector<StreamReaderState> Receiver::readers() const
+{
+    return m_streams ? m_streams->states() : std::vector<StreamReaderState>();
+}
+
+std::size_t Receiver::received(std::uint64_t connection, std::string_view bytes)
+{
+    return m_streams->received(connection, bytes);
+}
+
+void Receiver::drained(std::uint64_t connection)
+{
+    m_streams->drained(connection);
+}
+
+void Receiver::ended(std::uint64_t connection)
+{
+    m_streams->ended(connection);
+}
+
+void Receiver::answerStream(HttpRequest &request)
+{
+    if (m_isStopping || m_streams->isFull()) {
+        respond({request.connection, request.number},
+                problem(tooManyReaders(m_isStopping ? 0 : m_options.streams.readers)));
+        return;
+    }
+    if (request.find("origin"))
+        m_server.addFields(request.connection, request.number,
+                           "Access-Control-Expose-Headers: Link, Eventscope-After, "
+                           "Eventscope-Evicted, Eventscope-Newest\r\n");
+    const std::string_view path = pathOf(request.targetText());
+    if (path == EventStreamPath)
+        openEventStream(request);
+    else if (path == WebSocketPath)
+        openWebSocket(request);
+    else
+        answerQuery(request);
+}
+
+void Receiver::openEventStream(HttpRequest &request)
+{
+    auto after = streamPositionOf(request);
+    if (!after)
+        return refuse(request, std::move(after.error()));
+    m_streams->openEventStream(request, *after);
+}
+
+void Receiver::openWebSocket(HttpRequest &request)
+{
+    auto head = answerUpgrade(request);
+    if (!head) {
+        if (head.error().status == 426)
+            m_server.addFields(request.connection, request.number,
+                               "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+                               "Sec-WebSocket-Version: 13\r\n");
+        return refuse(request, std::move(head.error()));
+    }
+    auto after = streamPositionOf(request);
+    if (!after)
+        return refuse(request, std::move(after.error()));
+    removeCredentials(request);
+    const HttpEnds &ends = *request.ends;
+    m_streams->openWebSocket({request.connection, ends.listener, ends.remote, ends.local,
+                              std::string(request.targetText()),
+                              request.head.substr(0, m_options.refusalHeadBytes)},
+                             request.number, std::move(*head), *after);
+}
+
+void Receiver::answerQuery(HttpRequest &request)
+{
+    auto query = eventQueryOf(request);
+    if (!query)
+        return refuse(request, std::move(query.error()));
+    if (const std::uint64_t newest = m_streams->newest(); query->after.value_or(0) > newest)
+        return refuse(request, newerThanTheLog(*query->after, newest));
+    m_streams->answerQuery(request, *query);
+}
+
+bool Receiver::receiveMessage(const WebSocketOrigin &origin, std::string text)
+{
+    if (auto why = holdBackMessage(origin))
+        return refuseMessage(origin, std::move(*why), std::move(text));
+    auto event = decodeJsonEvent(text);
+    if (!event)
+        return refuseMessage(origin, std::move(event.error()), std::move(text));
+    AppendMessage append;
+    append.receipts = m_receipts;
+    append.address.connection = origin.connection;
+    Message &message = append.message;
+    message.origin = OriginKind::WebSocket;
+    message.mode = ContentMode::Structured;
+    message.format = EventFormat::Json;
+    message.received = m_clock.wall();
+    message.connection = origin.listener;
+    message.remote = origin.remote;
+    message.local = origin.local;
+    message.target = origin.target;
+    message.events.push_back(
+        {std::move(*event), ByteRange{0, static_cast<std::uint32_t>(text.size())}});
+    message.body = std::move(text);
+    return pushMessage(std::move(append), origin.connection, std::nullopt);
+}
+
+bool Receiver::refuseMessage(const WebSocketOrigin &origin, Rejection &&why, std::string bytes)
+{
+    m_refused.fetch_add(1, std::memory_order_relaxed);
+    HttpResponse answer = problem(why);
+    AppendRefusal append;
+    append.receipts = m_receipts; // address 0 is no connection's: nobody waits for the receipt
+    Refusal &refusal = append.refusal;
+    refusal.received = m_clock.wall();
+    refusal.connection = origin.listener;
+    refusal.remote = origin.remote;
+    refusal.local = origin.local;
+    refusal.head = origin.head;
+    refusal.bodyBytes = bytes.size();
+    refusal.cut = bytes.size() > m_options.refusalBodyBytes || !origin.head.ends_with("\r\n\r\n");
+    bytes.resize(std::min(bytes.size(), m_options.refusalBodyBytes));
+    refusal.body = std::move(bytes);
+    refusal.why = std::move(why);
+    return pushMessage(std::move(append), origin.connection, std::move(answer));
+}
+
+/// False: the intake is full, and the connection waits for it.
+bool Receiver::pushMessage(LogCommand &&command, std::uint64_t connection,
+                           std::optional<HttpResponse> answer)
+{
+    const std::size_t waiting = m_waiting.size();
+    push(std::move(command), {connection, 0}, std::move(answer));
+    return m_waiting.size() == waiting;
+}
+
+void Receiver::failQuery(ReceiptAddress address, const std::string &problem)
+{
+    respond(address, this->problem(cannotRead(problem)));
+}
+
+} // namespace core

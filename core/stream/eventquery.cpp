@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stream/eventstreams.h"
+#include "core/stream/streamreader.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+/// A batch holds events of one specversion (JSON format 4), so that an answer ends where it changes.
+std::size_t linesInAnswer(const EventPage &page, std::uint64_t limit)
+{
+    std::size_t count = 0;
+    std::size_t bytes = 2;
+    while (count < std::min<std::uint64_t>(page.lines.size(), limit)) {
+        const EventPage::Line &line = page.lines[count];
+        bytes += line.length + 1;
+        if (count > 0 &&
+            (line.version != page.lines.front().version || bytes > StreamLimits::AnswerBytes))
+            break;
+        ++count;
+    }
+    return count;
+}
+
+HttpResponse headOf(const EventQuery &query, std::uint64_t next, std::uint64_t newest)
+{
+    HttpResponse response;
+    response.contentType = "application/cloudevents-batch+json";
+    response.fields = "Cache-Control: no-store\r\nLink: </v1/events?after=" + std::to_string(next) +
+                      "&limit=" + std::to_string(query.limit);
+    if (query.wait.count() > 0)
+        response.fields += "&wait=" + std::to_string(query.wait.count()) + "ms";
+    response.fields += ">; rel=\"next\"\r\nEventscope-Newest: " + std::to_string(newest) + "\r\n";
+    return response;
+}
+
+} // namespace
+
+// While it waits nothing more of its connection is handled: one query at a time.
+void EventStreams::answerQuery(const HttpRequest &request, const EventQuery &query)
+{
+    StreamReader &reader =
+        add(request.connection, StreamForm::Single, query.after.value_or(0), request.ends->remote);
+    reader.isQuery = true;
+    reader.request = request.number;
+    reader.query = query;
+    m_server.pause(request.connection);
+    const bool waits = query.wait.count() > 0;
+    ask(reader, waits);
+    if (waits)
+        QTimer::singleShot(query.wait, this,
+                           [this, connection = request.connection, number = request.number] {
+                               onWaitOver(connection, number);
+                           });
+}
+
+void EventStreams::answer(StreamReader &reader, const EventPage &page)
+{
+    const EventQuery &query = reader.query;
+    const std::size_t count = linesInAnswer(page, query.limit);
+    const bool isAll = count == page.lines.size();
+    HttpResponse response =
+        headOf(query, isAll ? page.last : page.lines[count - 1].number, page.newest);
+    const std::uint64_t first = count > 0 ? page.lines.front().number : page.last + 1;
+    if (query.after && first > *query.after + 1)
+        response.fields += "Eventscope-Evicted: " + std::to_string(*query.after + 1) + "-" +
+                           std::to_string(first - 1) + "\r\n";
+    if (count == 1 && page.lines.front().length + 2 > StreamLimits::AnswerBytes) {
+        answerOne(reader, std::move(response), page.lines.front());
+        return;
+    }
+    response.body = "[";
+    for (std::size_t index = 0; index < count; ++index) {
+        response.body += index > 0 ? "," : "";
+        response.body += page.json(page.lines[index]);
+    }
+    response.body += "]";
+    respond(reader, response);
+}
+
+/// A large event goes out in pieces, as on a stream, and its connection ends with it.
+void EventStreams::answerOne(StreamReader &reader, HttpResponse &&head, const EventPage::Line &line)
+{
+    head.fields += "Content-Length: " + std::to_string(line.length + 2) + "\r\n";
+    const std::uint64_t connection = reader.connection;
+    reader.isQuery = false;
+    reader.cursor = StreamCursor(StreamForm::Single, line.number - 1);
+    m_server.handOver(connection, reader.request, std::move(head));
+    m_server.resume(connection);
+}
+
+void EventStreams::answerEmpty(StreamReader &reader)
+{
+    HttpResponse response = headOf(reader.query, reader.cursor.position(),
+                                   std::max(newest(), reader.cursor.position()));
+    response.body = "[]";
+    respond(reader, response);
+}
+
+void EventStreams::respond(StreamReader &reader, const HttpResponse &response)
+{
+    const std::uint64_t connection = reader.connection;
+    m_server.respond(connection, reader.request, response);
+    m_server.resume(connection);
+    remove(connection);
+}
+
+void EventStreams::onWaitOver(std::uint64_t connection, std::uint64_t request)
+{
+    StreamReader *reader = find(connection);
+    if (!reader || !reader->isQuery || reader->request != request)
+        return;
+    answerEmpty(*reader);
+    m_server.flush();
+}
+
+} // namespace core

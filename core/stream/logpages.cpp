@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stream/logpages.h"
+
+#include "core/codec/jsonformat.h"
+#include "core/log/ringplace.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+constexpr std::size_t MaxOpen = 8; ///< files of a ring
+
+void append(EventPage &page, const std::vector<StoredEvent> &events, std::uint64_t before)
+{
+    for (const StoredEvent &stored : events) {
+        EventPage::Line line;
+        line.number = before + stored.sequence.value;
+        line.version = stored.event.specVersion;
+        line.offset = page.text.size();
+        appendJsonEvent(page.text, stored.event, stored.text);
+        line.length = page.text.size() - line.offset;
+        page.lines.push_back(line);
+        page.last = line.number;
+        if (page.text.size() > LogPages::PageBytes)
+            return;
+    }
+}
+
+} // namespace
+
+LogPages::LogPages(ServedLog log)
+    : m_log(std::move(log))
+{
+}
+
+LogPages::~LogPages() = default;
+
+Result<EventPage> LogPages::read(std::uint64_t after)
+{
+    const ServedLog::Current now = m_log.current();
+    if (m_current !=
+        now.log->file()) { // who keeps a file open keeps the ring from closing and removing it
+        rest();
+        listEnded(now);
+    }
+    EventPage page;
+    page.after = page.last = after;
+    page.newest = now.newest();
+    if (after >= page.newest)
+        return page;
+    if (after < now.before) {
+        if (const auto read = readEnded(now, page); !read)
+            return tl::unexpected(read.error());
+    }
+    if (page.lines.empty()) {
+        if (const auto read = readCurrent(now, page); !read)
+            return tl::unexpected(read.error());
+    }
+    return page;
+}
+
+Result<void> LogPages::readCurrent(const ServedLog::Current &now, EventPage &page)
+{
+    const std::uint64_t after = std::max(page.last, now.before) - now.before;
+    const std::uint64_t published = page.newest - now.before;
+    if (after >= published) {
+        page.last = page.newest;
+        return {};
+    }
+    const auto events = readFile(now.log->file(), after + 1, published - after);
+    if (!events)
+        return tl::unexpected(events.error());
+    append(page, *events, now.before);
+    if (page.lines.empty()) // all that there was has left
+        page.last = page.newest;
+    return {};
+}
+
+/// The next events of the files before the current one; none if there are none any more.
+Result<void> LogPages::readEnded(const ServedLog::Current &now, EventPage &page)
+{
+    for (std::size_t index = 0; index < m_ended.size(); ++index) {
+        const std::uint64_t before = m_ended[index].before;
+        const std::uint64_t end =
+            index + 1 < m_ended.size() ? m_ended[index + 1].before : now.before;
+        if (end <= page.last)
+            continue;
+        const std::uint64_t after = std::max(page.last, before) - before;
+        const auto events = readFile(m_ended[index].path, after + 1, CaptureReader::MaxPageRows);
+        if (!events && events.error().kind == Error::Kind::NotFound)
+            continue; // the ring has removed it: its events are evicted
+        if (!events)
+            return tl::unexpected(events.error());
+        append(page, *events, before);
+        if (!page.lines.empty())
+            return {};
+    }
+    return {};
+}
+
+void LogPages::listEnded(const ServedLog::Current &now)
+{
+    m_ended.clear();
+    m_current = now.log->file();
+    if (now.before == 0)
+        return;
+    for (std::filesystem::path &file : CaptureRing::filesOf(m_current)) {
+        const auto place = readRingPlace(file);
+        if (place && file != m_current && place->eventsBefore < now.before)
+            m_ended.push_back({std::move(file), place->eventsBefore});
+    }
+}
+
+Result<std::vector<StoredEvent>> LogPages::readFile(const std::filesystem::path &path,
+                                                    std::uint64_t first, std::size_t limit)
+{
+    auto found = std::find_if(m_open.begin(), m_open.end(),
+                              [&path](const Open &open) { return open.path == path; });
+    if (found == m_open.end()) {
+        if (m_open.size() == MaxOpen)
+            m_open.clear();
+        auto reader = CaptureReader::open(path);
+        if (!reader)
+            return tl::unexpected(reader.error());
+        found = m_open.insert(m_open.end(), {path, std::move(*reader)});
+    }
+    return found->reader->read(EventSequence{first}, limit);
+}
+
+void LogPages::rest()
+{
+    m_open.clear();
+}
+
+} // namespace core

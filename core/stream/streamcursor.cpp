@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stream/streamcursor.h"
+
+#include "core/stream/websocketframe.h"
+
+#include <algorithm>
+
+namespace core {
+
+void appendStreamNotice(std::string &out, StreamForm form, std::string_view name,
+                        std::string_view data, std::uint64_t id)
+{
+    if (form == StreamForm::EventStream) {
+        out.append("event: ").append(name).append("\n");
+        if (id != 0)
+            out.append("id: ").append(std::to_string(id)).append("\n");
+        out.append("data: ").append(data).append("\n\n");
+        return;
+    }
+    std::string json = R"({"specversion":"1.0","id":")";
+    json.append(name).append("-").append(std::to_string(id));
+    json.append(R"(","source":"/eventscope/stream","type":"eventscope.stream.)");
+    json.append(name).append(R"(","datacontenttype":"application/json","data":)");
+    json.append(data).append("}");
+    appendFrame(out, FrameOpcode::Text, json);
+}
+
+bool StreamCursor::append(std::string &out, const EventPage &page, std::size_t room)
+{
+    const std::size_t end = out.size() + room;
+    auto line = std::upper_bound(
+        page.lines.begin(), page.lines.end(), m_position,
+        [](std::uint64_t number, const EventPage::Line &other) { return number < other.number; });
+    for (; line != page.lines.end() && out.size() < end; ++line) {
+        if (line->number > m_position + 1) {
+            if (m_isInside)
+                return false;
+            appendEvicted(out, line->number - 1);
+        }
+        if (!m_isInside)
+            begin(out, *line);
+        const std::size_t left = end > out.size() ? end - out.size() : 1;
+        const std::string_view piece = page.json(*line).substr(m_offset, left);
+        out += piece;
+        m_offset += piece.size();
+        if (m_offset < line->length)
+            return true;
+        if (m_form == StreamForm::EventStream)
+            out += "\n\n";
+        else if (m_form == StreamForm::Single)
+            out += "]";
+        m_isInside = false;
+        m_offset = 0;
+        m_position = line->number;
+        out += m_unsaid;
+        m_unsaid.clear();
+    }
+    if (line == page.lines.end() && m_position < page.last) {
+        if (m_isInside)
+            return false;
+        appendEvicted(out, page.last);
+    }
+    return true;
+}
+
+void StreamCursor::say(std::string &out, std::string_view bytes)
+{
+    (m_isInside ? m_unsaid : out) += bytes;
+}
+
+void StreamCursor::appendEvicted(std::string &out, std::uint64_t last)
+{
+    if (m_form != StreamForm::Single)
+        appendStreamNotice(out, m_form, "evicted",
+                           R"({"first":)" + std::to_string(m_position + 1) + R"(,"last":)" +
+                               std::to_string(last) + "}",
+                           last);
+    m_position = last;
+}
+
+void StreamCursor::begin(std::string &out, const EventPage::Line &line)
+{
+    m_isInside = true;
+    switch (m_form) {
+    case StreamForm::EventStream:
+        out += "id: ";
+        out += std::to_string(line.number);
+        out += "\ndata: ";
+        break;
+    case StreamForm::WebSocket:
+        appendFrameHead(out, FrameOpcode::Text, line.length);
+        break;
+    case StreamForm::Single:
+        out += "[";
+        break;
+    }
+}
+
+} // namespace core

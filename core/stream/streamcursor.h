@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/stream/logpages.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace core {
+
+/// How events are written to a reader.
+enum class StreamForm : std::uint8_t {
+    EventStream, ///< text/event-stream (HTML Living Standard 9.2)
+    WebSocket,   ///< one text frame for each event
+    Single,      ///< one event alone as a JSON array
+};
+
+/// What the stream itself has to say, beside the events of the log: an event of that name in an event stream, a CloudEvent
+/// of type eventscope.stream.NAME on a WebSocket. `data` is JSON; `id` may be 0: none.
+void appendStreamNotice(std::string &out, StreamForm form, std::string_view name,
+                        std::string_view data, std::uint64_t id = 0);
+
+/// Where one reader is in the log: which event it has got whole, and how much of the next. What it gets never lies anywhere
+/// but in pages that all share and in the bytes that wait for it: a large event goes out in pieces, and is read again for
+/// each. Pure.
+class StreamCursor {
+public:
+    StreamCursor(StreamForm form, std::uint64_t after)
+        : m_form(form)
+        , m_position(after)
+    {
+    }
+
+    StreamForm form() const { return m_form; }
+    /// Number of the event up to which everything is written.
+    std::uint64_t position() const { return m_position; }
+    /// An event is written in part: nothing else may come between.
+    bool isInside() const { return m_isInside; }
+
+    /// Appends what `page` has behind the position until that are at least `room` bytes: at most a few hundred more. What
+    /// was evicted is told. False: the event that was begun has been evicted, and what is written cannot be made whole.
+    [[nodiscard]] bool append(std::string &out, const EventPage &page, std::size_t room);
+    /// Appends what is no event of the log, whole notices or frames; in the middle of an event when that is whole.
+    void say(std::string &out, std::string_view bytes);
+    /// Bytes that wait for that.
+    std::size_t unsaid() const { return m_unsaid.size(); }
+
+private:
+    void appendEvicted(std::string &out, std::uint64_t last);
+    void begin(std::string &out, const EventPage::Line &line);
+
+    StreamForm m_form;
+    std::uint64_t m_position;
+    std::size_t m_offset = 0; ///< bytes of the next event that are written
+    bool m_isInside = false;
+    std::string m_unsaid;
+};
+
+} // namespace core

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/stream/streamcursor.h"
+#include "core/stream/streamrequest.h"
+#include "core/stream/websocketframe.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace core {
+
+/// Who sends on a WebSocket of ours: what is kept with each of its events. A plain value.
+struct WebSocketOrigin {
+    std::uint64_t connection = 0; ///< of the HttpServer
+    std::string listener;
+    std::string remote;
+    std::string local;
+    std::string target; ///< credentials already replaced
+    std::string head;   ///< of the handshake, likewise
+};
+
+/// The WebSocket side of a reader.
+struct StreamSocket {
+    StreamSocket(WebSocketOrigin from, const WebSocketParser &with)
+        : origin(std::move(from))
+        , parser(with)
+    {
+    }
+
+    WebSocketOrigin origin;
+    WebSocketParser parser;
+    bool isPaused = false; ///< not read, because it does not fetch what it is told
+};
+
+/// What EventStreams knows of one reader.
+struct StreamReader {
+    StreamReader(std::uint64_t of, const StreamCursor &at)
+        : connection(of)
+        , cursor(at)
+    {
+    }
+
+    const std::uint64_t connection;
+    StreamCursor cursor;
+    std::string remote;
+    SteadyTime written{};  ///< when something was written last
+    bool isAsking = false; ///< for a page
+    bool isEnding = false;
+    bool isSlow = false;   ///< took long to fetch what was written; not told yet
+    bool isBehind = false; ///< was told so, and has not caught up
+    bool wasQuiet = false; ///< nothing was written since the last look for signs of life
+    std::unique_ptr<StreamSocket> socket; ///< of a WebSocket
+    // Of a query that is not answered:
+    bool isQuery = false;
+    std::uint64_t request = 0;
+    EventQuery query;
+};
+
+} // namespace core

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stream/streamrequest.h"
+
+#include "core/event/readertext.h"
+#include "core/stream/streamlimits.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+constexpr std::uint64_t MaxNumber = std::numeric_limits<std::int64_t>::max();
+
+/// One `name=value` of the query, its escapes undone, and where it stands in the head.
+struct Parameter {
+    std::string name;
+    std::string value;
+    ByteRange place;
+};
+
+int hexValue(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    const char lower = static_cast<char>(digit | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/// What is no escape stays as it is: it will match no name and be no number.
+std::string unescaped(std::string_view text)
+{
+    std::string out;
+    for (std::size_t index = 0; index < text.size(); ++index) {
+        const int high = index + 2 < text.size() ? hexValue(text[index + 1]) : -1;
+        const int low = index + 2 < text.size() ? hexValue(text[index + 2]) : -1;
+        if (text[index] != '%' || high < 0 || low < 0) {
+            out += text[index];
+            continue;
+        }
+        out += static_cast<char>(high * 16 + low);
+        index += 2;
+    }
+    return out;
+}
+
+std::vector<Parameter> parametersOf(const HttpRequest &request)
+{
+    std::vector<Parameter> parameters;
+    const std::string_view target = request.targetText();
+    std::size_t begin = target.find('?');
+    const std::size_t end = std::min(target.find('#'), target.size());
+    while (begin < end) {
+        ++begin;
+        const std::size_t next = std::min(target.find('&', begin), end);
+        const std::string_view text = target.substr(begin, next - begin);
+        if (!text.empty()) {
+            const std::size_t equals = std::min(text.find('='), text.size());
+            parameters.push_back({unescaped(text.substr(0, equals)),
+                                  unescaped(text.substr(std::min(equals + 1, text.size()))),
+                                  {request.target.offset + static_cast<std::uint32_t>(begin),
+                                   static_cast<std::uint32_t>(text.size())}});
+        }
+        begin = next;
+    }
+    return parameters;
+}
+
+Rejection wrongParameter(const Parameter &parameter, std::string title, std::string detail,
+                         std::string fix)
+{
+    return {400,
+            "query-parameter",
+            std::move(title),
+            std::move(detail),
+            std::move(fix),
+            "Eventscope: reading events over HTTP",
+            {Place::Part::RequestLine, textForReader(parameter.name), parameter.place}};
+}
+
+/// The first parameter that is given twice, not in `known`, or comes later.
+std::optional<Rejection> refuseNames(const std::vector<Parameter> &parameters,
+                                     const std::set<std::string> &known)
+{
+    std::set<std::string> seen;
+    for (const Parameter &parameter : parameters) {
+        if (parameter.name == "where")
+            return wrongParameter(
+                parameter, "The log cannot be filtered here yet",
+                "The parameter where, which will hold an expression, is not understood yet.",
+                "Leave where out, and filter what comes.");
+        if (!seen.insert(parameter.name).second)
+            return wrongParameter(parameter, "A parameter is given twice",
+                                  textForReader(parameter.name) + " is given twice.",
+                                  "Give it once.");
+        if (!known.contains(parameter.name)) {
+            std::string names;
+            for (const std::string &name : known) {
+                if (name != "access_token")
+                    names += (names.empty() ? "" : ", ") + name;
+            }
+            return wrongParameter(parameter, "There is no such parameter",
+                                  quotedForReader(parameter.name) +
+                                      " is no parameter of this path.",
+                                  "The parameters are: " + names + ".");
+        }
+    }
+    return std::nullopt;
+}
+
+const Parameter *find(const std::vector<Parameter> &parameters, std::string_view name)
+{
+    const auto found =
+        std::find_if(parameters.begin(), parameters.end(),
+                     [name](const Parameter &parameter) { return parameter.name == name; });
+    return found == parameters.end() ? nullptr : &*found;
+}
+
+std::optional<std::uint64_t> numberOf(std::string_view text)
+{
+    std::uint64_t number = 0;
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || result.ec != std::errc() || result.ptr != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+tl::expected<std::optional<std::uint64_t>, Rejection>
+numberIn(const std::vector<Parameter> &parameters, std::string_view name, std::uint64_t least,
+         std::uint64_t most)
+{
+    const Parameter *parameter = find(parameters, name);
+    if (!parameter)
+        return std::nullopt;
+    const auto number = numberOf(parameter->value);
+    if (number && *number >= least && *number <= most)
+        return number;
+    return tl::unexpected(wrongParameter(
+        *parameter, "A parameter is no number that it may be",
+        std::string(name) + " is " + quotedForReader(parameter->value) + ".",
+        "Give a whole number from " + std::to_string(least) + " to " + std::to_string(most) + "."));
+}
+
+/// "10s", "500ms", "1m", or seconds without a unit.
+std::optional<std::chrono::milliseconds> durationOf(std::string_view text)
+{
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const auto number = numberOf(text.substr(0, digits));
+    const std::string_view unit = text.substr(digits);
+    if (!number || *number > 1'000'000'000)
+        return std::nullopt;
+    const auto count = static_cast<std::int64_t>(*number);
+    if (unit == "ms")
+        return std::chrono::milliseconds(count);
+    if (unit.empty() || unit == "s")
+        return std::chrono::seconds(count);
+    if (unit == "m")
+        return std::chrono::minutes(count);
+    return std::nullopt;
+}
+
+} // namespace
+
+tl::expected<std::optional<std::uint64_t>, Rejection> streamPositionOf(const HttpRequest &request)
+{
+    const auto parameters = parametersOf(request);
+    if (auto why = refuseNames(parameters, {"after", "access_token"}))
+        return tl::unexpected(std::move(*why));
+    const HttpField *last = request.find("last-event-id");
+    if (!last || last->value.length == 0)
+        return numberIn(parameters, "after", 0, MaxNumber);
+    const auto number = numberOf(request.text(last->value));
+    if (number && *number <= MaxNumber)
+        return number;
+    return tl::unexpected(
+        Rejection{400,
+                  "last-event-id",
+                  "Last-Event-ID is no number of an event",
+                  textForReader(request.text(last->line)) + " was not given by this stream.",
+                  "Send the id of the last event that came, or leave the header out.",
+                  "HTML Living Standard 9.2.4",
+                  {Place::Part::Header, std::string(request.text(last->name)), last->line}});
+}
+
+tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request)
+{
+    const auto parameters = parametersOf(request);
+    if (auto why = refuseNames(parameters, {"after", "limit", "wait", "access_token"}))
+        return tl::unexpected(std::move(*why));
+    EventQuery query;
+    const auto after = numberIn(parameters, "after", 0, MaxNumber);
+    if (!after)
+        return tl::unexpected(after.error());
+    query.after = *after;
+    const auto limit = numberIn(parameters, "limit", 1, StreamLimits::MaxEvents);
+    if (!limit)
+        return tl::unexpected(limit.error());
+    query.limit = limit->value_or(StreamLimits::DefaultEvents);
+    if (const Parameter *wait = find(parameters, "wait")) {
+        const auto duration = durationOf(wait->value);
+        if (!duration || *duration > StreamLimits::MaxWait)
+            return tl::unexpected(wrongParameter(
+                *wait, "A parameter is no time that it may be",
+                "wait is " + quotedForReader(wait->value) + ".",
+                "Give a time up to " +
+                    std::to_string(
+                        std::chrono::floor<std::chrono::seconds>(StreamLimits::MaxWait).count()) +
+                    "s: 500ms, 10s."));
+        query.wait = *duration;
+    }
+    return query;
+}
+
+bool acceptsEventStream(const HttpRequest &request)
+{
+    const HttpField *accept = request.find("accept");
+    if (!accept)
+        return true;
+    std::string lower(request.text(accept->value));
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
+    });
+    if (lower.find("text/event-stream") != std::string::npos)
+        return true;
+    // A browser that opens the page would take anything, too, but wants to show it.
+    return lower.find("text/html") == std::string::npos &&
+           (lower.find("*/*") != std::string::npos || lower.find("text/*") != std::string::npos);
+}
+
+} // namespace core

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/event/refusal.h"
+#include "core/http/httprequest.h"
+#include "core/http/httpresponse.h"
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace core {
+
+// What a request for events says. Pure; a rejection names the parameter or field and what it may be.
+
+/// Of GET /events and GET /ws: the number behind which to go on; nothing: from the newest. An EventSource that comes back
+/// says it in Last-Event-ID, which counts more than the parameter `after` of its address.
+[[nodiscard]] tl::expected<std::optional<std::uint64_t>, Rejection>
+streamPositionOf(const HttpRequest &request);
+
+/// Of GET /v1/events.
+struct EventQuery {
+    std::optional<std::uint64_t> after; ///< nothing: from the oldest that is there
+    std::uint64_t limit = 0;
+    std::chrono::milliseconds wait{0}; ///< for the first event that is newer
+    bool operator==(const EventQuery &) const = default;
+};
+[[nodiscard]] tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request);
+
+/// Whether the answer may be text/event-stream (RFC 9110 12.5.1; no Accept is any).
+bool acceptsEventStream(const HttpRequest &request);
+
+/// The server's side of the opening handshake (RFC 6455 4.2): 101, with the subprotocol cloudevents.json if it was offered.
+[[nodiscard]] tl::expected<HttpResponse, Rejection> answerUpgrade(const HttpRequest &request);
+
+} // namespace core
