@@ -15,6 +15,9 @@ namespace {
 constexpr auto options = withReceivingOptions(std::array{
     Option{"--log", "FILE", "keep the events in this capture (default: a temporary one)"},
     Option{"--quiet", "", "print no events"},
+    Option{"--refused", "",
+           "print each refused request on standard error, as one line of JSON: what is\n"
+           "wrong with it, where, how to mend it, and the request as it came"},
     Option{"--count", "N", "end after N events"},
     Option{"--timeout", "TIME",
            "end after this time (500ms, 10s, 5m, 1h): with 1 if there were less than\n"
@@ -42,6 +45,7 @@ Outcome listen(const Arguments &arguments)
              arguments.has("--ring-files"))
         return wrongUsage("a ring needs --log FILE, after which its files are called");
     session.isQuiet = arguments.has("--quiet");
+    session.printsRefusals = arguments.has("--refused");
     if (const std::string *text = arguments.value("--count")) {
         const auto count = numberOf("--count", *text, 1);
         if (!count)

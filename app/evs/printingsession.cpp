@@ -72,7 +72,9 @@ core::Result<void> PrintingSession::start()
     m_monitor = std::move(*monitor);
 
     startPrinting();
-    m_status = std::make_unique<StatusLines>(*m_monitor);
+    m_status = std::make_unique<StatusLines>(*m_monitor, m_options.printsRefusals
+                                                             ? StatusLines::Refusals::Whole
+                                                             : StatusLines::Refusals::InShort);
     for (const core::WebSocketOptions &webSocket : m_options.webSockets)
         m_monitor->addWebSocket(webSocket);
     if (m_options.demo) {

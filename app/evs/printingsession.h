@@ -36,6 +36,7 @@ public:
         std::function<void(core::CaptureRules &)> changeRules; ///< absent: those of the capture
         std::optional<core::DemoOptions> demo;
         bool isQuiet = false;
+        bool printsRefusals = false; ///< each of them, on standard error
         std::optional<std::uint64_t> count; ///< events, then it ends
         std::optional<std::chrono::milliseconds> timeout;
         /// When nobody reads standard output any more: end, or receive on.

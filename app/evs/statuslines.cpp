@@ -3,7 +3,9 @@
 #include "app/evs/statuslines.h"
 
 #include "app/commandline/outcome.h"
+#include "core/receiver/problemjson.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::chrono::milliseconds LookEvery = 500ms;
 constexpr std::size_t RefusalsALook = 5;
+constexpr std::uint64_t RefusalsAPage = 100;
 
 /// What happened to the files of a ring, in a sentence.
 std::string sentenceOf(const core::CaptureRing::News &news)
@@ -38,9 +41,10 @@ std::string sentenceOf(const core::CaptureRing::News &news)
 
 } // namespace
 
-StatusLines::StatusLines(core::Monitor &monitor, QObject *parent)
+StatusLines::StatusLines(core::Monitor &monitor, Refusals refusals, QObject *parent)
     : QObject(parent)
     , m_monitor(monitor)
+    , m_how(refusals)
     , m_refusals(monitor.log().refusalCount())
 {
     connect(&m_timer, &QTimer::timeout, this, &StatusLines::look);
@@ -144,13 +148,22 @@ void StatusLines::lookAtRefusals()
     const std::uint64_t count = m_monitor.log().refusalCount();
     if (count == m_refusals)
         return;
-    std::uint64_t told = m_refusals;
     if (!m_reader) {
         auto opened = m_monitor.log().reader();
         if (!opened)
             return; // the next look tries again
         m_reader = std::move(*opened);
     }
+    if (m_how == Refusals::Whole)
+        printWhole(count);
+    else
+        tellInShort(count);
+    m_refusals = count;
+}
+
+void StatusLines::tellInShort(std::uint64_t count)
+{
+    std::uint64_t told = m_refusals;
     if (const auto refusals = m_reader->refusals(m_refusals + 1, RefusalsALook)) {
         for (const core::StoredRefusal &stored : *refusals) {
             const core::Refusal &refusal = stored.refusal;
@@ -161,7 +174,32 @@ void StatusLines::lookAtRefusals()
     }
     if (told < count)
         say("refused " + std::to_string(count - told) + " more");
-    m_refusals = count;
+}
+
+// All that there are, however many: the capture holds a bounded number of them.
+void StatusLines::printWhole(std::uint64_t count)
+{
+    std::uint64_t printed = m_refusals;
+    const auto sayLeft = [&printed](std::uint64_t last) {
+        if (last > printed)
+            say(std::to_string(last - printed) +
+                " refused requests left the capture before they could be printed");
+        printed = last;
+    };
+    while (printed < count) {
+        const auto page = m_reader->refusals(printed + 1, std::min(count - printed, RefusalsAPage));
+        if (!page) {
+            say("the refused requests cannot be read: " + page.error().detail);
+            return;
+        }
+        for (const core::StoredRefusal &stored : *page) {
+            sayLeft(stored.number - 1);
+            say(core::refusalJson(stored));
+            printed = stored.number;
+        }
+        if (page->empty())
+            sayLeft(count);
+    }
 }
 
 } // namespace app

@@ -21,7 +21,11 @@ namespace app {
 class StatusLines : public QObject {
     Q_OBJECT
 public:
-    explicit StatusLines(core::Monitor &monitor, QObject *parent = nullptr);
+    enum class Refusals : std::uint8_t {
+        InShort, ///< one sentence for each of the first few, and how many there are more
+        Whole,   ///< one line of JSON for each (core::refusalJson)
+    };
+    StatusLines(core::Monitor &monitor, Refusals refusals, QObject *parent = nullptr);
 
     /// Says what is new since the last look.
     void look();
@@ -33,12 +37,15 @@ public:
 
 private:
     void lookAtRefusals();
+    void tellInShort(std::uint64_t count);
+    void printWhole(std::uint64_t count);
     void lookAtConnections();
     void lookAtStrangers(const core::ConnectionState &receiver);
     void lookAtLog();
     void lookAtRing();
 
     core::Monitor &m_monitor;
+    const Refusals m_how;
     std::unique_ptr<core::CaptureReader>
         m_reader; ///< of the refusals of this file; null: not opened yet
     QTimer m_timer;

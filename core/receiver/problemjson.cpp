@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/problemjson.h"
 
+#include "core/event/base64.h"
+#include "core/event/timestamp.h"
 #include "core/event/unicodetext.h"
 
 #include <array>
@@ -48,9 +50,8 @@ std::string_view partText(Place::Part part)
     return Names.at(static_cast<std::size_t>(part));
 }
 
-} // namespace
-
-std::string problemJson(const Rejection &why)
+/// Without the bracket at the end.
+std::string openProblem(const Rejection &why)
 {
     std::string out = "{\"type\":";
     appendString(out, "urn:eventscope:problem:" + why.rule);
@@ -68,7 +69,38 @@ std::string problemJson(const Rejection &why)
         out += ",\"offset\":" + std::to_string(why.place.bytes->offset);
         out += ",\"length\":" + std::to_string(why.place.bytes->length);
     }
-    out += "}}\n";
+    out += '}';
+    return out;
+}
+
+} // namespace
+
+std::string problemJson(const Rejection &why)
+{
+    return openProblem(why) + "}\n";
+}
+
+std::string refusalJson(const StoredRefusal &stored)
+{
+    const Refusal &refusal = stored.refusal;
+    std::string out = openProblem(refusal.why);
+    out += ",\"number\":" + std::to_string(stored.number);
+    appendMember(out, "received", formatTimestamp(refusal.received));
+    appendMember(out, "listener", refusal.connection);
+    appendMember(out, "remote", refusal.remote);
+    if (!stored.bodyDropped) {
+        appendMember(out, "head", refusal.head);
+        if (!utf8Fault(refusal.body)) {
+            appendMember(out, "body", refusal.body);
+        } else {
+            std::string base64;
+            appendBase64(base64, refusal.body);
+            appendMember(out, "body_base64", base64);
+        }
+    }
+    if (refusal.cut || stored.bodyDropped)
+        out += ",\"cut\":true";
+    out += ",\"body_bytes\":" + std::to_string(refusal.bodyBytes) + '}';
     return out;
 }
 

@@ -5,6 +5,8 @@
 
 #include "core/log/eventlog.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTcpServer>
 #include <QTest>
 #include <QWebSocket>
@@ -24,6 +26,18 @@ QByteArray printedEvent(int id)
     const QByteArray number = QByteArray::number(id);
     return R"({"specversion":"1.0","id":")" + number +
            R"(","source":"/test","type":"t","datacontenttype":"application/json","data":{}})";
+}
+
+/// The lines that are JSON objects.
+QList<QJsonObject> jsonLines(const QByteArray &text)
+{
+    QList<QJsonObject> found;
+    for (const QByteArray &line : text.split('\n')) {
+        const auto document = QJsonDocument::fromJson(line);
+        if (document.isObject())
+            found << document.object();
+    }
+    return found;
 }
 
 } // namespace
@@ -51,6 +65,8 @@ private slots:
     void letsInTheOriginsAndHostsThatItWasGiven();
     void keepsToTheRulesThatItWasGiven();
     void saysWhatItRefuses();
+    void printsWhatItRefuses();
+    void printsEveryRefusalOfABurst();
     void readsAWebSocket();
     void saysWhyAWebSocketIsAway();
     void playsTheDemoToo();
@@ -380,6 +396,68 @@ void TestEvsListen::saysWhatItRefuses()
     QCOMPARE(evs.waitForEnd(), 0);
     QVERIFY(evs.errors().contains(" more\n"));
     QVERIFY(evs.errors().count('\n') < 60);
+    QCOMPARE(evs.output(), QByteArray());
+}
+
+/// Each refusal is a line of JSON on standard error; standard output has nothing but events.
+void TestEvsListen::printsWhatItRefuses()
+{
+    EvsProcess evs(OnAnyPort + QStringList{QStringLiteral("--refused")});
+    evs.startListening();
+    RawClient client(evs.port());
+    const std::string mistake = postRequest(
+        "application/json", R"({"specversion":"1.0","id":"1","source":"/s","type":"t"})");
+    const RawAnswer answer = client.ask(mistake);
+    QCOMPARE(answer.status, 400);
+    const std::string bytes =
+        postRequest("application/cloudevents+json", "\xFF", "Authorization: Bearer secret\r\n");
+    QCOMPARE(client.ask(bytes).status, 400);
+    QCOMPARE(client.ask(eventRequest("1")).status, 202);
+    QTRY_COMPARE(jsonLines(evs.errors()).size(), 2);
+    evs.signal(SIGTERM);
+    QCOMPARE(evs.waitForEnd(), 0);
+    QCOMPARE(evs.lines(), QList<QByteArray>{printedEvent(1)});
+    QVERIFY(!evs.errors().contains("refused with")); // said once
+    QVERIFY(!evs.errors().contains("secret"));
+
+    const QList<QJsonObject> lines = jsonLines(evs.errors());
+    const auto sent = QJsonDocument::fromJson(QByteArray::fromStdString(answer.body)).object();
+    for (const QString &member : sent.keys()) // as its sender was told
+        QCOMPARE(lines[0][member], sent[member]);
+    QCOMPARE(lines[0][QStringLiteral("title")].toString(),
+             QStringLiteral("JSON event sent as application/json"));
+    QCOMPARE(lines[0][QStringLiteral("fix")].toString(),
+             QStringLiteral("Send Content-Type: application/cloudevents+json. In binary mode, send "
+                            "the attributes as ce- headers and only the data as body."));
+    QCOMPARE(lines[0][QStringLiteral("head")].toString() +
+                 lines[0][QStringLiteral("body")].toString(),
+             QString::fromStdString(mistake));
+    QCOMPARE(lines[0][QStringLiteral("number")].toInt(), 1);
+    QCOMPARE(lines[0][QStringLiteral("listener")].toString(), evs.address());
+    QVERIFY(lines[0][QStringLiteral("remote")].toString().startsWith(u"127.0.0.1:"));
+    QVERIFY(lines[0][QStringLiteral("received")].toString().endsWith(u'Z'));
+    QVERIFY(!lines[0].contains(QStringLiteral("cut")));
+    QCOMPARE(lines[1][QStringLiteral("rule")].toString(), QStringLiteral("invalid-utf8"));
+    QCOMPARE(lines[1][QStringLiteral("body_base64")].toString(), QStringLiteral("/w=="));
+    QCOMPARE(lines[1][QStringLiteral("body_bytes")].toInt(), 1);
+}
+
+void TestEvsListen::printsEveryRefusalOfABurst()
+{
+    EvsProcess evs(OnAnyPort + QStringList{QStringLiteral("--refused"), QStringLiteral("--quiet")});
+    evs.startListening();
+    RawClient client(evs.port());
+    std::string requests;
+    for (int at = 0; at < 300; ++at)
+        requests += postRequest("text/plain", "hello");
+    client.send(requests);
+    QTRY_COMPARE(client.answers().size(), 300U);
+    evs.signal(SIGTERM);
+    QCOMPARE(evs.waitForEnd(), 0);
+    const QList<QJsonObject> lines = jsonLines(evs.errors());
+    QCOMPARE(lines.size(), 300);
+    for (int at = 0; at < 300; ++at)
+        QCOMPARE(lines[at][QStringLiteral("number")].toInt(), at + 1);
     QCOMPARE(evs.output(), QByteArray());
 }
 
