@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/httpmessage.h"
 
+#include "core/codec/avro/avroformat.h"
 #include "core/codec/foldedtext.h"
 #include "core/codec/httpbinary.h"
 #include "core/codec/jsonformat.h"
+#include "core/codec/protobuf/protobufformat.h"
 #include "core/codec/rejections.h"
+#include "core/codec/xml/xmlformat.h"
 #include "core/event/mediatype.h"
 
 #include <limits>
@@ -50,7 +53,7 @@ Rejection unknownFormat(const HeaderField &type, std::string_view wanted)
             "unknown-format",
             (named ? "Unknown format: " : "Format not named: ") + format,
             named ? "The event is in the format " + quotedForReader(essence) +
-                        ", which is not understood here. JSON is."
+                        ", which is not understood here. JSON, Protobuf, XML and Avro are."
                   : "The media type " + quotedForReader(essence) +
                         " says that this is an event, but not in which format.",
             "Send Content-Type: " + std::string(wanted) + ", or use binary mode with ce- headers.",
@@ -58,15 +61,74 @@ Rejection unknownFormat(const HeaderField &type, std::string_view wanted)
             {Place::Part::Header, std::string(type.name), type.place}};
 }
 
-tl::expected<DecodedMessage, Rejection> decodeBatch(const HeaderField &type, std::string_view body)
+/// The format that a media type names behind its plus sign; None if that is not understood here.
+EventFormat formatOf(std::string_view essence, std::string_view prefix)
 {
-    constexpr std::string_view Json = "application/cloudevents-batch+json";
-    if (mediaTypeEssence(type.value) != Json)
-        return tl::unexpected(unknownFormat(type, Json));
-    auto events = decodeJsonBatch(body);
+    if (!essence.starts_with(prefix) || !essence.substr(prefix.size()).starts_with('+'))
+        return EventFormat::None;
+    const std::string_view suffix = essence.substr(prefix.size() + 1);
+    for (const EventFormat format :
+         {EventFormat::Json, EventFormat::Protobuf, EventFormat::Xml, EventFormat::Avro}) {
+        if (eventFormatText(format) == suffix)
+            return format;
+    }
+    return EventFormat::None;
+}
+
+/// XML says its encoding itself; a charset that contradicts it would win (RFC 7303 3.2).
+std::optional<Rejection> refuseCharset(const HeaderField &type)
+{
+    const std::string charset = mediaTypeCharset(type.value);
+    if (charset.empty() || charset == "utf-8" || charset == "us-ascii")
+        return {};
+    return Rejection{415,
+                     "unsupported-encoding",
+                     "XML is not in UTF-8",
+                     "Content-Type says that the charset is " + quotedForReader(charset) +
+                         ". Positions in events are kept in UTF-8.",
+                     "Encode the body as UTF-8.",
+                     "RFC 7303 3.2",
+                     {Place::Part::Header, std::string(type.name), type.place}};
+}
+
+tl::expected<DecodedMessage, Rejection>
+batchMessage(EventFormat format, tl::expected<std::vector<ReceivedEvent>, Rejection> events)
+{
     if (!events)
         return tl::unexpected(std::move(events.error()));
-    return DecodedMessage{ContentMode::Batch, EventFormat::Json, std::move(*events)};
+    return DecodedMessage{ContentMode::Batch, format, std::move(*events), {}};
+}
+
+tl::expected<DecodedMessage, Rejection> decodeBatch(const HeaderField &type, std::string_view body)
+{
+    const EventFormat format = formatOf(mediaTypeEssence(type.value), BatchPrefix);
+    switch (format) {
+    case EventFormat::Json:
+        return batchMessage(format, decodeJsonBatch(body));
+    case EventFormat::Protobuf:
+        return batchMessage(format, decodeProtobufBatch(body));
+    case EventFormat::Xml: {
+        if (auto rejection = refuseCharset(type))
+            return tl::unexpected(std::move(*rejection));
+        auto batch = decodeXmlBatch(body);
+        if (!batch)
+            return tl::unexpected(std::move(batch.error()));
+        return DecodedMessage{ContentMode::Batch, format, std::move(batch->events),
+                              std::move(batch->text)};
+    }
+    case EventFormat::None:
+    case EventFormat::Avro:
+        break;
+    }
+    Rejection rejection = unknownFormat(type, "application/cloudevents-batch+json");
+    if (format == EventFormat::Avro) {
+        rejection.title = "Avro has no batch";
+        rejection.detail = "The Avro format of CloudEvents defines one event, and no batch.";
+        rejection.fix = "Send each event with Content-Type: application/cloudevents+avro, or a "
+                        "batch as JSON, Protobuf or XML.";
+        rejection.reference = "CloudEvents Avro format 1";
+    }
+    return tl::unexpected(std::move(rejection));
 }
 
 tl::expected<DecodedMessage, Rejection> messageOfOne(ContentMode mode, EventFormat format,
@@ -75,9 +137,31 @@ tl::expected<DecodedMessage, Rejection> messageOfOne(ContentMode mode, EventForm
 {
     if (!event)
         return tl::unexpected(std::move(event.error()));
-    DecodedMessage message{mode, format, {}};
+    DecodedMessage message{mode, format, {}, {}};
     message.events.push_back({std::move(*event), {0, static_cast<std::uint32_t>(body.size())}});
     return message;
+}
+
+tl::expected<DecodedMessage, Rejection> decodeStructured(const HeaderField &type,
+                                                         std::string_view body)
+{
+    constexpr ContentMode Mode = ContentMode::Structured;
+    const EventFormat format = formatOf(mediaTypeEssence(type.value), EventPrefix);
+    switch (format) {
+    case EventFormat::Json:
+        return messageOfOne(Mode, format, decodeJsonEvent(body), body);
+    case EventFormat::Protobuf:
+        return messageOfOne(Mode, format, decodeProtobufEvent(body), body);
+    case EventFormat::Xml:
+        if (auto rejection = refuseCharset(type))
+            return tl::unexpected(std::move(*rejection));
+        return messageOfOne(Mode, format, decodeXmlEvent(body), body);
+    case EventFormat::Avro:
+        return messageOfOne(Mode, format, decodeAvroEvent(body), body);
+    case EventFormat::None:
+        break;
+    }
+    return tl::unexpected(unknownFormat(type, "application/cloudevents+json"));
 }
 
 } // namespace
@@ -94,13 +178,8 @@ tl::expected<DecodedMessage, Rejection> decodeHttp(std::span<const HeaderField> 
             return tl::unexpected(repeatedContentType(*again));
         if (startsWithFolded(type->value, BatchPrefix))
             return decodeBatch(*type, body);
-        if (startsWithFolded(type->value, EventPrefix)) {
-            constexpr std::string_view Json = "application/cloudevents+json";
-            if (mediaTypeEssence(type->value) != Json)
-                return tl::unexpected(unknownFormat(*type, Json));
-            return messageOfOne(ContentMode::Structured, EventFormat::Json, decodeJsonEvent(body),
-                                body);
-        }
+        if (startsWithFolded(type->value, EventPrefix))
+            return decodeStructured(*type, body);
     }
     return messageOfOne(ContentMode::Binary, EventFormat::None, decodeBinary(fields, body), body);
 }

@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,11 +28,14 @@ struct DecodedMessage {
     ContentMode mode = ContentMode::Binary;
     EventFormat format = EventFormat::None;
     std::vector<ReceivedEvent> events; ///< ranges within the body
+    /// What is to be kept in place of the body, because the ranges count in it: set for an XML batch that declares
+    /// namespaces for its events (XmlBatch::text).
+    std::optional<std::string> body;
 };
 
-/// Decodes one HTTP request (or response) that should carry CloudEvents: mode by Content-Type (HTTP binding §3),
-/// CloudEvents 1.0 and 0.3, all or nothing. Pure: same bytes, same answer; any thread.
-[[nodiscard]] tl::expected<DecodedMessage, Rejection> decodeHttp(std::span<const HeaderField> fields,
-                                                                 std::string_view body);
+/// Decodes one HTTP request (or response) that should carry CloudEvents: mode and format by Content-Type (HTTP binding
+/// §3), CloudEvents 1.0 and in JSON and binary mode 0.3, all or nothing. Pure: same bytes, same answer; any thread.
+[[nodiscard]] tl::expected<DecodedMessage, Rejection>
+decodeHttp(std::span<const HeaderField> fields, std::string_view body);
 
 } // namespace core

@@ -54,14 +54,6 @@ Rejection notAnArray(char first, ByteRange value)
     return rejection;
 }
 
-/// A refusal of one event, told as part of its batch.
-Rejection inBatch(Rejection rejection, std::size_t index)
-{
-    rejection.detail = "Event " + std::to_string(index + 1) + " of the batch: " + rejection.detail +
-                       " The whole batch is refused.";
-    return rejection;
-}
-
 Rejection mixedVersions(const JsonMembers &members, std::size_t index)
 {
     return {400,

@@ -4,6 +4,7 @@
 
 #include "core/codec/jsonscan.h"
 #include "core/codec/jsonstring.h"
+#include "core/codec/payload.h"
 #include "core/codec/rangetext.h"
 #include "core/event/base64.h"
 #include "core/event/mediatype.h"
@@ -44,9 +45,9 @@ Rendering renderingOfRaw(const CloudEvent &event, std::string_view bytes)
     return isText(*event.dataContentType, bytes) ? Rendering::Text : Rendering::Base64;
 }
 
-void appendMember(std::string &out, std::string_view name)
+std::string &appendMember(std::string &out, std::string_view name)
 {
-    out.append(",\"").append(name).append("\":");
+    return out.append(",\"").append(name).append("\":");
 }
 
 void appendText(std::string &out, std::string_view name, std::string_view value)
@@ -98,8 +99,19 @@ void appendRawData(std::string &out, const CloudEvent &event, std::string_view b
     }
 }
 
-void appendData(std::string &out, const CloudEvent &event, std::string_view data)
+/// Text that its format says is text. Without a media type it becomes a string, which is the JSON value that it is.
+void appendTextData(std::string &out, const CloudEvent &event, std::string_view text)
 {
+    if (isJsonByName(event)) {
+        appendRawData(out, event, text);
+        return;
+    }
+    appendText(out, "data", text);
+}
+
+void appendData(std::string &out, const CloudEvent &event, std::string_view text)
+{
+    const std::string_view data = textIn(text, event.data);
     switch (event.dataForm) {
     case DataForm::None:
         break;
@@ -117,6 +129,27 @@ void appendData(std::string &out, const CloudEvent &event, std::string_view data
     case DataForm::JsonBase64:
         appendBase64Data(out, event.specVersion, data);
         break;
+    case DataForm::Text:
+    case DataForm::XmlElement:
+        appendTextData(out, event, data);
+        break;
+    case DataForm::XmlText:
+    case DataForm::XmlBoundElement:
+        appendTextData(out, event, dataBytes(event, text));
+        break;
+    case DataForm::AvroValue:
+        if (event.dataContentType)
+            appendTextData(out, event, dataBytes(event, text));
+        else
+            appendMember(out, "data").append(dataBytes(event, text));
+        break;
+    case DataForm::ProtobufAny:
+    case DataForm::XmlBase64: {
+        std::string base64;
+        appendBase64(base64, dataBytes(event, text));
+        appendBase64Data(out, event.specVersion, base64);
+        break;
+    }
     }
 }
 
@@ -139,7 +172,7 @@ void appendJsonEvent(std::string &out, const CloudEvent &event, std::string_view
                    *event.dataSchema);
     for (const Extension &extension : event.extensions)
         appendExtension(out, extension);
-    appendData(out, event, textIn(text, event.data));
+    appendData(out, event, text);
     out.push_back('}');
 }
 

@@ -193,6 +193,13 @@ Rejection rejectionForVersion(const AttributeSpot &spot, std::string_view value)
             spot.place()};
 }
 
+Rejection inBatch(Rejection rejection, std::size_t index)
+{
+    rejection.detail = "Event " + std::to_string(index + 1) + " of the batch: " + rejection.detail +
+                       " The whole batch is refused.";
+    return rejection;
+}
+
 Rejection rejectionForText(const AttributeSpot &spot, std::string_view value,
                            const TextFault &fault, const BrokenText &broken)
 {

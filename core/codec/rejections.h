@@ -35,6 +35,8 @@ Rejection rejectionForName(const AttributeSpot &spot, const TextFault &fault, Sp
 Rejection rejectionForRepeated(const AttributeSpot &spot, SpecVersion version);
 Rejection rejectionForEmpty(const AttributeSpot &spot, SpecVersion version);
 Rejection rejectionForVersion(const AttributeSpot &spot, std::string_view value);
+/// The refusal of the event at `index` (from 0), told as part of its batch.
+Rejection inBatch(Rejection rejection, std::size_t index);
 
 /// `what` completes "ce-time is …": "not an RFC 3339 timestamp". `example` completes "Write it as
 /// in …".

@@ -31,6 +31,13 @@ enum class DataForm : std::uint8_t {
     Json,        ///< the range is one JSON value, to be taken verbatim
     JsonText,    ///< the range is the inside of a JSON string (no quotes) whose decoded text is the data
     JsonBase64,  ///< the range is the inside of a JSON string that holds Base64 (RFC 4648 §4)
+    Text,        ///< the range is the data itself, and its format says that it is text: UTF-8
+    ProtobufAny, ///< the range is a google.protobuf.Any; the message in it is the data
+    XmlText,     ///< the range is the content of an XML element whose text is the data
+    XmlBase64,   ///< the same, and its text is Base64 with white space in it
+    XmlElement,  ///< the range is one XML element, to be taken verbatim
+    XmlBoundElement, ///< the same, but it uses namespaces that are declared around it, in the text of the event
+    AvroValue,   ///< the range is a value of the union `data` of cloudevents.avsc; as JSON it is the data
 };
 
 /// One CloudEvent as a plain value: context attributes, typed, in UTF-8, and where its data lies. Holds no payload.

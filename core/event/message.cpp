@@ -19,4 +19,21 @@ std::string_view contentModeText(ContentMode mode)
     return {};
 }
 
+std::string_view eventFormatText(EventFormat format)
+{
+    switch (format) {
+    case EventFormat::None:
+        return {};
+    case EventFormat::Json:
+        return "json";
+    case EventFormat::Protobuf:
+        return "protobuf";
+    case EventFormat::Xml:
+        return "xml";
+    case EventFormat::Avro:
+        return "avro";
+    }
+    return {};
+}
+
 } // namespace core

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace core {
@@ -15,7 +16,9 @@ namespace core {
 enum class ContentMode : std::uint8_t { Binary, Structured, Batch, Raw };
 std::string_view contentModeText(ContentMode mode); ///< "binary", "structured", "batch", "raw"
 
-enum class EventFormat : std::uint8_t { None, Json }; ///< None: binary mode and raw frames
+/// How the bytes of a structured event or a batch are written. None: binary mode and raw frames.
+enum class EventFormat : std::uint8_t { None, Json, Protobuf, Xml, Avro };
+std::string_view eventFormatText(EventFormat format); ///< "json", "protobuf", "xml", "avro"; empty: None
 
 /// Who or what brought a message.
 enum class OriginKind : std::uint8_t { Http, WebSocket, Import, Reply, Demo };

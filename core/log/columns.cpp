@@ -42,13 +42,13 @@ RowShape RowShape::unpack(std::uint16_t packed)
             static_cast<EventFormat>(bits(packed, FormatShift, 3)),
             static_cast<SpecVersion>(bits(packed, SpecVersionShift, 1)),
             static_cast<OriginKind>(bits(packed, OriginShift, 4)),
-            static_cast<DataForm>(bits(packed, DataFormShift, 3))};
+            static_cast<DataForm>(bits(packed, DataFormShift, 5))};
 }
 
 bool RowShape::isKnown() const
 {
-    return mode <= ContentMode::Raw && format <= EventFormat::Json && origin <= OriginKind::Demo &&
-           dataForm <= DataForm::JsonBase64;
+    return mode <= ContentMode::Raw && format <= EventFormat::Avro && origin <= OriginKind::Demo &&
+           dataForm <= DataForm::AvroValue;
 }
 
 void ColumnBlock::set(std::size_t i, const Row &row)

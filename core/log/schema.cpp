@@ -79,7 +79,8 @@ CREATE TABLE refusal_rows(
     remote TEXT NOT NULL, local TEXT NOT NULL, cut INTEGER NOT NULL, body_bytes INTEGER NOT NULL,
     evidence_sha256 BLOB NOT NULL, head BLOB, body BLOB);
 )") + RefusalTriggers +
-           TablesOf2 + textSignatures() + eventHashes() + "INSERT INTO meta VALUES('sealed_as_2_from', 1);";
+           TablesOf2 + textSignatures() + eventHashes() +
+           "INSERT INTO meta VALUES('sealed_as_2_from', 1);";
 }
 
 std::string fixedTablesFrom1()
@@ -231,15 +232,20 @@ std::string views(const std::vector<std::uint64_t> &segments)
            nameText("datacontenttype", NameKind::DataContentType) +
            R"( AS datacontenttype, dataschema,
     CASE shape >> 6 & 1 WHEN 0 THEN '0.3' ELSE '1.0' END AS specversion, extensions,
-    CASE shape >> 11 & 7 WHEN 0 THEN NULL WHEN 1 THEN CASE WHEN )" +
+    CASE shape >> 11 & 31 WHEN 0 THEN NULL WHEN 1 THEN CASE WHEN )" +
            isText + " THEN CAST(" + range + " AS TEXT) ELSE " + range + R"( END)" +
            // Unlike the other functions of JSON, a view may use this one with trusted_schema=off.
            " WHEN 3 THEN (SELECT value FROM json_each('\"' || CAST(" + range +
-           " AS TEXT) || '\"')) ELSE CAST(" + range + R"( AS TEXT) END AS data,
-    CASE shape >> 11 & 7 WHEN 0 THEN NULL WHEN 1 THEN 'raw' WHEN 2 THEN 'json' WHEN 3 THEN 'text'
-        ELSE 'base64' END AS data_form, data_size,
+           " AS TEXT) || '\"')) WHEN 6 THEN " + range + " WHEN 11 THEN " + range + " ELSE CAST(" +
+           range + R"( AS TEXT) END AS data,
+    CASE shape >> 11 & 31 WHEN 0 THEN NULL WHEN 1 THEN 'raw' WHEN 2 THEN 'json' WHEN 3 THEN 'text'
+        WHEN 4 THEN 'base64' WHEN 5 THEN 'text' WHEN 6 THEN 'protobuf-any' WHEN 7 THEN 'xml-text'
+        WHEN 8 THEN 'base64' WHEN 9 THEN 'xml' WHEN 10 THEN 'xml' ELSE 'avro' END AS data_form,
+    data_size,
     CASE shape & 7 WHEN 0 THEN 'binary' WHEN 1 THEN 'structured' WHEN 2 THEN 'batch'
         ELSE 'raw' END AS mode,
+    CASE shape >> 3 & 7 WHEN 1 THEN 'json' WHEN 2 THEN 'protobuf' WHEN 3 THEN 'xml' WHEN 4 THEN 'avro'
+        END AS format,
     CASE shape >> 7 & 15 WHEN 0 THEN 'http' WHEN 1 THEN 'websocket' WHEN 2 THEN 'import'
         WHEN 3 THEN 'reply' ELSE 'demo' END AS origin,
     )" + nameText("connection", NameKind::Connection) +

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/searchedtext.h"
 
+#include "core/codec/avro/avrovalue.h"
 #include "core/codec/jsonstring.h"
+#include "core/codec/xml/xmltext.h"
 #include "core/event/base64.h"
 
 #include <algorithm>
@@ -45,6 +47,7 @@ void SearchedFields::addData(DataForm form, std::string_view data)
         return;
     case DataForm::Raw:
     case DataForm::Json:
+    case DataForm::Text:
         m_fields.push_back(data);
         if (hasEscapes(data))
             addUnescaped(data);
@@ -55,6 +58,28 @@ void SearchedFields::addData(DataForm form, std::string_view data)
     case DataForm::JsonBase64:
         if (auto bytes = decodeBase64(hasEscapes(data) ? unescapeJson(data) : std::string(data)))
             m_fields.push_back(m_texts.emplace_back(std::move(*bytes)));
+        return;
+    case DataForm::ProtobufAny:
+        m_fields.push_back(data); // with the name of its type
+        return;
+    case DataForm::XmlElement:
+    case DataForm::XmlBoundElement:
+        m_fields.push_back(data);
+        if (!isPlainXml(data))
+            m_fields.push_back(m_texts.emplace_back(textOfXml(data)));
+        return;
+    case DataForm::XmlText:
+        m_fields.push_back(m_texts.emplace_back(textOfXml(data)));
+        return;
+    case DataForm::XmlBase64: {
+        std::string base64 = textOfXml(data);
+        std::erase_if(base64, isXmlSpace);
+        if (auto bytes = decodeBase64(base64))
+            m_fields.push_back(m_texts.emplace_back(std::move(*bytes)));
+        return;
+    }
+    case DataForm::AvroValue:
+        addData(DataForm::Json, m_texts.emplace_back(jsonOfAvro(data)));
         return;
     }
 }

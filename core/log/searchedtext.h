@@ -32,7 +32,8 @@ struct SearchedRow {
 /// The fields of an event that text search looks at, each on its own, so that nothing is found across a border: id, time,
 /// dataschema, names without code, names and values of extensions, and the data. The data is looked at as it came and, if
 /// it has escapes of JSON, once more with every escape as the character that it means: "Käse" finds "K\u00e4se". Of data in
-/// a JSON string only what the string means is looked at, of Base64 the decoded bytes.
+/// a JSON string only what the string means is looked at, of Base64 the decoded bytes, of an XML element also its text
+/// without tags, of Avro the JSON that it stands for.
 class SearchedFields {
 public:
     /// Valid until the next call, and as long as what `row` views.

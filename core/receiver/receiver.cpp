@@ -229,7 +229,7 @@ void Receiver::receiveEvent(HttpRequest &request)
     message.local = request.ends->local;
     message.target = request.targetText();
     message.head = std::move(request.head);
-    message.body = std::move(request.body);
+    message.body = decoded->body ? std::move(*decoded->body) : std::move(request.body);
     message.events = std::move(decoded->events);
     push(std::move(append), address, std::nullopt);
 }

@@ -159,7 +159,7 @@ private:
         message.format = decoded->format;
         message.target = m_request.targetText();
         message.head = std::move(m_request.head);
-        message.body = std::move(m_request.body);
+        message.body = decoded->body ? std::move(*decoded->body) : std::move(m_request.body);
         message.events = std::move(decoded->events);
         m_events.add(std::move(message));
     }

@@ -106,6 +106,35 @@ void TestEvsListen::printsEachEventInItsOwnForm_data()
                     "ce-specversion: 1.0\r\nce-id: 5\r\nce-source: /s\r\nce-type: t\r\n"),
         R"({"specversion":"1.0","id":"5","source":"/s","type":"t",)"
         R"("datacontenttype":"application/octet-stream","data_base64":"AP8="})");
+    row("Protobuf",
+        postRequest("application/cloudevents+protobuf",
+                    std::string("\x0A\x01"
+                                "7\x12\x02/s\x1A\x03"
+                                "1.0\x22\x01t"
+                                "\x2A\x1E\x0A\x0F"
+                                "datacontenttype\x12\x0B\x1A\x09image/png"
+                                "\x32\x02\x00\xFF",
+                                51)),
+        R"({"specversion":"1.0","id":"7","source":"/s","type":"t","datacontenttype":"image/png",)"
+        R"("data_base64":"AP8="})");
+    row("XML",
+        postRequest("application/cloudevents+xml",
+                    R"(<event xmlns="http://cloudevents.io/xmlformat/V1" specversion="1.0" )"
+                    R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><id>8</id>)"
+                    R"(<source>/s</source><type>t</type><datacontenttype>application/xml)"
+                    R"(</datacontenttype><n xsi:type="ce:integer">3</n>)"
+                    R"(<data xsi:type="xs:any"> <o xmlns="urn:o">&lt;</o></data></event>)"),
+        R"({"specversion":"1.0","id":"8","source":"/s","type":"t",)"
+        R"("datacontenttype":"application/xml","n":3,"data":"<o xmlns=\"urn:o\">&lt;</o>"})");
+    row("Avro",
+        postRequest("application/cloudevents+avro",
+                    std::string("\x08\x16specversion\x06\x06"
+                                "1.0\x04id\x06\x02"
+                                "9\x0Csource"
+                                "\x06\x04/s\x08type\x06\x02t\x00\x06\x02\x02"
+                                "a\x02\x01\x00",
+                                51)),
+        R"({"specversion":"1.0","id":"9","source":"/s","type":"t","data":{"a":true}})");
     row("bytes in 0.3",
         postRequest("application/octet-stream", std::string("\0\xff", 2),
                     "ce-specversion: 0.3\r\nce-id: 6\r\nce-source: /s\r\nce-type: t\r\n"

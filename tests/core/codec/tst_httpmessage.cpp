@@ -16,6 +16,7 @@ using codectest::ExactCopy;
 using codectest::Head;
 
 Q_DECLARE_METATYPE(core::ContentMode)
+Q_DECLARE_METATYPE(core::EventFormat)
 Q_DECLARE_METATYPE(core::Place::Part)
 
 /// HTTP messages at their edges (HTTP binding 3): modes, binary mode, and what senders of the usual
@@ -65,26 +66,53 @@ void TestHttpMessage::choosesTheMode_data()
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<ContentMode>("mode");
+    QTest::addColumn<EventFormat>("format");
     const QByteArray event = JsonEvent;
     const QByteArray batch = '[' + event + ']';
     const auto row = [](const char *tag, const QByteArray &head, const QByteArray &body,
-                        ContentMode mode) { QTest::newRow(tag) << head << body << mode; };
-    row("structured", "Content-Type: application/cloudevents+json", event, ContentMode::Structured);
+                        ContentMode mode, EventFormat format) {
+        QTest::newRow(tag) << head << body << mode << format;
+    };
+    constexpr auto Structured = ContentMode::Structured;
+    constexpr auto Batch = ContentMode::Batch;
+    constexpr auto Binary = ContentMode::Binary;
+    constexpr auto Json = EventFormat::Json;
+    row("structured", "Content-Type: application/cloudevents+json", event, Structured, Json);
     row("structured, capitals and parameters",
-        "CONTENT-TYPE: Application/CloudEvents+JSON; charset=\"UTF-8\"", event,
-        ContentMode::Structured);
-    row("batch", "content-type: application/cloudevents-batch+json", batch, ContentMode::Batch);
+        "CONTENT-TYPE: Application/CloudEvents+JSON; charset=\"UTF-8\"", event, Structured, Json);
+    row("batch", "content-type: application/cloudevents-batch+json", batch, Batch, Json);
     row("batch, capitals and parameters",
-        "content-type: APPLICATION/CLOUDEVENTS-BATCH+JSON;charset=utf-8", batch,
-        ContentMode::Batch);
-    row("empty batch", "content-type: application/cloudevents-batch+json", "[]",
-        ContentMode::Batch);
+        "content-type: APPLICATION/CLOUDEVENTS-BATCH+JSON;charset=utf-8", batch, Batch, Json);
+    row("empty batch", "content-type: application/cloudevents-batch+json", "[]", Batch, Json);
+    const QByteArray protobuf = QByteArrayLiteral("\x0A\x01"
+                                                  "1\x12\x02/s\x1A\x03"
+                                                  "1.0\x22\x01t");
+    row("Protobuf", "Content-Type: application/cloudevents+protobuf", protobuf, Structured,
+        EventFormat::Protobuf);
+    row("Protobuf, capitals", "Content-Type: Application/CloudEvents+Protobuf", protobuf,
+        Structured, EventFormat::Protobuf);
+    row("Protobuf batch", "Content-Type: application/cloudevents-batch+protobuf",
+        QByteArrayLiteral("\x0A\x0F") + protobuf, Batch, EventFormat::Protobuf);
+    row("empty Protobuf batch", "Content-Type: application/cloudevents-batch+protobuf", "", Batch,
+        EventFormat::Protobuf);
+    const QByteArray xml =
+        "<event xmlns=\"http://cloudevents.io/xmlformat/V1\" "
+        "specversion=\"1.0\"><id>1</id><source>/s</source><type>t</type></event>";
+    row("XML", "Content-Type: application/cloudevents+xml; charset=UTF-8", xml, Structured,
+        EventFormat::Xml);
+    row("XML batch", "Content-Type: application/cloudevents-batch+xml",
+        "<batch xmlns=\"http://cloudevents.io/xmlformat/V1\">" + xml + "</batch>", Batch,
+        EventFormat::Xml);
+    const QByteArray avro = QByteArrayLiteral("\x08\x16specversion\x06\x06"
+                                              "1.0\x04id\x06\x02"
+                                              "1\x0Csource\x06\x04/s\x08type\x06\x02t\x00\x02");
+    row("Avro", "Content-Type: application/cloudevents+avro", avro, Structured, EventFormat::Avro);
     row("binary with data that looks like an event",
-        QByteArray(Required) + "Content-Type: application/json", event, ContentMode::Binary);
-    row("binary without Content-Type", Required, "x", ContentMode::Binary);
+        QByteArray(Required) + "Content-Type: application/json", event, Binary, EventFormat::None);
+    row("binary without Content-Type", Required, "x", Binary, EventFormat::None);
     row("binary, a media type that only sounds alike",
-        QByteArray(Required) + "Content-Type: application/cloudevent+json", event,
-        ContentMode::Binary);
+        QByteArray(Required) + "Content-Type: application/cloudevent+json", event, Binary,
+        EventFormat::None);
 }
 
 void TestHttpMessage::choosesTheMode()
@@ -92,12 +120,12 @@ void TestHttpMessage::choosesTheMode()
     QFETCH(QByteArray, head);
     QFETCH(QByteArray, body);
     QFETCH(ContentMode, mode);
+    QFETCH(EventFormat, format);
     const Head fields(head.toStdString());
     const auto message = decodeHttp(fields.fields(), body.toStdString());
     QVERIFY2(message.has_value(), message ? "" : message.error().detail.c_str());
     QCOMPARE(int(message->mode), int(mode));
-    QCOMPARE(int(message->format),
-             int(mode == ContentMode::Binary ? EventFormat::None : EventFormat::Json));
+    QCOMPARE(int(message->format), int(format));
 }
 
 void TestHttpMessage::readsBinaryAttributes()
@@ -249,9 +277,17 @@ void TestHttpMessage::tellsWhatIsWrong_data()
     // Content-Type.
     row("no format", "Content-Type: application/cloudevents", JsonEvent, "unknown-format",
         Part::Header, "Content-Type: application/cloudevents", "application/cloudevents+json", 415);
-    row("XML", "Content-Type: application/cloudevents+xml", "<event/>", "unknown-format",
-        Part::Header, "Content-Type: application/cloudevents+xml", "application/cloudevents+json",
-        415);
+    row("CBOR", "Content-Type: application/cloudevents+cbor", "x", "unknown-format", Part::Header,
+        "Content-Type: application/cloudevents+cbor", "application/cloudevents+json", 415);
+    row("batch in Avro", "Content-Type: application/cloudevents-batch+avro", "x", "unknown-format",
+        Part::Header, "Content-Type: application/cloudevents-batch+avro",
+        "application/cloudevents+avro", 415);
+    row("XML in Latin 1", "Content-Type: application/cloudevents+xml; charset=iso-8859-1",
+        "<event/>", "unsupported-encoding", Part::Header,
+        "Content-Type: application/cloudevents+xml; charset=iso-8859-1", "UTF-8", 415);
+    row("XML batch in Latin 1", "Content-Type: application/cloudevents-batch+xml; charset=latin1",
+        "<event/>", "unsupported-encoding", Part::Header,
+        "Content-Type: application/cloudevents-batch+xml; charset=latin1", "UTF-8", 415);
     row("batch without format", "Content-Type: application/cloudevents-batch", batch,
         "unknown-format", Part::Header, "Content-Type: application/cloudevents-batch",
         "application/cloudevents-batch+json", 415);

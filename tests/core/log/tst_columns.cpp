@@ -62,15 +62,20 @@ void TestColumns::packsEveryShape()
 {
     for (const auto mode :
          {ContentMode::Binary, ContentMode::Structured, ContentMode::Batch, ContentMode::Raw}) {
-        for (const auto format : {EventFormat::None, EventFormat::Json}) {
+        for (const auto format : {EventFormat::None, EventFormat::Json, EventFormat::Protobuf,
+                                  EventFormat::Xml, EventFormat::Avro}) {
             for (const auto version : {SpecVersion::V03, SpecVersion::V10}) {
                 for (const auto origin :
                      {OriginKind::Http, OriginKind::WebSocket, OriginKind::Import,
                       OriginKind::Reply, OriginKind::Demo}) {
-                    for (const auto form : {DataForm::None, DataForm::Raw, DataForm::Json,
-                                            DataForm::JsonText, DataForm::JsonBase64}) {
+                    for (const auto form :
+                         {DataForm::None, DataForm::Raw, DataForm::Json, DataForm::JsonText,
+                          DataForm::JsonBase64, DataForm::Text, DataForm::ProtobufAny,
+                          DataForm::XmlText, DataForm::XmlBase64, DataForm::XmlElement,
+                          DataForm::XmlBoundElement, DataForm::AvroValue}) {
                         const RowShape shape{mode, format, version, origin, form};
                         QVERIFY(RowShape::unpack(shape.packed()) == shape);
+                        QVERIFY(shape.isKnown());
                     }
                 }
             }

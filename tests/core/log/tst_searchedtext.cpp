@@ -72,6 +72,22 @@ void TestSearchedText::looksAtDataAsItIsMeant_data()
     row("Base64 with escapes", DataForm::JsonBase64, R"(\u0041EFC)", {std::string("\0AB", 3)});
     row("no Base64", DataForm::JsonBase64, "?", {});
     row("a backslash at the end", DataForm::Raw, "ab\\", {"ab\\", "ab"});
+    row("text of a format", DataForm::Text, "a \\u0041", {"a \\u0041", "a A"});
+    row("a Protobuf message", DataForm::ProtobufAny, "\x0A\x03t/M\x12\x02\x0A\x00",
+        {"\x0A\x03t/M\x12\x02\x0A"});
+    row("text in XML", DataForm::XmlText, "K&#228;se<!-- x --> &amp; <![CDATA[<b>]]>",
+        {"K\xC3\xA4se & <b>"});
+    row("Base64 in XML", DataForm::XmlBase64, " AEFC\n", {std::string("\0AB", 3)});
+    row("an XML element", DataForm::XmlElement, "<a b=\"c\">K&#228;se</a>",
+        {"<a b=\"c\">K&#228;se</a>", "K\xC3\xA4se"});
+    row("an XML element with outer namespaces", DataForm::XmlBoundElement, "<p:a>x</p:a>",
+        {"<p:a>x</p:a>", "x"});
+    row("an Avro value", DataForm::AvroValue,
+        std::string("\x0C\x06"
+                    "K\xC3\xA4",
+                    5),
+        {"\"K\xC3\xA4\""});
+    row("no Avro value", DataForm::AvroValue, "\x0C", {});
     row("half an escape", DataForm::Raw, "ab\\u12", {"ab\\u12", "ab\xEF\xBF\xBD"});
     row("half a pair", DataForm::Raw, "ab\\ud83d", {"ab\\ud83d", "ab\xEF\xBF\xBD"});
 }

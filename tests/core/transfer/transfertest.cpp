@@ -76,7 +76,7 @@ Message received(const std::string &text)
     message.local = "127.0.0.1:8080";
     message.target = request.targetText();
     message.head = std::move(request.head);
-    message.body = std::move(request.body);
+    message.body = decoded->body ? std::move(*decoded->body) : std::move(request.body);
     message.events = std::move(decoded->events);
     return message;
 }
