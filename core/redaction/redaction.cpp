@@ -4,6 +4,8 @@
 
 #include "core/codec/foldedtext.h"
 #include "core/codec/headervalue.h"
+#include "core/codec/httpencode.h"
+#include "core/codec/httpmessage.h"
 #include "core/codec/jsonformat.h"
 #include "core/codec/jsonscan.h"
 #include "core/codec/jsonstring.h"
@@ -82,6 +84,38 @@ std::string inForm(DataForm form, const std::string &bytes)
     if (form == DataForm::JsonText)
         return insideOfString(bytes);
     return form == DataForm::JsonBase64 ? base64Of(bytes) : bytes;
+}
+
+/// Attributes and data lie in one text that is not JSON: such an event is redacted as a value and written anew.
+bool isWrittenAnew(EventFormat format)
+{
+    return format == EventFormat::Protobuf || format == EventFormat::Xml ||
+           format == EventFormat::Avro;
+}
+
+/// What data of that form is once only its bytes are left.
+DataForm formOfBytes(DataForm form)
+{
+    switch (form) {
+    case DataForm::None:
+    case DataForm::Raw:
+    case DataForm::Json:
+    case DataForm::Text:
+    case DataForm::XmlElement:
+        return form;
+    case DataForm::JsonText:
+    case DataForm::XmlText:
+        return DataForm::Text;
+    case DataForm::JsonBase64:
+    case DataForm::XmlBase64:
+    case DataForm::ProtobufAny:
+        return DataForm::Raw;
+    case DataForm::XmlBoundElement:
+        return DataForm::XmlElement;
+    case DataForm::AvroValue:
+        return DataForm::Json;
+    }
+    return form;
 }
 
 void removeData(StoredEvent &stored)
@@ -174,6 +208,12 @@ bool Redaction::isAbout(std::string_view name) const
 
 Result<StoredEvent> Redaction::apply(StoredEvent stored) const
 {
+    if (isWrittenAnew(stored.format)) {
+        if (const auto done = applyToWhole(stored); !done)
+            return tl::unexpected(done.error());
+        applyToHead(stored.head, stored.event.specVersion);
+        return stored;
+    }
     if (m_removesData)
         removeData(stored);
     else if (const auto done = applyToData(stored); !done)
@@ -234,6 +274,40 @@ Result<void> Redaction::applyToJsonText(StoredEvent &stored) const
                         ": its text is not the event that was kept, so that nobody can tell what "
                         "must not be seen of it");
     stored.event = std::move(*event);
+    return {};
+}
+
+// The text that is shown is that of our own writer: nothing of the sender's text beside the event itself stays, comments
+// and fields that nobody knows among it.
+Result<void> Redaction::applyToWhole(StoredEvent &stored) const
+{
+    CloudEvent &event = stored.event;
+    const EventFormat format = stored.format;
+    const bool isAny = event.dataForm == DataForm::ProtobufAny;
+    std::string bytes =
+        isAny ? std::string(textIn(stored.text, event.data)) : dataBytes(event, stored.text);
+    event.dataForm = isAny ? DataForm::ProtobufAny : formOfBytes(event.dataForm);
+    event.data = {0, static_cast<std::uint32_t>(bytes.size())};
+    stored.text = std::move(bytes);
+    stored.format = EventFormat::None; // its text is its data now
+    if (m_removesData)
+        removeData(stored);
+    else if (const auto done = applyToData(stored); !done)
+        return done;
+    applyToAttributes(event);
+    stored.format = format;
+
+    std::string text = encodeEvent({event, stored.text}, format);
+    const std::string mediaType =
+        std::string("application/cloudevents+").append(eventFormatText(format));
+    const HeaderField type{"Content-Type", mediaType, {}};
+    auto decoded = decodeHttp(std::span(&type, 1), text);
+    if (!decoded)
+        return fail(Error::Kind::Damaged,
+                    "event " + std::to_string(stored.sequence.value) +
+                        ": it cannot be written in its format again: " + decoded.error().title);
+    event = std::move(decoded->events.front().event);
+    stored.text = std::move(text);
     return {};
 }
 

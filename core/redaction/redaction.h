@@ -56,6 +56,7 @@ private:
     [[nodiscard]] Result<void> addAttribute(std::string_view name, JsonRedaction::Action action);
     [[nodiscard]] Result<void> applyToData(StoredEvent &stored) const;
     [[nodiscard]] Result<void> applyToJsonText(StoredEvent &stored) const;
+    [[nodiscard]] Result<void> applyToWhole(StoredEvent &stored) const;
     void applyToAttributes(CloudEvent &event) const;
     void applyToHead(std::string &head, SpecVersion version) const;
 

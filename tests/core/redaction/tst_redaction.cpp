@@ -3,6 +3,7 @@
 #include "core/redaction/redaction.h"
 #include "tests/core/transfer/transfertest.h"
 
+#include "core/codec/httpencode.h"
 #include "core/codec/jsonformat.h"
 
 #include <QTest>
@@ -72,6 +73,8 @@ private slots:
     void leavesWhatNoRuleNames();
     void redactsDataInEveryForm_data();
     void redactsDataInEveryForm();
+    void leavesNothingInOtherFormats_data();
+    void leavesNothingInOtherFormats();
     void refusesDataThatIsNotJson_data();
     void refusesDataThatIsNotJson();
     void removesAllData();
@@ -242,6 +245,51 @@ void TestRedaction::redactsDataInEveryForm()
     QCOMPARE(QByteArray::fromStdString(dataBytes(redacted->event, redacted->text)), expected);
     if (redacted->format == EventFormat::Json)
         QVERIFY(decodeJsonEvent(redacted->text));
+}
+
+void TestRedaction::leavesNothingInOtherFormats_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::addColumn<bool>("isBatch");
+    for (const EventFormat format : {EventFormat::Protobuf, EventFormat::Xml, EventFormat::Avro}) {
+        const std::string name(eventFormatText(format));
+        QTest::addRow("%s", name.c_str()) << int(format) << false;
+        if (hasBatch(format))
+            QTest::addRow("%s, batch", name.c_str()) << int(format) << true;
+    }
+}
+
+void TestRedaction::leavesNothingInOtherFormats()
+{
+    QFETCH(int, format);
+    QFETCH(bool, isBatch);
+    const auto event = decodeJsonEvent(SecretEvent);
+    QVERIFY(event);
+    const EventView view{*event, SecretEvent};
+    const HttpContent content = isBatch ? encodeBatch(std::span(&view, 1), EventFormat(format))
+                                        : encodeStructured(view, EventFormat(format));
+    const StoredEvent stored = storedEvent(
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: " + content.fields.front().second +
+        "\r\nContent-Length: " + std::to_string(content.body.size()) + "\r\n\r\n" + content.body);
+    QCOMPARE(int(stored.format), format);
+    QVERIFY(stored.text.find("secret") != std::string::npos);
+
+    const auto redacted =
+        rules({QStringLiteral("source"), QStringLiteral("subject"), QStringLiteral("time"),
+               QStringLiteral("remove:tenant"), QStringLiteral("/card")})
+            .apply(stored);
+    QVERIFY(redacted);
+    QVERIFY(redacted->text.find("secret") == std::string::npos);
+    QCOMPARE(QByteArray::fromStdString(jsonOf(*redacted)),
+             QByteArray(R"({"specversion":"1.0","id":"1","source":"urn:redacted","type":"t",)"
+                        R"("subject":"[redacted]","datacontenttype":"application/json",)"
+                        R"("level":42,"data":{"card":"[redacted]","keep":)") +
+                 (EventFormat(format) == EventFormat::Avro ? "1.1}}" : " 1.10}}"));
+    const auto without = rules({QStringLiteral("data")}).apply(stored);
+    QVERIFY(without);
+    QVERIFY(without->text.find("card") == std::string::npos);
+    QCOMPARE(int(without->event.dataForm), int(DataForm::None));
+    QVERIFY(!rules({QStringLiteral("remove:subject")}).apply(stored)->event.subject);
 }
 
 void TestRedaction::refusesDataThatIsNotJson_data()
