@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <span>
 #include <utility>
 
 namespace core {
@@ -34,10 +35,14 @@ bool framesBody(std::string_view name)
     return equalsLower(name, "content-length") || equalsLower(name, "transfer-encoding");
 }
 
-/// What one more event adds to the body of a batch: itself and a comma or bracket.
+/// What one more event adds at least to the body of a batch: itself and a comma or bracket, or its length in Protobuf. In
+/// XML it was shorter where it came from, because it has the namespaces of the batch now.
 std::size_t bytesInBatch(const StoredEvent &stored)
 {
-    return stored.text.size() + 1;
+    if (stored.format != EventFormat::Protobuf)
+        return stored.text.size() + 1;
+    const std::string_view text = stored.text;
+    return joinBatch(stored.format, std::span(&text, 1)).size();
 }
 
 } // namespace
@@ -58,9 +63,9 @@ void RawRequestWriter::append(std::string &out, StoredEvent &&stored)
     }
     if (stored.mode == ContentMode::Batch) {
         if (m_batch.empty()) {
-            m_batchBytes = 1;
+            m_batchBytes = stored.format == EventFormat::Protobuf ? 0 : 1;
             m_announced = 0;
-            if (parseHead(stored.head)) {
+            if (stored.format != EventFormat::Xml && parseHead(stored.head)) {
                 const std::string_view announced = m_request.value("content-length");
                 std::from_chars(announced.data(), announced.data() + announced.size(), m_announced);
             }
@@ -89,7 +94,7 @@ bool RawRequestWriter::belongsToBatch(const StoredEvent &stored) const
     return stored.mode == ContentMode::Batch && stored.seal == first.seal &&
            stored.received == first.received && stored.head == first.head &&
            stored.connection == first.connection && stored.remote == first.remote &&
-           stored.event.specVersion == first.event.specVersion &&
+           stored.event.specVersion == first.event.specVersion && stored.format == first.format &&
            (m_announced == 0 || bytes <= m_announced) && bytes <= MaxBatchBytes &&
            m_batch.size() < MaxBatchEvents;
 }
@@ -97,13 +102,11 @@ bool RawRequestWriter::belongsToBatch(const StoredEvent &stored) const
 void RawRequestWriter::writeBatch(std::string &out)
 {
     const std::vector<StoredEvent> events = std::exchange(m_batch, {});
-    std::string body;
-    body.reserve(m_batchBytes);
-    for (const StoredEvent &stored : events) {
-        body += body.empty() ? '[' : ',';
-        body += stored.text;
-    }
-    body += ']';
+    std::vector<std::string_view> texts;
+    texts.reserve(events.size());
+    for (const StoredEvent &stored : events)
+        texts.emplace_back(stored.text);
+    const std::string body = joinBatch(events.front().format, texts);
     if (write(out, events.front().head, body, events))
         return;
     for (const StoredEvent &stored : events)

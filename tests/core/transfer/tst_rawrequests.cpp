@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/codec/httpencode.h"
+#include "core/codec/jsonformat.h"
 #include "core/transfer/exporter.h"
 #include "tests/core/log/logtest.h"
 #include "tests/core/transfer/transfertest.h"
@@ -22,6 +24,9 @@ private slots:
     void writesOtherEventsInStructuredMode();
     void doesNotBelieveAHeadThatDoesNotFit();
     void redactsTheHead();
+    void writesOtherFormatsAsTheyCame_data();
+    void writesOtherFormatsAsTheyCame();
+    void joinsAnXmlBatchAgain();
 
 private:
     QTemporaryDir m_folder;
@@ -39,6 +44,19 @@ QByteArray raw(const std::filesystem::path &file, Redaction redaction = {},
     options.redaction = std::move(redaction);
     options.choice.ranges = std::move(ranges);
     return exported(file, options);
+}
+
+/// One event, or a batch of two.
+std::string requestIn(EventFormat format, bool isBatch)
+{
+    const std::string json = R"({"specversion":"1.0","id":"1","source":"/s","type":"t",)"
+                             R"("datacontenttype":"text/plain","data":"a"})";
+    const CloudEvent event = decodeJsonEvent(json).value();
+    const std::vector<EventView> views{{event, json}, {event, json}};
+    const HttpContent content =
+        isBatch ? encodeBatch(views, format) : encodeStructured(views[0], format);
+    return "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: " + content.fields.front().second +
+           "\r\nContent-Length: " + std::to_string(content.body.size()) + "\r\n\r\n" + content.body;
 }
 
 } // namespace
@@ -164,6 +182,50 @@ void TestRawRequests::redactsTheHead()
         raw(file, *Redaction::parse(std::vector<std::string>{"remove:subject", "data"}));
     QVERIFY2(without.contains("Content-Length: 0\r\n\r\n\r\n\r\n"), without.constData());
     QVERIFY(!without.contains("secret"));
+}
+
+void TestRawRequests::writesOtherFormatsAsTheyCame_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::addColumn<bool>("isBatch");
+    QTest::newRow("Protobuf") << int(EventFormat::Protobuf) << false;
+    QTest::newRow("Protobuf batch") << int(EventFormat::Protobuf) << true;
+    QTest::newRow("XML") << int(EventFormat::Xml) << false;
+    QTest::newRow("Avro") << int(EventFormat::Avro) << false;
+}
+
+/// As it came, twice in the same instant: batches stay two where their length tells them apart.
+void TestRawRequests::writesOtherFormatsAsTheyCame()
+{
+    QFETCH(int, format);
+    QFETCH(bool, isBatch);
+    const std::string request = requestIn(EventFormat(format), isBatch);
+    Message first = received(request);
+    Message second = received(request);
+    second.received = first.received;
+    QCOMPARE(int(first.format), format);
+    std::vector<Message> messages;
+    messages.push_back(std::move(first));
+    messages.push_back(std::move(second));
+    const auto file =
+        capture(m_folder, QString::fromLatin1(QTest::currentDataTag()), std::move(messages));
+    QCOMPARE(raw(file), QByteArray::fromStdString(request + "\r\n\r\n" + request + "\r\n\r\n"));
+}
+
+/// The namespaces of its root are on each event, where they are needed to read one alone.
+void TestRawRequests::joinsAnXmlBatchAgain()
+{
+    const auto file =
+        capture(m_folder, QStringLiteral("xml"), {received(requestIn(EventFormat::Xml, true))});
+    const auto events = eventsOf(file);
+    QCOMPARE(events.size(), 2U);
+    const QByteArray written = raw(file);
+    QCOMPARE(written.count("POST / HTTP/1.1"), 1);
+    QVERIFY(written.contains(QByteArray::fromStdString(events[0].text + events[1].text)));
+    const Message again = received(written.chopped(4).toStdString());
+    QCOMPARE(again.events.size(), 2U);
+    QVERIFY(again.events[0].event == events[0].event);
+    QCOMPARE(again.body, events[0].text + events[1].text);
 }
 
 QTEST_GUILESS_MAIN(TestRawRequests)
