@@ -132,6 +132,16 @@ OrFailure<std::optional<EventPoster::Line>> EventPoster::nextEvent(bool mayWait)
         if (isBlank(**text))
             continue;
         auto event = core::decodeJsonEvent(**text);
+        if (event && m_options.mode != core::ContentMode::Binary &&
+            !core::canEncode(m_options.format, event->specVersion)) {
+            ++m_unreadable;
+            say("line " + std::to_string(m_input.number()) + " not sent: the format " +
+                std::string(core::eventFormatText(m_options.format)) +
+                " is defined for CloudEvents 1.0, and this is one of " +
+                std::string(core::specVersionText(event->specVersion)) +
+                ". Send it with --format json or --mode binary.");
+            continue;
+        }
         if (event)
             return Line{m_input.number(), std::move(**text), std::move(*event)};
         ++m_unreadable;
@@ -145,12 +155,12 @@ core::HttpContent EventPoster::encode(const std::vector<Line> &lines) const
     const core::EventView first{lines.front().event, lines.front().text};
     switch (m_options.mode) {
     case core::ContentMode::Structured:
-        return core::encodeStructured(first);
+        return core::encodeStructured(first, m_options.format);
     case core::ContentMode::Batch: {
         std::vector<core::EventView> views;
         for (const Line &line : lines)
             views.push_back({line.event, line.text});
-        return core::encodeBatch(views);
+        return core::encodeBatch(views, m_options.format);
     }
     case core::ContentMode::Binary:
     case core::ContentMode::Raw:

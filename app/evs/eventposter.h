@@ -26,6 +26,7 @@ struct PostOptions {
     std::string target; ///< path and query
     std::string fields; ///< further header lines, each with CRLF
     core::ContentMode mode = core::ContentMode::Binary;
+    core::EventFormat format = core::EventFormat::Json; ///< of structured mode and batches
     core::BodySignature signature; ///< if it is asked for, each body goes with one
 };
 

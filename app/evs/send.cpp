@@ -17,12 +17,39 @@ namespace {
 constexpr std::array options{
     Option{"--mode", "binary|structured|batch",
            "how an event is carried: attributes as header fields (default), one event\n"
-           "as JSON, or up to 1000 events as JSON"},
+           "in a body, or up to 1000 events in one"},
+    Option{"--format", "json|protobuf|xml|avro",
+           "how events are written in a body (default: json); without --mode each has\n"
+           "a body of its own"},
     Option{"--token-file", "FILE", "send its first line as \"Authorization: Bearer …\""},
     Option{"--hmac-key-file", "FILE", "sign each body with this key (HMAC-SHA256)"},
     Option{"--hmac-header", "NAME",
            "the header that carries the signature (default: X-Hub-Signature-256)"},
 };
+
+OrFailure<core::EventFormat> formatOf(const std::string &text)
+{
+    for (const core::EventFormat format : {core::EventFormat::Json, core::EventFormat::Protobuf,
+                                           core::EventFormat::Xml, core::EventFormat::Avro}) {
+        if (core::eventFormatText(format) == text)
+            return format;
+    }
+    return wrongUsage("--format \"" + text + "\": json, protobuf, xml or avro is wanted");
+}
+
+/// A format needs a body to write events in.
+OrFailure<void> checkFormat(const PostOptions &post)
+{
+    const std::string name(core::eventFormatText(post.format));
+    if (post.mode == core::ContentMode::Binary)
+        return wrongUsage("--format " + name +
+                          ": in binary mode an event has no format; leave out one of --mode "
+                          "binary and --format");
+    if (post.mode == core::ContentMode::Batch && !core::hasBatch(post.format))
+        return wrongUsage("--format " + name +
+                          ": this format has no batches; use --mode structured");
+    return {};
+}
 
 OrFailure<core::ContentMode> modeOf(const std::string *text)
 {
@@ -87,6 +114,16 @@ Outcome sendEvents(const Arguments &arguments)
     if (!mode)
         return tl::unexpected(mode.error());
     post->mode = *mode;
+    if (const std::string *name = arguments.value("--format")) {
+        const auto format = formatOf(*name);
+        if (!format)
+            return tl::unexpected(format.error());
+        post->format = *format;
+        if (!arguments.value("--mode"))
+            post->mode = core::ContentMode::Structured;
+        if (const auto right = checkFormat(*post); !right)
+            return tl::unexpected(right.error());
+    }
     if (const std::string *file = arguments.value("--token-file")) {
         auto fields = authorization(*file, *post);
         if (!fields)

@@ -79,6 +79,11 @@ class TestEvsSend : public QObject {
 private slots:
     void sendsInEachMode_data();
     void sendsInEachMode();
+    void sendsInEachFormat_data();
+    void sendsInEachFormat();
+    void namesLinesThatAFormatCannotCarry();
+    void saysWhatNoFormatIs_data();
+    void saysWhatNoFormatIs();
     void sendsManyInOrder_data();
     void sendsManyInOrder();
     void sendsALineAsSoonAsItIsThere_data();
@@ -115,6 +120,114 @@ void TestEvsSend::sendsInEachMode()
     QCOMPARE(sender.errors(), QByteArray("sent 4 events\n"));
     QCOMPARE(listener.waitForEnd(), 0);
     QCOMPARE(listener.output(), Lines);
+}
+
+void TestEvsSend::sendsInEachFormat_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("contentType");
+    const auto row = [](const char *mode, const char *format, const char *contentType) {
+        QTest::addRow("%s %s", mode, format)
+            << QString::fromLatin1(mode) << QString::fromLatin1(format) << QByteArray(contentType);
+    };
+    row("structured", "json", "application/cloudevents+json; charset=utf-8");
+    row("structured", "protobuf", "application/cloudevents+protobuf");
+    row("structured", "xml", "application/cloudevents+xml; charset=utf-8");
+    row("structured", "avro", "application/cloudevents+avro");
+    row("batch", "json", "application/cloudevents-batch+json; charset=utf-8");
+    row("batch", "protobuf", "application/cloudevents-batch+protobuf");
+    row("batch", "xml", "application/cloudevents-batch+xml; charset=utf-8");
+}
+
+/// What goes in as JSON comes out as JSON, whatever it was in between; the capture tells how it came.
+void TestEvsSend::sendsInEachFormat()
+{
+    QFETCH(QString, mode);
+    QFETCH(QString, format);
+    QFETCH(QByteArray, contentType);
+    const QByteArray lines =
+        R"({"specversion":"1.0","id":"1","source":"/s","type":"t","subject":"50% <Grüße>",)"
+        R"("time":"2026-01-01T00:00:00Z","datacontenttype":"application/json","n":-3,"yes":true,)"
+        R"("tenant":"north","data":{"total":12.5,"lines":[{"sku":"a"}]}})"
+        "\n"
+        R"({"specversion":"1.0","id":"2","source":"/s","type":"t",)"
+        R"("datacontenttype":"application/octet-stream","data_base64":"AP8="})"
+        "\n"
+        R"({"specversion":"1.0","id":"3","source":"/s","type":"t"})"
+        "\n"
+        R"({"specversion":"1.0","id":"4","source":"/s","type":"t","datacontenttype":"text/plain",)"
+        R"("data":"line\nline"})"
+        "\n";
+    QTemporaryDir folder;
+    const QString capture = folder.filePath(QStringLiteral("kept.eventscope"));
+    EvsProcess listener({QStringLiteral("listen"), QStringLiteral("--listen=127.0.0.1:0"),
+                         QStringLiteral("--count=4"), QStringLiteral("--log"), capture});
+    listener.startListening();
+    EvsProcess sender({QStringLiteral("send"), QStringLiteral("--mode"), mode,
+                       QStringLiteral("--format"), format, listener.address()});
+    sender.start();
+    sender.write(lines);
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 0);
+    QCOMPARE(sender.errors(), QByteArray("sent 4 events\n"));
+    QCOMPARE(listener.waitForEnd(), 0);
+    QCOMPARE(listener.output(), lines);
+
+    EvsProcess exporter({QStringLiteral("export"), capture});
+    exporter.start();
+    QCOMPARE(exporter.waitForEnd(), 0);
+    QCOMPARE(exporter.output(), lines);
+    EvsProcess verifier({QStringLiteral("verify"), capture});
+    verifier.start();
+    QCOMPARE(verifier.waitForEnd(), 0);
+    EvsProcess raw({QStringLiteral("export"), QStringLiteral("--format=raw"), capture});
+    raw.start();
+    QCOMPARE(raw.waitForEnd(), 0);
+    QVERIFY(raw.output().contains(QByteArray("\r\nContent-Type: " + contentType + "\r\n")));
+}
+
+void TestEvsSend::namesLinesThatAFormatCannotCarry()
+{
+    EvsProcess listener({QStringLiteral("listen"), QStringLiteral("--listen=127.0.0.1:0"),
+                         QStringLiteral("--count=3")});
+    listener.startListening();
+    EvsProcess sender(
+        {QStringLiteral("send"), QStringLiteral("--format=protobuf"), listener.address()});
+    sender.start();
+    sender.write(Lines);
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 1);
+    QCOMPARE(sender.errors(),
+             QByteArray("line 4 not sent: the format protobuf is defined for CloudEvents 1.0, and "
+                        "this is one of 0.3. Send it with --format json or --mode binary.\n"
+                        "sent 3 events, 1 lines were no events\n"));
+    QCOMPARE(listener.waitForEnd(), 0);
+}
+
+void TestEvsSend::saysWhatNoFormatIs_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("sentence");
+    QTest::newRow("unknown") << QStringList{QStringLiteral("--format=cbor")}
+                             << QByteArray("json, protobuf, xml or avro is wanted");
+    QTest::newRow("binary mode") << QStringList{QStringLiteral("--format=xml"),
+                                                QStringLiteral("--mode=binary")}
+                                 << QByteArray("in binary mode an event has no format");
+    QTest::newRow("batch in Avro")
+        << QStringList{QStringLiteral("--format=avro"), QStringLiteral("--mode=batch")}
+        << QByteArray("this format has no batches");
+}
+
+void TestEvsSend::saysWhatNoFormatIs()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QByteArray, sentence);
+    EvsProcess sender(QStringList{QStringLiteral("send"), QStringLiteral("http://127.0.0.1:9")} +
+                      options);
+    sender.start();
+    QCOMPARE(sender.waitForEnd(), 2);
+    QVERIFY2(sender.errors().contains(sentence), sender.errors().constData());
 }
 
 void TestEvsSend::sendsManyInOrder_data()
