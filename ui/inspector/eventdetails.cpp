@@ -128,6 +128,8 @@ DetailSection received(const core::StoredEvent &event, quint64 dataBytes, ClockZ
     if (!event.connection.empty())
         rows.push_back(row(tr("connection"), event.connection));
     QString mode = oneLine(core::contentModeText(event.mode));
+    if (event.format != core::EventFormat::None)
+        mode += u' ' + oneLine(core::eventFormatText(event.format));
     if (!event.head.empty() && event.origin == core::OriginKind::Http) {
         const auto [request, version] = requestLine(event.head);
         rows.push_back({tr("request"), request, {}, {}, {}});
