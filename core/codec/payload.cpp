@@ -12,7 +12,7 @@ namespace core {
 
 bool isJsonByName(const CloudEvent &event)
 {
-    return event.dataContentType && isJsonMediaType(*event.dataContentType);
+    return event.dataContentType && isJsonDataType(*event.dataContentType, event.specVersion);
 }
 
 std::string_view bytesOf(const Payload &payload)

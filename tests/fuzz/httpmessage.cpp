@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *bytes, std::size_t siz
         requireWhole(decoded.error(), request.head.size(), request.body.size());
         return 0;
     }
-    const std::string_view body = request.body;
+    const std::string_view body = decoded->body ? *decoded->body : request.body;
     for (const ReceivedEvent &each : decoded->events)
         requireRoundTrips({each.event, body.substr(each.text.offset, each.text.length)});
     return 0;

@@ -17,8 +17,6 @@ namespace {
 
 constexpr const FormatNames &Names = XmlFormatNames;
 constexpr std::string_view BatchReference = "CloudEvents XML format 5";
-/// Declarations of a batch element are written to each of its events: long ones would make a small body large.
-constexpr std::size_t MaxXmlSharedBytes = 1024;
 
 using Namespaces = std::vector<XmlScan::Namespace>;
 

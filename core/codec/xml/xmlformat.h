@@ -18,6 +18,8 @@ namespace core {
 
 /// Elements of one event in its namespace; more are refused with 413.
 constexpr std::size_t MaxXmlElements = 1024;
+/// Bytes of prefixes and namespaces that a batch may declare for its events, each of which gets them.
+constexpr std::size_t MaxXmlSharedBytes = 1024;
 
 /// Decodes one XML document whose root is an `event` (XML format §2 to §4, a working draft): 1.0 only. Elements of other
 /// namespaces and other XML attributes are ignored. Data stays where it is. Pure; any thread.
