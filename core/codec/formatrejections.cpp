@@ -87,6 +87,23 @@ Rejection rejectionForMissing(const FormatNames &format, std::span<const std::st
             {Place::Part::Body, name, event}};
 }
 
+MaybeRejection rejectionForJsonBody(const FormatNames &format, std::string_view body)
+{
+    const std::size_t first = body.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || (body[first] != '{' && body[first] != '['))
+        return {};
+    const bool isBatch = body[first] == '[';
+    const std::string name(format.name);
+    return Rejection{400,
+                     "json-sent-as-other-format",
+                     "JSON sent as " + name,
+                     "The body looks like JSON, but the media type says that it is " + name + ".",
+                     std::string("Send JSON with Content-Type: application/cloudevents") +
+                         (isBatch ? "-batch" : "") + "+json.",
+                     std::string(format.reference),
+                     {Place::Part::Body, {}, ByteRange{static_cast<std::uint32_t>(first), 1}}};
+}
+
 Rejection rejectionForEmptyBody(const FormatNames &format)
 {
     const std::string name(format.name);

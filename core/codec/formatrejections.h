@@ -33,6 +33,8 @@ struct FormatNames {
 [[nodiscard]] Rejection rejectionForMissing(const FormatNames &format,
                                             std::span<const std::string_view> missing,
                                             ByteRange event);
+/// What is no event of that format begins as JSON does: nothing, if it does not.
+[[nodiscard]] MaybeRejection rejectionForJsonBody(const FormatNames &format, std::string_view body);
 [[nodiscard]] Rejection rejectionForEmptyBody(const FormatNames &format);
 [[nodiscard]] Rejection rejectionForTooManyAttributes(const FormatNames &format, ByteRange place);
 [[nodiscard]] Rejection rejectionForTooManyEvents(const FormatNames &format);

@@ -26,6 +26,8 @@ constexpr FormatNames Names{"Avro",
 Rejection rejectionForAvro(const AvroFault &fault, std::string_view bytes)
 {
     using Kind = AvroFault::Kind;
+    if (auto json = rejectionForJsonBody(Names, bytes))
+        return *json;
     const auto at = static_cast<std::uint32_t>(std::min(fault.at, bytes.size()));
     const std::string where = ", at byte " + std::to_string(at);
     Rejection rejection{400,
@@ -101,9 +103,6 @@ Rejection rejectionForAvro(const AvroFault &fault, std::string_view bytes)
         rejection.detail =
             "The body begins with a marker and the fingerprint of a schema. An event "
             "is one datum alone.";
-    } else if (bytes.starts_with('{') || bytes.starts_with('[')) {
-        rejection.detail = "The body looks like JSON, but the media type says Avro.";
-        rejection.fix = "Send JSON with Content-Type: application/cloudevents+json.";
     }
     return rejection;
 }

@@ -32,6 +32,8 @@ std::string atByte(std::size_t at)
 Rejection rejectionForWire(const WireFault &fault, std::string_view text)
 {
     using Kind = WireFault::Kind;
+    if (auto json = rejectionForJsonBody(Names, text))
+        return *json;
     const auto at = static_cast<std::uint32_t>(fault.at);
     Rejection rejection{400,
                         "invalid-protobuf",
@@ -70,10 +72,6 @@ Rejection rejectionForWire(const WireFault &fault, std::string_view text)
                            " groups inside each other in fields that are not known here.";
         rejection.fix = "Leave out fields that cloudevents.proto does not have.";
         break;
-    }
-    if (text.starts_with('{') || text.starts_with('[')) {
-        rejection.detail = "The body looks like JSON, but the media type says Protobuf.";
-        rejection.fix = "Send JSON with Content-Type: application/cloudevents+json.";
     }
     return rejection;
 }

@@ -112,6 +112,8 @@ Rejection rejectionForXml(const XmlFault &fault, std::string_view text)
 {
     if (fault.kind == XmlFault::Kind::Empty)
         return rejectionForEmptyBody(XmlFormatNames);
+    if (auto json = rejectionForJsonBody(XmlFormatNames, text))
+        return *json;
     const XmlSentence sentence = sentenceFor(fault.kind);
     const auto at = static_cast<std::uint32_t>(std::min(fault.at, text.size()));
     Rejection rejection{fault.kind == XmlFault::Kind::TooManyAttributes ||
@@ -124,11 +126,6 @@ Rejection rejectionForXml(const XmlFault &fault, std::string_view text)
                         std::string(sentence.fix),
                         "XML 1.0; Namespaces in XML 1.0; CloudEvents XML format 1.2",
                         {Place::Part::Body, {}, ByteRange{at, at < text.size() ? 1U : 0U}}};
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos && (text[first] == '{' || text[first] == '[')) {
-        rejection.detail = "The body looks like JSON, but the media type says XML.";
-        rejection.fix = "Send JSON with Content-Type: application/cloudevents+json.";
-    }
     return rejection;
 }
 
