@@ -25,6 +25,11 @@ std::string base64InXml(std::string_view content)
 
 } // namespace
 
+std::string_view dataText(const CloudEvent &event, std::string_view text)
+{
+    return textIn(text, event.data);
+}
+
 std::string dataBytes(const CloudEvent &event, std::string_view text)
 {
     const std::string_view data = textIn(text, event.data);

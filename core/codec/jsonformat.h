@@ -28,6 +28,8 @@ decodeJsonBatch(std::string_view text);
 /// The data of `event` as the bytes that binary mode would carry, from the `text` its range counts
 /// in. Empty if none.
 [[nodiscard]] std::string dataBytes(const CloudEvent &event, std::string_view text);
+/// The data as it stands in `text`, which its form says how to read.
+[[nodiscard]] std::string_view dataText(const CloudEvent &event, std::string_view text);
 /// Length of dataBytes() without making them, where that is cheaper. Same thread rules.
 [[nodiscard]] std::size_t dataSize(const CloudEvent &event, std::string_view text);
 

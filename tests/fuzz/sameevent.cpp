@@ -8,6 +8,8 @@
 #include "tests/fuzz/httptext.h"
 #include "tests/fuzz/property.h"
 
+#include <vector>
+
 using namespace core;
 
 namespace {
@@ -81,4 +83,52 @@ void requireRoundTrips(EventView view)
                 eventAsText({fromHttp->events.front().event, message.body()},
                             fromHttp->mode == ContentMode::Structured),
                 "HTTP out and in gives the same event");
+}
+
+namespace {
+
+/// One event of a message in `format`, and the text that it lies in.
+struct Received {
+    CloudEvent event;
+    std::string text;
+};
+
+Received receivedFrom(const HttpContent &content, std::size_t events)
+{
+    const MessageText message(content);
+    auto decoded = decodeHttp(message.fields(), message.body());
+    require(decoded.has_value(), "what we write in a format, we read");
+    require(decoded->events.size() == events, "all of it");
+    const std::string_view body = decoded->body ? *decoded->body : message.body();
+    ReceivedEvent &last = decoded->events.back();
+    return {std::move(last.event), std::string(body.substr(last.text.offset, last.text.length))};
+}
+
+} // namespace
+
+void requireRoundTripsIn(EventFormat format, EventView view)
+{
+    const Received once = receivedFrom(encodeStructured(view, format), 1);
+    require(once.event.id == view.event.id && once.event.source == view.event.source &&
+                once.event.type == view.event.type,
+            "a format out and in gives the same event");
+    require(dataBytes(once.event, once.text) == dataBytes(view.event, view.text),
+            "a format out and in gives the same data");
+    const EventView again{once.event, once.text};
+    const HttpContent content = encodeStructured(again, format);
+    const Received twice = receivedFrom(content, 1);
+    requireSame(eventAsText(again, true), eventAsText({twice.event, twice.text}, true),
+                "a format out and in gives the same event");
+    requireSame(content.body, encodeStructured({twice.event, twice.text}, format).body,
+                "a format out, in and out gives the same bytes");
+    if (hasBatch(format)) {
+        const std::vector<EventView> views{view, again};
+        const Received second = receivedFrom(encodeBatch(views, format), views.size());
+        requireSame(eventAsText(again, true), eventAsText({second.event, second.text}, true),
+                    "a batch out and in gives the same events");
+    }
+    std::string line;
+    appendJsonEvent(line, view.event, view.text);
+    require(line.find('\n') == std::string::npos, "an event is one line of JSON");
+    require(decodeJsonEvent(line).has_value(), "what we write as JSON, we read");
 }

@@ -14,3 +14,7 @@ std::string eventAsText(core::EventView event, bool typed);
 /// The event survives each way out and in again: as one line of JSON, twice, and in binary mode
 /// through our own HTTP grammar.
 void requireRoundTrips(core::EventView event);
+
+/// The event, which came in `format`, survives the way out in that format and in again, alone and in a batch if there is
+/// one, and has a form in JSON. What came in `format` once more is the same to the byte.
+void requireRoundTripsIn(core::EventFormat format, core::EventView event);

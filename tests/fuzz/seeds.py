@@ -98,6 +98,81 @@ def add_formats(seeds):
         seeds.add("jsonbatch" if content.lstrip()[:1] == b"[" else "jsonevent", content)
 
 
+def varint(value):
+    out = b""
+    while value > 127:
+        out += bytes([value & 127 | 128])
+        value >>= 7
+    return out + bytes([value])
+
+
+def proto_bytes(field, content):
+    content = content.encode() if isinstance(content, str) else content
+    return varint(field << 3 | 2) + varint(len(content)) + content
+
+
+def proto_event(event):
+    """A message CloudEvent from what the JSON of Protocol Buffers says; times are all the same second."""
+    fields = (("id", 1), ("source", 2), ("specVersion", 3), ("type", 4))
+    out = b"".join(proto_bytes(field, event[name]) for name, field in fields if name in event)
+    for name, value in event.get("attributes", {}).items():
+        kinds = {"ceString": 3, "ceBytes": 4, "ceUri": 5, "ceUriRef": 6}
+        message = b""
+        for kind, content in value.items():
+            if kind == "ceTimestamp":
+                message += proto_bytes(7, b"\x08" + varint(1522949460) + b"\x10\x05")
+            elif kind in kinds:
+                message += proto_bytes(kinds[kind], content)
+            else:
+                message += varint({"ceBoolean": 1, "ceInteger": 2}[kind] << 3) + varint(int(content))
+        out += proto_bytes(5, proto_bytes(1, name) + proto_bytes(2, message))
+    return out + (proto_bytes(7, event["text_data"]) if "text_data" in event else b"")
+
+
+def avro_long(value):
+    return varint(value << 1 if value >= 0 else (-value << 1) - 1)
+
+
+def avro_text(content):
+    content = content.encode() if isinstance(content, str) else content
+    return avro_long(len(content)) + content
+
+
+def add_other_formats(seeds):
+    folder = CONFORMANCE / "cloudevents-conformance/format"
+    for file in sorted((folder / "protobuf").glob("*.json")):
+        for test in json.loads(file.read_text())["tests"]:
+            for word in ("valid", "invalid"):
+                if word + "Single" in test:
+                    event = proto_event(test[word + "Single"])
+                    seeds.add("protobufevent", event)
+                    seeds.add("protobufevent", event + proto_bytes(6, b"\0\xff"))
+                    seeds.add("protobufevent", event + proto_bytes(8, proto_bytes(1, "t/M") + proto_bytes(2, b"\x08\x01")))
+                if word + "Batch" in test:
+                    seeds.add("protobufevent",
+                              b"".join(proto_bytes(1, proto_event(event)) for event in test[word + "Batch"]["events"]))
+    spaces = ' xmlns:ce="http://cloudevents.io/xmlformat/V1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    for file in sorted((folder / "xml").glob("*.xml")):
+        for test in file.read_text("utf-8-sig").split("<test id=")[1:]:
+            content = test[test.index(">") + 1:test.rindex("</test>")].strip()
+            name = re.match(r"<[\w:]+", content)
+            seeds.add("xmlevent", content[:name.end()] + spaces + content[name.end():])
+    event = '<event xmlns="http://cloudevents.io/xmlformat/V1"' + spaces + ' specversion="1.0"><id>1</id><source>/s</source><type>t</type>%s</event>'
+    for rest in ('<data xsi:type="xs:any"><a b="&lt;"><!-- c --></a></data>', '<data xsi:type="xs:base64Binary"> AP8= </data>',
+                 '<data xsi:type="xs:string"><![CDATA[<a>]]>&#65;\r\n</data>', '<data xmlns:p="urn:p" xsi:type="xs:any"><p:a/></data>'):
+        seeds.add("xmlevent", '<?xml version="1.0" encoding="UTF-8"?>' + event % rest)
+        seeds.add("xmlevent", '<batch xmlns="http://cloudevents.io/xmlformat/V1">' + event % rest + "</batch>")
+    attributes = b"".join(avro_text(name) + avro_long(3) + avro_text(value) for name, value in
+                          (("specversion", "1.0"), ("id", "1"), ("source", "/s"), ("type", "t")))
+    more = avro_text("b") + avro_long(1) + b"\1" + avro_text("n") + avro_long(2) + avro_long(-7) + avro_text("y") + avro_long(4) + avro_text("abc")
+    record = avro_long(1) + avro_text("k") + avro_long(4) + b"\0" * 6 + b"\xf8\x3f" + avro_long(0)
+    for data in (avro_long(0) + avro_text(b"\0\xff"), avro_long(1), avro_long(2) + b"\1", avro_long(5) + b"\0" * 6 + b"\xf8\x3f",
+                 avro_long(6) + avro_text("\u00e9"), avro_long(4) + avro_long(2) + record + record + avro_long(0),
+                 avro_long(3) + avro_long(2) + avro_text("a") + avro_long(2) + record + avro_text("s") + avro_long(4) + avro_text("x") + avro_long(0)):
+        seeds.add("avroevent", avro_long(4) + attributes + avro_long(0) + data)
+        seeds.add("avroevent", avro_long(-4) + avro_long(len(attributes)) + attributes + avro_long(3) + more + avro_long(0) + data)
+
+
 def add_own(seeds):
     """Where the conformance data has nothing: shapes that take another way through the code."""
     add_request(seeds, [("Transfer-Encoding", "chunked")], b"3;a=b\r\nabc\r\n0\r\nT: r\r\n\r\n")
@@ -150,6 +225,7 @@ def main():
     add_vectors(seeds)
     add_features(seeds)
     add_formats(seeds)
+    add_other_formats(seeds)
     add_own(seeds)
     for target, count in sorted(seeds.counts.items()):
         print(f"{target}: {count} seeds")

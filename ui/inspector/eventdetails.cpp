@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inspector/eventdetails.h"
 
+#include "core/codec/jsonformat.h"
+#include "core/codec/protobuf/protobufformat.h"
 #include "core/event/timestamp.h"
 #include "ui/models/findingbadges.h"
 
@@ -137,6 +139,9 @@ DetailSection received(const core::StoredEvent &event, quint64 dataBytes, ClockZ
             mode += u", " + version;
     }
     rows.push_back({tr("mode"), mode, {}, {}, {}});
+    if (event.event.dataForm == core::DataForm::ProtobufAny)
+        rows.push_back(
+            row(tr("message"), core::typeOfAny(core::dataText(event.event, event.text))));
     rows.push_back({tr("size"),
                     tr("%1 data, %2 in all")
                         .arg(byteSize(dataBytes), byteSize(event.head.size() + event.text.size())),

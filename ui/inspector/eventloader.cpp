@@ -15,13 +15,16 @@ QString toText(const std::string &utf8)
     return QString::fromStdString(utf8);
 }
 
-/// By the word of the sender; data inside a JSON event that says nothing is JSON (JSON format §3.1).
+/// By the word of the sender; data inside a JSON event that says nothing is JSON (JSON format §3.1), and of Avro what it
+/// stands for.
 bool isJson(const core::CloudEvent &event, const std::string &data)
 {
     if (!looksLikeJson(data))
         return false;
-    if (event.dataForm == core::DataForm::Json)
+    if (event.dataForm == core::DataForm::Json || event.dataForm == core::DataForm::AvroValue)
         return true;
+    if (event.dataForm == core::DataForm::ProtobufAny)
+        return false;
     const QString type =
         toText(event.dataContentType.value_or(std::string())).section(u';', 0, 0).trimmed();
     return type.endsWith(QLatin1String("/json"), Qt::CaseInsensitive) ||

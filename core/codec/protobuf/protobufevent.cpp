@@ -455,6 +455,18 @@ ByteRange wholeOf(std::string_view text)
     return {0, static_cast<std::uint32_t>(text.size())};
 }
 
+/// The last field with that number, of a message that was decoded.
+std::string_view bytesField(std::string_view message, std::uint32_t number)
+{
+    std::string_view bytes;
+    WireReader reader(message, wholeOf(message));
+    while (const auto field = reader.next()) {
+        if (field->number == number && field->type == WireField::Type::Bytes)
+            bytes = textIn(message, field->bytes);
+    }
+    return bytes;
+}
+
 tl::expected<std::vector<ReceivedEvent>, Rejection> readBatch(std::string_view text)
 {
     std::vector<ReceivedEvent> events;
@@ -500,13 +512,12 @@ tl::expected<std::vector<ReceivedEvent>, Rejection> decodeProtobufBatch(std::str
 
 std::string_view valueOfAny(std::string_view any)
 {
-    std::string_view value;
-    WireReader reader(any, wholeOf(any));
-    while (const auto field = reader.next()) {
-        if (field->number == 2 && field->type == WireField::Type::Bytes)
-            value = textIn(any, field->bytes);
-    }
-    return value;
+    return bytesField(any, 2);
+}
+
+std::string_view typeOfAny(std::string_view any)
+{
+    return bytesField(any, 1);
 }
 
 } // namespace core

@@ -35,7 +35,8 @@ void appendProtobufEvent(std::string &out, EventView event);
 /// Appends `event`, one message CloudEvent, as the next event of a message CloudEventBatch.
 void appendToProtobufBatch(std::string &out, std::string_view event);
 
-/// The message inside a google.protobuf.Any that was decoded: its field `value`.
+/// The message inside a google.protobuf.Any that was decoded, its field `value`, and the URL of its type.
 [[nodiscard]] std::string_view valueOfAny(std::string_view any);
+[[nodiscard]] std::string_view typeOfAny(std::string_view any);
 
 } // namespace core

@@ -86,7 +86,7 @@ std::string block(std::initializer_list<std::string> items)
 }
 
 /// The map of attributes with a few more entries than the required ones, and data.
-std::string event(const std::string &entries, std::int64_t count, const std::string &data)
+std::string datumOf(const std::string &entries, std::int64_t count, const std::string &data)
 {
     return number(4 + count) + entry("specversion", in(3, text("1.0"))) +
            entry("id", in(3, text("1"))) + entry("source", in(3, text("/s"))) +
@@ -120,7 +120,7 @@ void TestAvroEvent::readsAttributes()
         entry("yes", in(1, std::string(1, '\1'))) + entry("no", in(1, std::string(1, '\0'))) +
         entry("n", in(2, number(-2147483648))) + entry("s", in(3, text(""))) +
         entry("y", in(4, text(std::string_view("\0\xff", 2))));
-    const auto read = decodeAvroEvent(event(entries, 10, NoData));
+    const auto read = decodeAvroEvent(datumOf(entries, 10, NoData));
     QVERIFY2(read, read ? "" : read.error().detail.c_str());
     QCOMPARE(read->subject.value_or(""), std::string("a b"));
     QCOMPARE(read->time.value_or(""), std::string("2026-11-23T14:36:40.981+01:00"));
@@ -179,7 +179,7 @@ void TestAvroEvent::readsEachKindOfData()
     const bool isTyped = !type.isEmpty();
     const std::string entries =
         isTyped ? entry("datacontenttype", in(3, text(type.toStdString()))) : std::string();
-    const std::string datum = event(entries, isTyped ? 1 : 0, data.toStdString());
+    const std::string datum = datumOf(entries, isTyped ? 1 : 0, data.toStdString());
     const QByteArray typed =
         isTyped ? QByteArray(",\"datacontenttype\":\"" + type + "\"") : QByteArray();
     QCOMPARE(bytes(jsonOf(datum)), QByteArray(typed + json));
@@ -275,9 +275,9 @@ void TestAvroEvent::tellsWhatIsWrong_data()
         QTest::newRow(tag) << bytes(datum) << QByteArray(rule) << bytes(place) << QByteArray(said);
     };
     const auto with = [](std::string_view name, const std::string &value) {
-        return event(entry(name, value), 1, NoData);
+        return datumOf(entry(name, value), 1, NoData);
     };
-    const std::string good = event("", 0, "");
+    const std::string good = datumOf("", 0, "");
     row("nothing", "", "empty-body", "", "empty");
     row("JSON", R"({"specversion":"1.0"})", "json-sent-as-other-format", "{",
         "application/cloudevents+json");
@@ -309,8 +309,8 @@ void TestAvroEvent::tellsWhatIsWrong_data()
         "invalid-number", std::string(1, '\0'), "JSON has no such");
     row("data that is no number", good + in(5, real(std::numeric_limits<double>::quiet_NaN())),
         "invalid-number", std::string(1, '\0'), "JSON has no such");
-    row("a block of another size", number(-1) + number(3) + entry("a", in(0)) + number(0),
-        "invalid-avro", "", "another size");
+    row("a block of another size", number(-1) + number(4) + entry("a", in(0)) + number(0),
+        "invalid-avro", std::string(1, '\0'), "another size");
     row("a block of negative size", number(-1) + number(-3), "invalid-avro", number(-3),
         "negative");
     row("the least of all counts", number(std::numeric_limits<std::int64_t>::min()),
@@ -386,7 +386,7 @@ void TestAvroEvent::boundsAttributes()
     std::string entries;
     for (int i = 0; i < count; ++i)
         entries += entry("a" + std::to_string(i), in(2, number(i)));
-    const auto read = decodeAvroEvent(event(entries, count, NoData));
+    const auto read = decodeAvroEvent(datumOf(entries, count, NoData));
     QCOMPARE(read.has_value(), fits);
     if (!fits) {
         QCOMPARE(read.error().status, 413);
@@ -415,7 +415,7 @@ void TestAvroEvent::boundsDepth()
                 : isRecord ? block({entry("a", value)})
                            : block({entry("a", in(2, value))});
     }
-    const auto read = decodeAvroEvent(event("", 0, in(3, value)));
+    const auto read = decodeAvroEvent(datumOf("", 0, in(3, value)));
     QCOMPARE(read.has_value(), fits);
     if (!fits) {
         QCOMPARE(read.error().rule, std::string("avro-too-deep"));
@@ -426,11 +426,11 @@ void TestAvroEvent::boundsDepth()
 const std::string &rich()
 {
     static const std::string datum =
-        event(entry("datacontenttype", in(3, text("application/json"))) +
-                  entry("n", in(2, number(-7))) + entry("y", in(4, text("abc"))),
-              3,
-              in(3, block({entry("a", in(2, block({entry("b", in(3, block({block({})})))}))),
-                           entry("d", in(3, real(1.5)))})));
+        datumOf(entry("datacontenttype", in(3, text("application/json"))) +
+                    entry("n", in(2, number(-7))) + entry("y", in(4, text("abc"))),
+                3,
+                in(3, block({entry("a", in(2, block({entry("b", in(3, block({block({})})))}))),
+                             entry("d", in(3, real(1.5)))})));
     return datum;
 }
 

@@ -69,13 +69,16 @@ std::optional<XmlFault> faultOf(std::string_view text)
 }
 
 /// What Qt says of the same document; nothing where that is no oracle: it lets the part of a name behind the colon begin
-/// with what a name cannot begin with (Namespaces in XML §4).
+/// with what a name cannot begin with (Namespaces in XML §4), and knows version 1.0 alone (XML 1.0 §2.8 has 1.1 read so).
 std::optional<bool> qtSaysWellFormed(std::string_view text)
 {
     for (const std::string_view wrong : {":-", ":1", ":."}) {
         if (text.find(wrong) != std::string_view::npos)
             return {};
     }
+    if (text.find("version=\"1.") != std::string_view::npos &&
+        text.find("version=\"1.0\"") == std::string_view::npos)
+        return {};
     QXmlStreamReader reader(bytes(text));
     while (!reader.atEnd())
         reader.readNext();

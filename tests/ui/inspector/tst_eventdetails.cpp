@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inspector/detailsmodel.h"
 #include "ui/inspector/eventdetails.h"
+
+#include "core/codec/httpmessage.h"
 #include "ui/inspector/eventloader.h"
 #include "ui/verbatim/plainlines.h"
 
@@ -65,6 +67,8 @@ class TestEventDetails : public QObject {
 private slots:
     void describesAnEvent();
     void leavesOutWhatIsAbsent();
+    void tellsTheFormat_data();
+    void tellsTheFormat();
     void namesTheSchemaOfOldEventsAsTheyDo();
     void unfoldsOnlyAWholeTraceparent_data();
     void unfoldsOnlyAWholeTraceparent();
@@ -118,6 +122,73 @@ void TestEventDetails::leavesOutWhatIsAbsent()
     QVERIFY(!text.contains(QLatin1String("from|")));
     QVERIFY(!text.contains(QLatin1String("time|")));
     QVERIFY(text.contains(QLatin1String("subject|\"\"|")));
+}
+
+void TestEventDetails::tellsTheFormat_data()
+{
+    QTest::addColumn<QByteArray>("mediaType");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QString>("data"); // its first line
+    const QByteArray required("\x0A\x01"
+                              "1\x12\x02/s\x1A\x03"
+                              "1.0\x22\x01t");
+    QTest::newRow("json") << QByteArray("application/cloudevents+json")
+                          << QByteArray(
+                                 R"({"specversion":"1.0","id":"1","source":"/s","type":"t"})")
+                          << QStringList{QStringLiteral("mode|structured json|")} << QString();
+    QTest::newRow("protobuf") << QByteArray("application/cloudevents+protobuf")
+                              << QByteArray(required + "\x3A\x01x")
+                              << QStringList{QStringLiteral("mode|structured protobuf|")}
+                              << QStringLiteral("x");
+    QTest::newRow("a message of protobuf")
+        << QByteArray("application/cloudevents+protobuf")
+        << QByteArray(required + "\x42\x0C\x0A\x05t/a.B\x12\x03{}\n")
+        << QStringList{QStringLiteral("mode|structured protobuf|"),
+                       QStringLiteral("message|t/a.B|")}
+        << QStringLiteral("{}");
+    QTest::newRow("xml") << QByteArray("application/cloudevents+xml")
+                         << QByteArray(
+                                "<event xmlns='http://cloudevents.io/xmlformat/V1' "
+                                "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
+                                "specversion='1.0'><id>1</id><source>/s</source><type>t</type>"
+                                "<data xsi:type='xs:any'><a>&lt;</a></data></event>")
+                         << QStringList{QStringLiteral("mode|structured xml|")}
+                         << QStringLiteral("<a xmlns=\"http://cloudevents.io/xmlformat/V1\" "
+                                           "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+                                           ">&lt;</a>");
+    QTest::newRow("avro") << QByteArray("application/cloudevents+avro")
+                          << QByteArray("\x08\x16specversion\x06\x06"
+                                        "1.0\x04id\x06\x02"
+                                        "1\x0Csource"
+                                        "\x06\x04/s\x08type\x06\x02t\x00\x04\x01",
+                                        46)
+                          << QStringList{QStringLiteral("mode|structured avro|")}
+                          << QStringLiteral("true");
+}
+
+void TestEventDetails::tellsTheFormat()
+{
+    QFETCH(QByteArray, mediaType);
+    QFETCH(QByteArray, body);
+    QFETCH(QStringList, words);
+    QFETCH(QString, data);
+    const std::string type = mediaType.toStdString();
+    const core::HeaderField field{"Content-Type", type, {}};
+    core::StoredEvent stored;
+    stored.text = body.toStdString();
+    const auto decoded = core::decodeHttp(std::span(&field, 1), stored.text);
+    QVERIFY(decoded);
+    stored.mode = decoded->mode;
+    stored.format = decoded->format;
+    stored.event = decoded->events.front().event;
+    const auto loaded = layOutWhole(stored);
+    const QString text = asText(loaded->sections);
+    for (const QString &word : words)
+        QVERIFY2(text.contains(word), qPrintable(text));
+    QCOMPARE(loaded->text != nullptr, !data.isEmpty());
+    if (loaded->text)
+        QCOMPARE(loaded->text->line(0).text, data);
 }
 
 void TestEventDetails::namesTheSchemaOfOldEventsAsTheyDo()
