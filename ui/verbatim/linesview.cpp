@@ -204,8 +204,15 @@ void LinesView::paintLine(QPainter &painter, const TextLine &line, int top)
     const int margin = marginWidth();
     const int left = m_padding + margin - horizontalScrollBar()->value();
     const QRect row(0, top, viewport()->width(), m_lineHeight);
+    const bool isOffence = isOffending(line);
+    if (isOffence)
+        painter.fillRect(row, m_dangerBg);
+    if (margin > 0) { // numbers stay when the text goes sideways below them
+        paintNumber(painter, line, row);
+        painter.setClipRect(row.adjusted(margin + m_padding / 2, 0, 0, 0));
+    }
     const qreal baseline = top + (m_lineHeight + metrics.ascent() - metrics.descent()) / 2;
-    if (m_offence)
+    if (isOffence)
         paintOffence(painter, line, row, left);
 
     qreal x = left;
@@ -228,24 +235,31 @@ void LinesView::paintLine(QPainter &painter, const TextLine &line, int top)
     }
     draw(line.text.size(), Ink::Plain);
     m_widest = std::max(m_widest, static_cast<int>(x - left) + 1);
+    painter.setClipping(false);
+}
 
-    if (margin > 0 && line.number > 0 && horizontalScrollBar()->value() < margin) {
-        painter.setPen(m_numberColour);
-        painter.drawText(QRect(left - margin, top, margin - m_padding, m_lineHeight),
-                         static_cast<int>(Qt::AlignRight) | static_cast<int>(Qt::AlignVCenter),
-                         QString::number(line.number));
-    }
+void LinesView::paintNumber(QPainter &painter, const TextLine &line, const QRect &row)
+{
+    if (line.number == 0) // goes on from the line above
+        return;
+    painter.setPen(m_numberColour);
+    painter.drawText(QRect(m_padding, row.top(), marginWidth() - m_padding, row.height()),
+                     static_cast<int>(Qt::AlignRight) | static_cast<int>(Qt::AlignVCenter),
+                     QString::number(line.number));
+}
+
+bool LinesView::isOffending(const TextLine &line) const
+{
+    if (!m_offence)
+        return false;
+    const std::uint64_t end = m_offence->offset + m_offence->length;
+    return m_offence->offset <= line.offset + line.length && end >= line.offset &&
+           (end > line.offset || m_offence->offset == line.offset);
 }
 
 void LinesView::paintOffence(QPainter &painter, const TextLine &line, const QRect &row, int left)
 {
     const std::uint64_t end = m_offence->offset + m_offence->length;
-    const bool meets = m_offence->offset <= line.offset + line.length && end >= line.offset &&
-                       (end > line.offset || m_offence->offset == line.offset);
-    if (!meets)
-        return;
-    painter.fillRect(row, m_dangerBg);
-
     const QFontMetricsF metrics(m_font);
     const std::uint64_t from = std::max(m_offence->offset, line.offset) - line.offset;
     const std::uint64_t to = std::min(end, line.offset + line.length) - line.offset;

@@ -69,6 +69,8 @@ private:
     void select(qint64 line, bool extend);
     void copy();
     void paintLine(QPainter &painter, const TextLine &line, int top);
+    void paintNumber(QPainter &painter, const TextLine &line, const QRect &row);
+    bool isOffending(const TextLine &line) const;
     void paintOffence(QPainter &painter, const TextLine &line, const QRect &row, int left);
     void showOffence();
 

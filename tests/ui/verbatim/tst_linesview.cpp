@@ -52,6 +52,7 @@ private slots:
     void bringsAnOffendingPlaceIntoSight_data();
     void bringsAnOffendingPlaceIntoSight();
     void keepsAnOffendingPlaceInSightUntilSomebodyScrolls();
+    void keepsTheNumbersWhenTheTextGoesSideways();
 
 private:
     std::unique_ptr<ui::Theme> m_theme;
@@ -241,6 +242,25 @@ void TestLinesView::keepsAnOffendingPlaceInSightUntilSomebodyScrolls()
     m_view->resize(400, 200);
     QCOMPARE(m_view->firstVisibleLine(), 0);
     QCOMPARE(m_view->horizontalScrollBar()->value(), 0);
+}
+
+void TestLinesView::keepsTheNumbersWhenTheTextGoesSideways()
+{
+    const std::string text = "a\n" + std::string(1'500, 'W') + "\nb";
+    m_view->setSource(std::make_shared<ui::PlainLines>(std::make_shared<const std::string>(text)));
+    m_view->resize(500, 300);
+    const auto left = [&] { // of the viewport: the numbers
+        const QImage image = m_view->viewport()->grab().toImage();
+        return image.copy(0, 0, m_theme->px(28), image.height());
+    };
+    QTRY_VERIFY(m_view->viewport()->width() > 400);
+    m_view->viewport()->grab(); // only what was painted once is known to be that wide
+    QTRY_VERIFY(m_view->horizontalScrollBar()->maximum() > 1'000);
+    const QImage numbers = left();
+    m_view->horizontalScrollBar()->setValue(777);
+    QCOMPARE(left(), numbers);
+    m_view->setSource(nullptr);
+    QVERIFY(left() != numbers); // they were seen
 }
 
 QTEST_MAIN(TestLinesView)
