@@ -87,19 +87,16 @@ Rejection brokenJsonEvent(const HeaderField *type, const Rejection &broken)
 Rejection eventGridSchema(const JsonMembers &members)
 {
     const JsonMembers::Member &member = *members.find("eventType");
-    return {400,
-            std::string(EventGridRule),
-            "Event of the Event Grid schema",
-            "The object has eventType and eventTime, but no specversion: it is an event in the "
-            "schema of Azure "
-            "Event Grid, which is no CloudEvent.",
-            "Let Event Grid deliver CloudEvents: create the event subscription with "
-            "--event-delivery-schema "
-            "cloudeventschemav1_0. A program that publishes with @azure/eventgrid says "
-            "\"CloudEvent\" instead of "
-            "\"EventGrid\".",
-            "CloudEvents 1.0, Required Attributes",
-            members.spot(member, "eventType").place()};
+    return {
+        400,
+        std::string(EventGridRule),
+        "Event of the Event Grid schema",
+        "The object has eventType and eventTime, but no specversion: it is an event in Azure Event "
+        "Grid's own schema.",
+        "Create the event subscription with --event-delivery-schema cloudeventschemav1_0. With "
+        "@azure/eventgrid, publish \"CloudEvent\" instead of \"EventGrid\".",
+        "CloudEvents 1.0, Required Attributes",
+        members.spot(member, "eventType").place()};
 }
 
 } // namespace

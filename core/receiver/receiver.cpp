@@ -32,8 +32,27 @@ Rejection unavailable(std::string detail)
             {}};
 }
 
+bool hasAttributes(const HttpRequest &request)
+{
+    return std::any_of(request.fields.begin(), request.fields.end(),
+                       [&request](const HttpField &field) {
+                           return equalsLower(request.text(field.name).substr(0, 3), "ce-");
+                       });
+}
+
 Rejection wrongMethod(const HttpRequest &request)
 {
+    if (hasAttributes(request)) {
+        const std::string method = textForReader(request.methodText());
+        return {405,
+                "method-not-allowed",
+                "An event sent by " + method,
+                "The request has attributes of an event in ce- headers, but " + method +
+                    " brings no event.",
+                "Send events by POST. With curl, add -X POST, or -d and the data.",
+                "RFC 9110 15.5.6",
+                {Place::Part::RequestLine, {}, request.method}};
+    }
     return {405,
             "method-not-allowed",
             "This method has no meaning here",
@@ -185,14 +204,15 @@ std::optional<Rejection> Receiver::holdBackMessage(const WebSocketOrigin &origin
     if (m_rate.take(origin.remote, m_clock.steady()))
         return tooManyRequests(*m_options.requestsPerMinute);
     if (m_options.signature.isAsked())
-        return Rejection{401,
-                         "unsigned-message",
-                         "The event is not signed",
-                         "Events must be signed here, and a message on a WebSocket has no place for "
-                         "a signature.",
-                         "Send the event by POST, signed.",
-                         "RFC 9110 15.5.2",
-                         {}};
+        return Rejection{
+            401,
+            "unsigned-message",
+            "The event is not signed",
+            "Events must be signed here, and a message on a WebSocket has no place for "
+            "a signature.",
+            "Send the event by POST, signed.",
+            "RFC 9110 15.5.2",
+            {}};
     return std::nullopt;
 }
 

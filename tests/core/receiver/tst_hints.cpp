@@ -183,9 +183,8 @@ void TestHints::tellsHowToMendIt_data()
         "ce-subject: Gr\xFC\xDF"
         "e");
     const char *gridFix =
-        "Let Event Grid deliver CloudEvents: create the event subscription with "
-        "--event-delivery-schema cloudeventschemav1_0. A program that publishes with "
-        "@azure/eventgrid says \"CloudEvent\" instead of \"EventGrid\".";
+        "Create the event subscription with --event-delivery-schema cloudeventschemav1_0. With "
+        "@azure/eventgrid, publish \"CloudEvent\" instead of \"EventGrid\".";
     const std::string grid =
         R"({"topic":"/subscriptions/x","subject":"s","eventType":"Microsoft.Storage.BlobCreated",)"
         R"("eventTime":"2026-11-23T13:36:40Z","id":"1","data":{},"dataVersion":"1","metadataVersion":"1"})";
@@ -194,15 +193,15 @@ void TestHints::tellsHowToMendIt_data()
              "[" + grid + "]"),
         {"400 Event of the Event Grid schema",
          "Event 1 of the batch: The object has eventType and eventTime, but no specversion: it is "
-         "an event in the schema of Azure Event Grid, which is no CloudEvent. The whole batch is "
-         "refused.",
+         "an event in Azure Event Grid's own schema. The whole batch is refused.",
          gridFix, "CloudEvents 1.0, Required Attributes"},
         "\"Microsoft.Storage.BlobCreated\"");
     row("Event Grid schema, under the media type of CloudEvents",
         jsonPost("application/cloudevents+json", grid),
         {"400 Event of the Event Grid schema",
-         "The object has eventType and eventTime, but no specversion: it is an event in the schema "
-         "of Azure Event Grid, which is no CloudEvent.",
+         "The object has eventType and eventTime, but no specversion: it is an event in Azure "
+         "Event "
+         "Grid's own schema.",
          gridFix, "CloudEvents 1.0, Required Attributes"},
         "\"Microsoft.Storage.BlobCreated\"");
     row("CloudEvents 0.1",
@@ -224,6 +223,12 @@ void TestHints::tellsHowToMendIt_data()
     row("a GET that is not of a browser", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
         {"405 This method has no meaning here", "GET is not accepted for this path.",
          "Send events by POST.", "RFC 9110 15.5.6"},
+        "GET");
+    row("curl -H ce-… without -d or -X POST",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nce-specversion: 1.0\r\n" + Required + "\r\n",
+        {"405 An event sent by GET",
+         "The request has attributes of an event in ce- headers, but GET brings no event.",
+         "Send events by POST. With curl, add -X POST, or -d and the data.", "RFC 9110 15.5.6"},
         "GET");
     row("https on this port", std::string("\x16\x03\x01\x02\x00\x01\x00\x01", 8),
         {"400 This is a TLS handshake", "This port speaks plain HTTP.",
