@@ -49,6 +49,18 @@ bool hasWal(std::filesystem::path file)
     return isThere(file += "-wal");
 }
 
+/// That it has received, as far as it can be read.
+std::uint64_t eventsIn(const std::filesystem::path &file)
+{
+    if (file.empty())
+        return 0;
+    const auto capture = openReadable(file);
+    if (!capture)
+        return 0;
+    const auto counts = readCounts(*capture);
+    return counts ? counts->last() : 0;
+}
+
 /// What `file` says of itself. Of one whose writer was killed while it was made, what was half done is undone first; if
 /// there is nothing in it then, it is removed.
 Result<RingPlace> recoveredPlace(const std::filesystem::path &file)
@@ -95,12 +107,14 @@ std::filesystem::path CaptureRing::choose(const std::filesystem::path &file)
     if (m_options.access == LogAccess::Read || RingName::parse(file))
         return file;
     RingPlace newest; // file of the ring
+    std::filesystem::path newestFile;
     if (isThere(file)) {
         // It is the first file of a ring, or none of any.
         const auto place = readRingPlace(file);
         if (!place || place->next.empty())
             return file;
         newest = *place;
+        newestFile = file;
     }
     const std::vector<std::filesystem::path> files = filesNamedInRing(file);
     for (auto named = files.rbegin(); named != files.rend(); ++named) {
@@ -110,12 +124,13 @@ std::filesystem::path CaptureRing::choose(const std::filesystem::path &file)
         if (place->next.empty())
             return *named;
         newest = *place;
+        newestFile = *named;
         break;
     }
     if (newest.ring.empty() && !wantsRing(m_options))
         return file;
     m_place.ring = newest.ring.empty() ? newRingId() : newest.ring;
-    m_place.eventsBefore = newest.eventsBefore;
+    m_place.eventsBefore = newest.eventsBefore + eventsIn(newestFile);
     // No number twice, not even that of a file that somebody took away.
     const auto next = RingName::parse(newest.next);
     m_place.number = std::max({newest.number, next ? next->number : 0,

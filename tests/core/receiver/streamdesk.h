@@ -187,6 +187,12 @@ public:
         [[maybe_unused]] const auto sent =
             ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     }
+    /// As much of `bytes` as the operating system takes now.
+    void sendNow(std::string_view bytes)
+    {
+        [[maybe_unused]] const auto sent =
+            ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    }
     /// What is there now; answers whether the server has not ended.
     bool fetch()
     {
