@@ -4,26 +4,38 @@
 #include "core/stream/streamreader.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace core {
 
 namespace {
 
+using Lines = std::span<const EventPage::Line>;
+
+/// Those behind `after`: a page may have been read for somebody who was further back.
+Lines linesBehind(const EventPage &page, std::uint64_t after)
+{
+    const auto first = std::upper_bound(
+        page.lines.begin(), page.lines.end(), after,
+        [](std::uint64_t number, const EventPage::Line &line) { return number < line.number; });
+    return {first, page.lines.end()};
+}
+
 /// A batch holds events of one specversion (JSON format 4), so that an answer ends where it changes.
-std::size_t linesInAnswer(const EventPage &page, std::uint64_t limit)
+Lines linesOfAnswer(Lines lines, std::uint64_t limit)
 {
     std::size_t count = 0;
     std::size_t bytes = 2;
-    while (count < std::min<std::uint64_t>(page.lines.size(), limit)) {
-        const EventPage::Line &line = page.lines[count];
-        bytes += line.length + 1;
+    while (count < std::min<std::uint64_t>(lines.size(), limit)) {
+        const EventPage::Line &line = lines[count];
+        bytes += line.length + (count > 0 ? 1 : 0);
         if (count > 0 &&
-            (line.version != page.lines.front().version || bytes > StreamLimits::AnswerBytes))
+            (line.version != lines.front().version || bytes > StreamLimits::AnswerBytes))
             break;
         ++count;
     }
-    return count;
+    return lines.first(count);
 }
 
 HttpResponse headOf(const EventQuery &query, std::uint64_t next, std::uint64_t newest)
@@ -61,22 +73,22 @@ void EventStreams::answerQuery(const HttpRequest &request, const EventQuery &que
 void EventStreams::answer(StreamReader &reader, const EventPage &page)
 {
     const EventQuery &query = reader.query;
-    const std::size_t count = linesInAnswer(page, query.limit);
-    const bool isAll = count == page.lines.size();
+    const Lines all = linesBehind(page, reader.cursor.position());
+    const Lines lines = linesOfAnswer(all, query.limit);
     HttpResponse response =
-        headOf(query, isAll ? page.last : page.lines[count - 1].number, page.newest);
-    const std::uint64_t first = count > 0 ? page.lines.front().number : page.last + 1;
+        headOf(query, lines.size() == all.size() ? page.last : lines.back().number, page.newest);
+    const std::uint64_t first = lines.empty() ? page.last + 1 : lines.front().number;
     if (query.after && first > *query.after + 1)
         response.fields += "Eventscope-Evicted: " + std::to_string(*query.after + 1) + "-" +
                            std::to_string(first - 1) + "\r\n";
-    if (count == 1 && page.lines.front().length + 2 > StreamLimits::AnswerBytes) {
-        answerOne(reader, std::move(response), page.lines.front());
+    if (lines.size() == 1 && lines.front().length + 2 > StreamLimits::AnswerBytes) {
+        answerOne(reader, std::move(response), lines.front());
         return;
     }
     response.body = "[";
-    for (std::size_t index = 0; index < count; ++index) {
-        response.body += index > 0 ? "," : "";
-        response.body += page.json(page.lines[index]);
+    for (const EventPage::Line &line : lines) {
+        response.body += response.body.size() > 1 ? "," : "";
+        response.body += page.json(line);
     }
     response.body += "]";
     respond(reader, response);

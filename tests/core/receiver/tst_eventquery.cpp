@@ -1,0 +1,359 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/codec/jsonformat.h"
+#include "tests/core/receiver/streamdesk.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace core;
+using namespace logtest;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The value of a header line; nothing if there is none.
+std::optional<std::string> field(const RawAnswer &answer, const std::string &name)
+{
+    const std::size_t begin = answer.head.find("\r\n" + name + ": ");
+    if (begin == std::string::npos)
+        return std::nullopt;
+    const std::size_t value = begin + name.size() + 4;
+    return answer.head.substr(value, answer.head.find("\r\n", value) - value);
+}
+
+/// The target that the answer names as the next.
+std::string nextOf(const RawAnswer &answer)
+{
+    const std::string link = field(answer, "Link").value_or("<>; rel=\"next\"");
+    return link.ends_with(">; rel=\"next\"") ? link.substr(1, link.find('>') - 1) : std::string();
+}
+
+/// How many events; nothing if it is no batch.
+std::optional<std::size_t> countOf(const RawAnswer &answer)
+{
+    const auto events = decodeJsonBatch(answer.body);
+    return events ? std::optional(events->size()) : std::nullopt;
+}
+
+} // namespace
+
+/// GET /v1/events, over sockets and a capture.
+class TestEventQuery : public QObject {
+    Q_OBJECT
+
+private slots:
+    void answersABatch();
+    void goesThroughTheLogByItsLinks();
+    void keepsToItsLimit_data();
+    void keepsToItsLimit();
+    void refusesParameters_data();
+    void refusesParameters();
+    void waitsForTheFirstEvent();
+    void waitsNoLongerThanItIsAsked();
+    void doesNotWaitWhereThereIsSomething();
+    void answersInTurn();
+    void tellsWhatWasEvicted();
+    void endsABatchWhereTheSpecversionChanges();
+    void endsAnAnswerThatHasEnoughBytes();
+    void answersOneLargeEvent();
+    void answersHead();
+    void letsAllowedPagesReadIt();
+    void answersWhoWaitsBeforeItStops();
+};
+
+void TestEventQuery::answersABatch()
+{
+    StreamDesk desk;
+    RawClient client(desk.port);
+    const RawAnswer empty = client.ask(getRequest("/v1/events"));
+    QCOMPARE(empty.status, 200);
+    QCOMPARE(empty.body, std::string("[]"));
+    QCOMPARE(nextOf(empty), std::string("/v1/events?after=0&limit=100"));
+    desk.append(1, 3);
+    const RawAnswer answer = client.ask(getRequest("/v1/events?after=0"));
+    QVERIFY(answer.has("Content-Type: application/cloudevents-batch+json"));
+    QVERIFY(answer.has("Cache-Control: no-store"));
+    QVERIFY(answer.has("Eventscope-Newest: 3"));
+    std::string wanted;
+    for (const StoredEvent &stored : readAll(*desk.log)) {
+        wanted += wanted.empty() ? "[" : ",";
+        appendJsonEvent(wanted, stored.event, stored.text);
+    }
+    QCOMPARE(answer.body, wanted + "]");
+    QCOMPARE(nextOf(answer), std::string("/v1/events?after=3&limit=100"));
+    QVERIFY(!field(answer, "Eventscope-Evicted"));
+}
+
+void TestEventQuery::goesThroughTheLogByItsLinks()
+{
+    StreamDesk desk;
+    desk.append(1, 2345);
+    RawClient client(desk.port);
+    std::string target = "/v1/events?limit=1000";
+    std::size_t events = 0;
+    for (;;) {
+        const RawAnswer answer = client.ask(getRequest(target));
+        QCOMPARE(answer.status, 200);
+        const auto count = countOf(answer);
+        QVERIFY(count);
+        if (*count == 0)
+            break;
+        events += *count;
+        target = nextOf(answer);
+    }
+    QCOMPARE(events, std::size_t(2345));
+    QCOMPARE(target, std::string("/v1/events?after=2345&limit=1000"));
+}
+
+void TestEventQuery::keepsToItsLimit_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<std::size_t>("events");
+    QTest::addColumn<int>("next");
+    QTest::newRow("one") << QStringLiteral("?limit=1") << std::size_t(1) << 1;
+    QTest::newRow("below") << QStringLiteral("?limit=249") << std::size_t(249) << 249;
+    QTest::newRow("at") << QStringLiteral("?limit=250") << std::size_t(250) << 250;
+    QTest::newRow("above") << QStringLiteral("?limit=251") << std::size_t(250) << 250;
+    QTest::newRow("most") << QStringLiteral("?limit=1000") << std::size_t(250) << 250;
+    QTest::newRow("none said") << QString() << std::size_t(100) << 100;
+    QTest::newRow("behind a number")
+        << QStringLiteral("?after=200&limit=20") << std::size_t(20) << 220;
+    QTest::newRow("at the end") << QStringLiteral("?after=250") << std::size_t(0) << 250;
+    QTest::newRow("no time") << QStringLiteral("?after=250&wait=0") << std::size_t(0) << 250;
+}
+
+void TestEventQuery::keepsToItsLimit()
+{
+    QFETCH(QString, query);
+    QFETCH(std::size_t, events);
+    QFETCH(int, next);
+    StreamDesk desk;
+    desk.append(1, 250);
+    RawClient client(desk.port);
+    const RawAnswer answer = client.ask(getRequest("/v1/events" + query.toStdString()));
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(countOf(answer), std::optional(events));
+    QVERIFY(nextOf(answer).starts_with("/v1/events?after=" + std::to_string(next) + "&"));
+}
+
+void TestEventQuery::refusesParameters_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const char *query, const char *words) {
+        QTest::newRow(name) << QString::fromLatin1(query) << QString::fromLatin1(words);
+    };
+    row("no limit", "limit=0", "from 1 to 1000");
+    row("too many", "limit=1001", "from 1 to 1000");
+    row("not a number", "limit=ten", "limit is");
+    row("no position", "after=x", "from 0 to 9223372036854775807");
+    row("position with a sign", "after=%2B1", "after is");
+    row("position of another log", "after=4", "that number is of another log");
+    row("too long", "wait=61s", "up to 60s");
+    row("too long in another unit", "wait=60001ms", "up to 60s");
+    row("too long without a unit", "wait=61", "up to 60s");
+    row("no unit of ours", "wait=1h", "500ms, 10s");
+    row("no time", "wait=", "wait is");
+    row("so much that it is no number", "wait=99999999999999999999s", "wait is");
+    row("unknown", "order=desc", "The parameters are: after, limit, wait.");
+    row("twice", "limit=1&limit=2", "limit is given twice");
+    row("where", "where=type%20%3D%20'a'", "where, which will hold an expression");
+    row("escaped wrongly", "limit=%zz", "limit is");
+}
+
+void TestEventQuery::refusesParameters()
+{
+    QFETCH(QString, query);
+    QFETCH(QString, words);
+    StreamDesk desk;
+    desk.append(1, 3);
+    RawClient client(desk.port);
+    const RawAnswer answer = client.ask(getRequest("/v1/events?" + query.toStdString()));
+    QCOMPARE(answer.status, 400);
+    QVERIFY(answer.has("Content-Type: application/problem+json"));
+    QVERIFY2(answer.body.find(words.toStdString()) != std::string::npos, answer.body.c_str());
+    QCOMPARE(client.ask(getRequest("/v1/events")).status, 200); // the connection goes on
+}
+
+void TestEventQuery::waitsForTheFirstEvent()
+{
+    StreamDesk desk;
+    desk.append(1, 3);
+    RawClient client(desk.port);
+    client.send(getRequest("/v1/events?after=3&wait=60s"));
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(1));
+    QCOMPARE(client.received(), std::string());
+    desk.append(4, 4);
+    const std::vector<RawAnswer> answers = client.waitForAnswers(1);
+    QCOMPARE(answers.size(), std::size_t(1));
+    QCOMPARE(countOf(answers.front()), std::optional<std::size_t>(1));
+    QCOMPARE(nextOf(answers.front()), std::string("/v1/events?after=4&limit=100&wait=60000ms"));
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(0));
+}
+
+void TestEventQuery::waitsNoLongerThanItIsAsked()
+{
+    StreamDesk desk;
+    desk.append(1, 3);
+    RawClient client(desk.port);
+    const RawAnswer answer = client.ask(getRequest("/v1/events?after=3&wait=30ms"));
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.body, std::string("[]"));
+    QCOMPARE(nextOf(answer), std::string("/v1/events?after=3&limit=100&wait=30ms"));
+    QCOMPARE(client.ask(getRequest("/v1/events?limit=2&wait=30ms")).status, 200);
+}
+
+void TestEventQuery::doesNotWaitWhereThereIsSomething()
+{
+    StreamDesk desk;
+    desk.append(1, 3);
+    RawClient client(desk.port);
+    QCOMPARE(countOf(client.ask(getRequest("/v1/events?after=2&wait=60s"))),
+             std::optional<std::size_t>(1));
+}
+
+void TestEventQuery::answersInTurn()
+{
+    StreamDesk desk;
+    desk.append(1, 9);
+    RawClient client(desk.port);
+    std::string requests;
+    for (int after = 0; after < 9; ++after)
+        requests += getRequest("/v1/events?limit=1&after=" + std::to_string(after)) +
+                    getRequest("/healthz");
+    client.send(requests);
+    const std::vector<RawAnswer> answers = client.waitForAnswers(18);
+    QCOMPARE(answers.size(), std::size_t(18));
+    for (std::size_t index = 0; index < 18; index += 2) {
+        QCOMPARE(nextOf(answers[index]),
+                 "/v1/events?after=" + std::to_string(index / 2 + 1) + "&limit=1");
+        QCOMPARE(answers[index + 1].status, 204);
+    }
+}
+
+void TestEventQuery::tellsWhatWasEvicted()
+{
+    EventLog::Options logOptions;
+    logOptions.segmentBytes = 8 * KiB;
+    logOptions.rules.emplace().limitBytes = 64 * KiB;
+    StreamDesk desk({}, std::move(logOptions));
+    desk.append(1, 400, std::string(1000, 'x'));
+    QTRY_VERIFY(desk.log->ledger().evicted > 10);
+    const std::uint64_t evicted = desk.log->ledger().evicted;
+    RawClient client(desk.port);
+    const RawAnswer answer = client.ask(getRequest("/v1/events?after=5"));
+    QCOMPARE(field(answer, "Eventscope-Evicted"), std::optional("6-" + std::to_string(evicted)));
+    const RawAnswer behind = client.ask(getRequest("/v1/events?after=" + std::to_string(evicted)));
+    QVERIFY(!field(behind, "Eventscope-Evicted"));
+    QCOMPARE(behind.body, answer.body);
+    QVERIFY(!field(client.ask(getRequest("/v1/events")), "Eventscope-Evicted")); // nobody missed it
+}
+
+void TestEventQuery::endsABatchWhereTheSpecversionChanges()
+{
+    StreamDesk desk;
+    desk.append(1, 2);
+    Message old = structuredMessage(3);
+    old.body = R"({"specversion":"0.3","id":"old","source":"/s","type":"t"})";
+    old.events = {{decodeJsonEvent(old.body).value(),
+                   ByteRange{0, static_cast<std::uint32_t>(old.body.size())}}};
+    desk.sender.send(old);
+    desk.append(4, 4);
+    RawClient client(desk.port);
+    std::string counts;
+    std::string target = "/v1/events";
+    for (int round = 0; round < 4; ++round) {
+        const RawAnswer answer = client.ask(getRequest(target));
+        const auto count = countOf(answer);
+        QVERIFY(count); // all of one specversion
+        counts += std::to_string(*count) + ' ';
+        target = nextOf(answer);
+    }
+    QCOMPARE(counts, std::string("2 1 1 0 "));
+}
+
+void TestEventQuery::endsAnAnswerThatHasEnoughBytes()
+{
+    StreamDesk desk;
+    desk.append(1, 10, '"' + std::string(100 * KiB, 'x') + '"');
+    RawClient client(desk.port);
+    const RawAnswer answer = client.ask(getRequest("/v1/events"));
+    QCOMPARE(countOf(answer), std::optional<std::size_t>(2));
+    QVERIFY(answer.body.size() <= StreamLimits::AnswerBytes);
+    QVERIFY(nextOf(answer).starts_with("/v1/events?after=2&"));
+}
+
+void TestEventQuery::answersOneLargeEvent()
+{
+    StreamDesk desk;
+    // The largest that is answered as usual, one byte more, and one that is far larger.
+    desk.append(1, 1);
+    std::string line;
+    const StoredEvent first = readAll(*desk.log).front();
+    appendJsonEvent(line, first.event, first.text);
+    const std::size_t rest = line.size() - first.text.size() + 4; // quotes and brackets
+    const std::size_t fits = StreamLimits::AnswerBytes - rest;
+    for (const std::size_t bytes : {fits, fits + 1, 3 * MiB})
+        desk.sender.send(binaryMessage(1, '"' + std::string(bytes, 'x') + '"'));
+    for (const auto &[after, isClosed] :
+         std::vector<std::pair<int, bool>>{{1, false}, {2, true}, {3, true}}) {
+        RawClient client(desk.port);
+        const RawAnswer answer =
+            client.ask(getRequest("/v1/events?limit=1&after=" + std::to_string(after)));
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(countOf(answer), std::optional<std::size_t>(1));
+        QCOMPARE(nextOf(answer), "/v1/events?after=" + std::to_string(after + 1) + "&limit=1");
+        QCOMPARE(answer.body.size() > StreamLimits::AnswerBytes, isClosed);
+        if (isClosed)
+            QTRY_VERIFY(client.isEnded());
+        else
+            QCOMPARE(client.ask(getRequest("/healthz")).status, 204);
+        QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(0));
+    }
+}
+
+void TestEventQuery::answersHead()
+{
+    StreamDesk desk;
+    desk.append(1, 3);
+    RawClient client(desk.port);
+    const RawAnswer answer =
+        client.ask("HEAD /v1/events?after=1 HTTP/1.1\r\nHost: localhost\r\n\r\n", true);
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.has("Eventscope-Newest: 3"));
+    QCOMPARE(client.received().size(), answer.head.size() + 2); // and no body
+}
+
+void TestEventQuery::letsAllowedPagesReadIt()
+{
+    ReceiverOptions options;
+    options.allowedOrigins = {"https://good.example"};
+    StreamDesk desk(options);
+    RawClient client(desk.port);
+    const RawAnswer answer =
+        client.ask(getRequest("/v1/events", "Origin: https://good.example\r\n"));
+    QVERIFY(answer.has("Access-Control-Allow-Origin: https://good.example"));
+    QVERIFY(field(answer, "Access-Control-Expose-Headers")
+                .value_or("")
+                .starts_with("Link, Eventscope-"));
+}
+
+void TestEventQuery::answersWhoWaitsBeforeItStops()
+{
+    StreamDesk desk;
+    RawClient client(desk.port);
+    client.send(getRequest("/v1/events?wait=60s"));
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(1));
+    QSignalSpy stopped(desk.receiver.get(), &Receiver::stopped);
+    desk.receiver->stop();
+    QCOMPARE(client.waitForAnswers(1).front().body, std::string("[]"));
+    QTRY_COMPARE(stopped.count(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestEventQuery)
+#include "tst_eventquery.moc"
