@@ -8,6 +8,7 @@
 #include "core/log/partialfile.h"
 #include "core/log/readablecapture.h"
 #include "core/log/rowstream.h"
+#include "core/log/schema.h"
 #include "core/log/sqlitedatabase.h"
 
 #include <algorithm>
@@ -175,7 +176,8 @@ Result<void> Copier::readSchema()
     m_schema.clear();
     SqliteStatement select = m_source.prepare("SELECT type, name, sql FROM sqlite_schema WHERE sql "
                                               "NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-                                              "ORDER BY rowid");
+                                              "AND tbl_name NOT IN (" +
+                                              schema::leftTables() + ") ORDER BY rowid");
     while (select.step()) {
         SchemaEntry entry{std::string(select.text(0)), std::string(select.text(1)),
                           std::string(select.text(2))};

@@ -258,7 +258,16 @@ bool CaptureWriter::evictSegment(Eviction &eviction)
     eviction.refusalsTo = std::max(eviction.refusalsTo, eviction.cutRefusal);
     eviction.last = m_segments.endOfOldest() - 1;
     eviction.bytes = oldest.bytes;
-    return m_segments.dropOldest();
+    return m_segments.leaveOldest();
+}
+
+bool CaptureWriter::dropLeft()
+{
+    m_limit.clear();
+    if (!m_begin.run() || !m_segments.dropLeft() || !m_commit.run())
+        return false;
+    m_segments.committed();
+    return true;
 }
 
 bool CaptureWriter::change(const CaptureRules &rules)
@@ -471,7 +480,13 @@ std::uint64_t CaptureWriter::room() const
 
 std::uint64_t CaptureWriter::segmentLimit() const
 {
-    return m_segmentBytes != 0 ? m_segmentBytes : m_rules.limitBytes / SegmentsPerLimit;
+    return m_segmentBytes != 0 ? m_segmentBytes : segmentBytesFor(m_rules.limitBytes);
+}
+
+std::uint64_t CaptureWriter::segmentBytesFor(std::uint64_t limitBytes)
+{
+    return std::max(limitBytes / SegmentsPerLimit,
+                    std::min(SmallSegment, limitBytes / FewestSegments));
 }
 
 } // namespace core

@@ -32,7 +32,12 @@ public:
 
     /// The smaller a segment, the sooner it is dropped; the more there are, the longer the schema is read. With the
     /// usual limit both take a few milliseconds.
-    static constexpr std::uint64_t SegmentsPerLimit = 128;
+    static constexpr std::uint64_t SegmentsPerLimit = 256;
+    /// With a small limit there are fewer: segments of less would leave all the time.
+    static constexpr std::uint64_t SmallSegment = 2 * MiB;
+    static constexpr std::uint64_t FewestSegments = 32;
+    /// At how many bytes a segment ends with a limit of so many.
+    static std::uint64_t segmentBytesFor(std::uint64_t limitBytes);
     /// With a limit of age, a segment spans at most so small a part of it.
     static constexpr int SegmentsPerAge = 16;
 
@@ -52,8 +57,12 @@ public:
     /// Why something must leave at `now`, if something must: evict() once, in a commit of its own, and ask again.
     std::optional<Eviction::Reason> evictionDue(WallTime now) const;
     /// In a commit without messages: the oldest segment leaves, or what is above the bound of refusals. `ledger` is
-    /// brought up to date.
+    /// brought up to date. What has left takes place until it is dropped.
     [[nodiscard]] bool evict(Eviction::Reason reason, WallTime now, Ledger &ledger);
+    /// Whether something that left waits for being dropped.
+    bool hasLeft() const { return m_segments.hasLeft(); }
+    /// Drops it, in a commit of its own.
+    [[nodiscard]] bool dropLeft();
     /// The number of the segment that leaves next, whenever that will be.
     std::uint64_t oldestSegment() const { return m_segments.oldest().number; }
     /// Ends it; `ledger` is the account that then holds.

@@ -109,7 +109,7 @@ void LogWriter::run()
             writeGroup(rest.first(length));
             rest = rest.subspan(length);
             if (mayEvict())
-                evictIfDue(); // one segment at a time, so that nobody waits for many
+                evictIfDue(); // one step at a time, so that nobody waits for many
         }
     }
     if (m_uncounted > 0 || !m_pending.empty() || m_pendingRules)
@@ -210,18 +210,21 @@ bool LogWriter::mayEvict() const
 void LogWriter::evictIfDue()
 {
     const WallTime now = m_clock.wall();
-    const auto reason = m_writer->evictionDue(now);
-    m_askEviction = reason.has_value();
-    if (!reason) {
+    const bool hasLeft = m_writer->hasLeft();
+    const auto reason = hasLeft ? std::nullopt : m_writer->evictionDue(now);
+    m_askEviction = hasLeft || reason;
+    if (!m_askEviction) {
         setEvictionProblem({});
         return;
     }
     Ledger ledger = m_status.ledger;
-    if (m_writer->evict(*reason, now, ledger)) {
-        committed(ledger, 0);
-        m_columns.evict(ledger.evicted);
+    if (hasLeft ? m_writer->dropLeft() : m_writer->evict(*reason, now, ledger)) {
+        if (!hasLeft) {
+            committed(ledger, 0);
+            m_columns.evict(ledger.evicted);
+            m_checkpointer.readAhead(m_writer->oldestSegment());
+        }
         setEvictionProblem({});
-        m_checkpointer.readAhead(m_writer->oldestSegment());
     } else {
         setEvictionProblem(m_writer->error().detail);
         m_writer->rollBack();

@@ -202,10 +202,12 @@ std::string segmentTablesFrom1(std::uint64_t number)
            " ADD COLUMN findings INTEGER NOT NULL DEFAULT 0;" + makeSealsTable(number);
 }
 
-std::string dropSegmentTables(std::uint64_t number)
+std::string leftTables()
 {
-    return "DROP TABLE " + segmentTable(number) + "; DROP TABLE " + headsTable(number) +
-           "; DROP TABLE " + sealsTable(number) + ";";
+    return "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name GLOB 'segment_[0-9]*' OR"
+           " name GLOB 'heads_[0-9]*' OR name GLOB 'seals_[0-9]*') AND"
+           " CAST(substr(name, instr(name, '_') + 1) AS INTEGER) <"
+           " (SELECT min(number) FROM segments)";
 }
 
 std::string nameText(const std::string &column, NameKind kind)
@@ -216,7 +218,7 @@ std::string nameText(const std::string &column, NameKind kind)
            " END";
 }
 
-std::string views(const std::vector<std::uint64_t> &segments)
+std::string segmentViews(const std::vector<std::uint64_t> &segments)
 {
     // The bits of `shape` are those of RowShape::packed.
     const std::string range = "substr(text, data_offset + 1, data_length)";
@@ -253,8 +255,13 @@ std::string views(const std::vector<std::uint64_t> &segments)
     CASE findings & 3 WHEN 0 THEN NULL WHEN 1 THEN 'duplicate' WHEN 2 THEN 'same data'
         ELSE 'duplicate, same data' END AS findings, seal FROM ()" +
            joined(segments, selectEvents) + "); DROP VIEW IF EXISTS seals; CREATE VIEW seals AS " +
-           joined(segments, selectSeals) +
-           "; DROP VIEW IF EXISTS evictions; CREATE VIEW evictions AS SELECT number, " +
+           joined(segments, selectSeals) + ";";
+}
+
+std::string views(const std::vector<std::uint64_t> &segments)
+{
+    return segmentViews(segments) +
+           "DROP VIEW IF EXISTS evictions; CREATE VIEW evictions AS SELECT number, " +
            timeText("evicted") +
            " AS evicted, CASE reason WHEN 1 THEN 'limit' WHEN 2 THEN 'age' ELSE 'refusals' END AS"
            " reason, first, last, bytes, refusals_to, cut_seal, lower(hex(cut_hash)) AS cut_hash,"

@@ -28,9 +28,12 @@ std::string textSignatures();
 std::string eventHashes();
 /// `segment_N`, `heads_N` and `seals_N` with the triggers that refuse UPDATE and DELETE.
 std::string segmentTables(std::uint64_t number);
-std::string dropSegmentTables(std::uint64_t number);
+/// SELECT of the names of the tables of segments that have left the list and still lie in the file.
+std::string leftTables();
 /// All views anew; `segments` from the oldest, at least one.
 std::string views(const std::vector<std::uint64_t> &segments);
+/// Those of them that change with the segments.
+std::string segmentViews(const std::vector<std::uint64_t> &segments);
 /// From the tables of version 1 to those of version 2, as far as SQL alone can: before the segments, and for each.
 std::string fixedTablesFrom1();
 std::string segmentTablesFrom1(std::uint64_t number);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace core {
@@ -35,6 +36,11 @@ Result<void> SegmentList::load()
     }
     for (std::size_t i = 0; i + 1 < m_segments.size(); ++i)
         m_finishedBytes += m_segments[i].bytes;
+    SqliteStatement left = m_database.prepare(schema::leftTables());
+    while (left.step())
+        m_left.emplace_back(left.text(0));
+    if (!left || left.isFailed())
+        return tl::unexpected(m_database.error());
     return {};
 }
 
@@ -52,18 +58,29 @@ bool SegmentList::begin(std::uint64_t first, std::uint64_t bytes)
            makeViews();
 }
 
-bool SegmentList::dropOldest()
+bool SegmentList::leaveOldest()
 {
     remember();
     const Segment gone = m_segments.front();
     m_segments.pop_front();
     m_finishedBytes -= gone.bytes;
+    for (auto *const table : {schema::segmentTable, schema::headsTable, schema::sealsTable})
+        m_left.push_back(table(gone.number));
     // A block stays as long as one of its rows does.
     const std::uint64_t block = (oldest().first - 1) / ColumnBlock::Rows;
     return m_database.execute("DELETE FROM segments WHERE number = " + std::to_string(gone.number) +
                               "; DELETE FROM column_blocks WHERE number < " +
                               std::to_string(block)) &&
-           makeViews() && m_database.execute(schema::dropSegmentTables(gone.number));
+           makeViews();
+}
+
+bool SegmentList::dropLeft()
+{
+    remember();
+    std::string drop;
+    for (const std::string &table : std::exchange(m_left, {}))
+        drop += "DROP TABLE " + table + ";";
+    return m_database.execute(drop);
 }
 
 std::uint64_t SegmentList::of(std::uint64_t sequence) const
@@ -78,7 +95,8 @@ void SegmentList::rolledBack()
 {
     if (!m_before)
         return;
-    m_segments = std::move(*m_before);
+    m_segments = std::move(m_before->segments);
+    m_left = std::move(m_before->left);
     m_before.reset();
     m_finishedBytes =
         std::accumulate(m_segments.begin(), m_segments.end() - 1, std::uint64_t{0},
@@ -88,7 +106,7 @@ void SegmentList::rolledBack()
 void SegmentList::remember()
 {
     if (!m_before)
-        m_before = m_segments;
+        m_before = {m_segments, m_left};
 }
 
 bool SegmentList::makeViews()
@@ -96,7 +114,7 @@ bool SegmentList::makeViews()
     std::vector<std::uint64_t> numbers;
     for (const Segment &segment : m_segments)
         numbers.push_back(segment.number);
-    return m_database.execute(schema::views(numbers));
+    return m_database.execute(schema::segmentViews(numbers));
 }
 
 } // namespace core

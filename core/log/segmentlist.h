@@ -8,10 +8,12 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace core {
 
-/// The segments of a capture, oldest first: begins the next one and drops the oldest. In the writer's transaction;
+/// The segments of a capture, oldest first: begins the next one, and has the oldest leave. In the writer's transaction;
 /// writer thread only.
 class SegmentList {
 public:
@@ -26,9 +28,12 @@ public:
     [[nodiscard]] Result<void> load();
     /// Finishes the newest, which has `bytes`, and begins another with event `first`. False: it failed.
     [[nodiscard]] bool begin(std::uint64_t first, std::uint64_t bytes);
-    /// The tables of the oldest go, and what the column blocks and other indices have of its events alone. There must
-    /// be another. False: it failed.
-    [[nodiscard]] bool dropOldest();
+    /// The oldest leaves the list and the views, and what the column blocks and other indices have of its events alone
+    /// goes. Its tables stay until dropLeft(). There must be another segment. False: it failed.
+    [[nodiscard]] bool leaveOldest();
+    /// The tables of all that have left go. False: it failed.
+    [[nodiscard]] bool dropLeft();
+    bool hasLeft() const { return !m_left.empty(); }
     void committed() { m_before.reset(); }
     void rolledBack();
 
@@ -47,9 +52,14 @@ private:
     [[nodiscard]] bool makeViews();
 
     SqliteDatabase &m_database;
+    struct State {
+        std::deque<Segment> segments;
+        std::vector<std::string> left;
+    };
     std::deque<Segment> m_segments;
+    std::vector<std::string> m_left; ///< tables of segments that are in the list no more
     std::uint64_t m_finishedBytes = 0;
-    std::optional<std::deque<Segment>> m_before; ///< this transaction changed the list
+    std::optional<State> m_before; ///< this transaction changed something
 };
 
 } // namespace core

@@ -58,6 +58,10 @@ void TestEvsKillChanges::whenTheOldestLeave_data()
         QTest::addRow("half of write %d of a drop", operation)
             << QStringLiteral("tear wal write %1 after DROP TABLE").arg(operation);
     }
+    for (const int operation : {1, 2, 5, 13, 34}) {
+        QTest::addRow("in write %d of a segment's leaving", operation)
+            << QStringLiteral("kill wal write %1 after DELETE FROM segments").arg(operation);
+    }
     QTest::addRow("in a checkpoint") << QStringLiteral("kill main write 100 after CHECKPOINT");
 }
 

@@ -238,10 +238,10 @@ QString LimitsDialog::keepWords() const
                    : words;
     }
     return m_now.evicted == 0
-               ? tr("Then the oldest events leave, about a hundredth of the limit at once. They "
-                    "are counted, and the seals say that they were there.")
-               : tr("Then the oldest events leave, about a hundredth of the limit at once: %1 so "
-                    "far. The seals say that they were there.")
+               ? tr("Then the oldest events leave, a small part of them at once. They are "
+                    "counted, and the seals say that they were there.")
+               : tr("Then the oldest events leave, a small part of them at once: %1 so far. "
+                    "The seals say that they were there.")
                      .arg(groupedNumber(m_now.evicted));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/log/capturebackup.h"
 #include "core/log/logwriter.h"
 #include "core/log/schema.h"
 #include "core/log/verify.h"
@@ -13,7 +14,8 @@
 using namespace core;
 using namespace logtest;
 
-/// The oldest segment lies on a bad place of the disk: it cannot leave, while everything else goes on.
+/// The oldest segment lies on a bad place of the disk: it leaves the events, and its place cannot be freed, while
+/// everything else goes on.
 class TestEvictionFault : public QObject {
     Q_OBJECT
 
@@ -22,7 +24,7 @@ private slots:
     void cleanup();
     void keepsWritingAndSaysWhatCannotLeave();
     void triesNotMoreOftenThanItShould();
-    void forgetsItWhenNothingHasToLeave();
+    void freesThePlaceWhenOpenedAnew();
 };
 
 namespace {
@@ -34,6 +36,20 @@ EventLog::Options smallSegments()
     EventLog::Options options;
     options.segmentBytes = 8 * KiB;
     return options;
+}
+
+/// How many events the oldest segment has.
+std::uint64_t inOldest(const std::filesystem::path &file)
+{
+    return std::stoull(query(file, "SELECT first - 1 FROM segments WHERE number = 2"));
+}
+
+/// The tables of segments in the file, the segments in its list.
+std::string places(const std::filesystem::path &file)
+{
+    return query(file,
+                 "SELECT (SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name GLOB"
+                 " 'segment_[0-9]*') - (SELECT count(*) FROM segments)");
 }
 
 /// A capture of several segments, of which the oldest cannot be read from now on, whose limit is below what it holds.
@@ -88,11 +104,12 @@ void TestEvictionFault::keepsWritingAndSaysWhatCannotLeave()
         QVERIFY(state.evictionProblem.find("test.eventscope") != std::string::npos);
         QVERIFY2(state.problem.empty() && state.writable, state.problem.c_str());
     }
-    QVERIFY(log->ledger() == (Ledger{Events + More, 0, 0, 0}));
+    const std::uint64_t evicted = inOldest(captureIn(folder)); // and no segment more
+    QVERIFY(log->ledger() == (Ledger{Events + More - evicted, 0, evicted, 0}));
     QCOMPARE(log->columns().published(), Events + More);
 
     faultvfs::disarm();
-    QTRY_VERIFY(log->ledger().evicted > 0); // nobody sends anything
+    QTRY_VERIFY(log->ledger().evicted > evicted); // nobody sends anything
     QTRY_VERIFY(log->state().evictionProblem.empty());
     QTRY_VERIFY(log->state().usedBytes <= smallSegments().segmentBytes);
     const Ledger ledger = log->ledger();
@@ -124,17 +141,29 @@ void TestEvictionFault::triesNotMoreOftenThanItShould()
              qPrintable(QString::number(tries)));
 }
 
-void TestEvictionFault::forgetsItWhenNothingHasToLeave()
+void TestEvictionFault::freesThePlaceWhenOpenedAnew()
 {
     const QTemporaryDir folder;
-    const auto log = openStuck(captureIn(folder));
+    const auto file = captureIn(folder);
+    auto log = openStuck(file);
     QTRY_VERIFY(!log->state().evictionProblem.empty());
-    CaptureRules rules = log->rules();
-    rules.limitBytes = CaptureRules::DefaultLimit;
-    log->setRules(rules);
-    QTRY_VERIFY(log->state().evictionProblem.empty());
-    QCOMPARE(log->ledger().evicted, 0U);
-    QCOMPARE(log->rules().limitBytes, CaptureRules::DefaultLimit);
+    const std::uint64_t evicted = log->ledger().evicted;
+    const std::filesystem::path copy = file.parent_path() / "copy.eventscope";
+    const auto backup = backUpCapture(file, copy, [](auto, auto) { return true; });
+    QVERIFY(backup && backup->has_value());
+    log.reset();
+    QCOMPARE(places(file), std::string("1\n")); // as if it had been killed
+    QCOMPARE(places(copy), std::string("0\n"));
+    const auto verified = verifyCapture(file);
+    QVERIFY(verified && std::holds_alternative<VerifiedHead>(*verified));
+
+    faultvfs::disarm();
+    query(file, "UPDATE meta SET value = " + std::to_string(CaptureRules::DefaultLimit) +
+                    " WHERE key = 'limit_bytes'");
+    log = openLog(file, smallSegments());
+    QTRY_COMPARE(places(file), std::string("0\n"));
+    QVERIFY(log->ledger() == (Ledger{Events - evicted, 0, evicted, 0}));
+    QCOMPARE(readAll(*log).size(), Events - evicted);
 }
 
 QTEST_GUILESS_MAIN(TestEvictionFault)
