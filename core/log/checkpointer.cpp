@@ -81,8 +81,8 @@ void Checkpointer::run()
         Slice next = slice;
         lock.unlock();
         if (isRequested) {
-            if (!checkpoint())
-                syncCapture();
+            static_cast<void>(checkpoint());
+            syncCapture();
         } else {
             next = read(slice);
         }
@@ -112,7 +112,7 @@ Checkpointer::Slice Checkpointer::read(const Slice &slice)
     return {};
 }
 
-/// True if nothing is left in the WAL. A failure (no space for the capture to grow) leaves everything in the WAL, where
+/// True if nothing is left of what was in the WAL when it began. A failure (no space for the capture to grow) leaves everything in the WAL, where
 /// it is just as safe; the writer meets the same failure and says so.
 bool Checkpointer::checkpoint()
 {
@@ -126,8 +126,8 @@ bool Checkpointer::checkpoint()
     return code == SQLITE_OK && moved == pages;
 }
 
-/// SQLite leaves that to the checkpoint that moves the last page: the writer would stand still for all that was moved
-/// since the WAL began. Through the connection's own file: to close another one would drop its locks.
+/// SQLite leaves that to the checkpoint after which nothing is left in the WAL, and while the writer goes on there always
+/// is something: it would stand still for all that was moved since the WAL began. Through the connection's own file: to close another one would drop its locks.
 void Checkpointer::syncCapture()
 {
     const std::lock_guard lock(m_databaseMutex);
