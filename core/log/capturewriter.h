@@ -59,6 +59,10 @@ public:
     /// In a commit without messages: the oldest segment leaves, or what is above the bound of refusals. `ledger` is
     /// brought up to date. What has left takes place until it is dropped.
     [[nodiscard]] bool evict(Eviction::Reason reason, WallTime now, Ledger &ledger);
+    /// The oldest segment leaves when a segment or two more have come.
+    bool isNearLimit() const { return usedBytes() + 2 * segmentLimit() > m_rules.limitBytes; }
+    /// By segments: what comes in is more than what leaves, or the limit was lowered.
+    bool isFarAboveLimit() const { return usedBytes() > m_rules.limitBytes + 2 * segmentLimit(); }
     /// Whether something that left waits for being dropped.
     bool hasLeft() const { return m_segments.hasLeft(); }
     /// Drops it, in a commit of its own.

@@ -83,6 +83,8 @@ void LogWriter::run()
         m_began =
             m_clock.steady() - std::max(m_clock.wall() - received, std::chrono::microseconds(0));
     }
+    if (m_writer->isNearLimit())
+        m_checkpointer.readAhead(m_writer->oldestSegment());
     for (;;) {
         if (const auto timeout = pause(); timeout && !m_intake.waitForCommands(*timeout)) {
             workWhileIdle();
@@ -110,6 +112,9 @@ void LogWriter::run()
             rest = rest.subspan(length);
             if (mayEvict())
                 evictIfDue(); // one step at a time, so that nobody waits for many
+            // But no slower than what comes: a group fills a segment at most.
+            if (m_writer->hasLeft() && m_writer->isFarAboveLimit() && mayEvict())
+                evictIfDue();
         }
     }
     if (m_uncounted > 0 || !m_pending.empty() || m_pendingRules)
@@ -135,10 +140,12 @@ void LogWriter::storeTextSignatures(std::vector<LogCommand> &commands)
 /// status: it may look without the lock.
 std::optional<std::chrono::milliseconds> LogWriter::pause() const
 {
-    if (!m_status.problem.empty() || !m_status.evictionProblem.empty())
+    if (!m_status.problem.empty())
         return RetryPause;
     if (m_askEviction)
-        return std::chrono::milliseconds(0);
+        return mayEvict() ? std::chrono::milliseconds(0)
+                          : std::chrono::ceil<std::chrono::milliseconds>(m_nextEviction -
+                                                                         m_clock.steady());
     const auto &ring = m_writer->rules().ring;
     return m_writer->rules().maxAge || (m_goOn && ring && ring->age.count() > 0)
                ? std::optional(AgePause)
@@ -194,7 +201,7 @@ void LogWriter::workWhileIdle()
 {
     if (!m_status.problem.empty())
         writeGroup({});
-    if (m_status.problem.empty())
+    if (mayEvict())
         evictIfDue();
 }
 
@@ -202,14 +209,15 @@ void LogWriter::workWhileIdle()
 /// is tried again: each try begins with reading pages anew.
 bool LogWriter::mayEvict() const
 {
-    return m_status.problem.empty() &&
-           (m_status.evictionProblem.empty() || m_clock.steady() >= m_nextEviction);
+    return m_status.problem.empty() && m_clock.steady() >= m_nextEviction;
 }
 
-/// What could not leave stays, and is told apart from what could not be written: commits go on, and must not hide it.
+/// One step: what is above the limit leaves, or what has left is dropped. What could not leave stays, and is told apart
+/// from what could not be written: commits go on, and must not hide it.
 void LogWriter::evictIfDue()
 {
     const WallTime now = m_clock.wall();
+    const SteadyTime began = m_clock.steady();
     const bool hasLeft = m_writer->hasLeft();
     const auto reason = hasLeft ? std::nullopt : m_writer->evictionDue(now);
     m_askEviction = hasLeft || reason;
@@ -225,6 +233,8 @@ void LogWriter::evictIfDue()
             m_checkpointer.readAhead(m_writer->oldestSegment());
         }
         setEvictionProblem({});
+        const SteadyTime end = m_clock.steady();
+        m_nextEviction = m_writer->isFarAboveLimit() ? end : end + (end - began) * EvictionShare;
     } else {
         setEvictionProblem(m_writer->error().detail);
         m_writer->rollBack();

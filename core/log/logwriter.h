@@ -38,6 +38,8 @@ public:
     static constexpr std::chrono::milliseconds RetryPause{500};
     /// How often an idle writer looks whether events have become too old.
     static constexpr std::chrono::milliseconds AgePause{1000};
+    /// After a step of leaving, others have the writer so many times as long as it took.
+    static constexpr int EvictionShare = 4;
     // The WAL: moved beside the writer each time so many pages came (16 MiB: each time disturbs commits, and pages that
     // are written again and again move once). Above the second bound (144 MiB) as often as it takes until at most
     // RestPages are left, for which the writer stands still: 5 to 25 ms, nearly all of it waiting for the disk. Above
@@ -124,7 +126,7 @@ private:
     std::uint64_t m_uncounted = 0;              ///< refused, not yet in the ledger of the file
     bool m_askEviction =
         true; ///< something more may have to leave: nobody asked since the last did
-    SteadyTime m_nextEviction; ///< not before, after one that failed
+    SteadyTime m_nextEviction{}; ///< not before: others have their turn, or it failed
     int m_requestedPages = 0;
     int m_seenPages = 0; ///< after the last commit
     int m_finishPages = FinishPages;

@@ -171,9 +171,7 @@ std::string selectEvents(std::uint64_t segment)
 
 std::string selectSeals(std::uint64_t segment)
 {
-    return "SELECT number, first, last, first_refusal, last_refusal, lower(hex(hash)) AS hash "
-           "FROM " +
-           sealsTable(segment);
+    return "SELECT * FROM " + sealsTable(segment);
 }
 
 } // namespace
@@ -254,8 +252,10 @@ std::string segmentViews(const std::vector<std::uint64_t> &segments)
            R"( AS connection, remote, local, target, head_text AS head, text,
     CASE findings & 3 WHEN 0 THEN NULL WHEN 1 THEN 'duplicate' WHEN 2 THEN 'same data'
         ELSE 'duplicate, same data' END AS findings, seal FROM ()" +
-           joined(segments, selectEvents) + "); DROP VIEW IF EXISTS seals; CREATE VIEW seals AS " +
-           joined(segments, selectSeals) + ";";
+           joined(segments, selectEvents) +
+           "); DROP VIEW IF EXISTS seals; CREATE VIEW seals AS SELECT number, "
+           "first, last, first_refusal, last_refusal, lower(hex(hash)) AS hash FROM (" +
+           joined(segments, selectSeals) + ")" + ";";
 }
 
 std::string views(const std::vector<std::uint64_t> &segments)

@@ -5,6 +5,7 @@
 // Usage: bench_capture FOLDER few|subjects|names (what is distinct). The capture stays there:
 // ten-million.eventscope is what bench_window looks at. A process of its own for each, so that one
 // does not live in the memory that another left.
+#include "core/log/capturewriter.h"
 #include "core/log/eventlog.h"
 #include "tests/bench/child.h"
 #include "tests/bench/measure.h"
@@ -34,7 +35,8 @@ std::unique_ptr<core::EventLog> open(const std::filesystem::path &file)
 {
     core::EventLog::Options options;
     options.rules.emplace().limitBytes = 64 * core::GiB;
-    options.segmentBytes = 32 * core::MiB; // as of the usual limit: about a hundred
+    // As of the limit with which the bench of answers then has segments leave.
+    options.segmentBytes = core::CaptureWriter::segmentBytesFor(6 * core::GiB);
     auto log = core::EventLog::open(file, options);
     if (!log)
         bench::giveUp("cannot open the capture: " + log.error().detail);

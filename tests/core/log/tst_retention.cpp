@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/log/capturewriter.h"
 #include "core/log/refusalstore.h"
 #include "core/log/verify.h"
 #include "tests/core/log/logtest.h"
@@ -17,6 +18,8 @@ class TestRetention : public QObject {
     Q_OBJECT
 
 private slots:
+    void segmentsArePartsOfTheLimit_data();
+    void segmentsArePartsOfTheLimit();
     void keepsWhatIsAtTheLimit();
     void evictsTheOldestSegmentsAboveTheLimit();
     void goesOnWhereItWasAfterReopening();
@@ -91,12 +94,32 @@ std::uint64_t makeEvicted(const std::filesystem::path &file)
     const auto log = openLog(file, smallCapture());
     Sender sender(*log);
     send(sender, 0, 400);
-    while (!isSettled(*log))
-        send(sender, 1000, 1);
+    while (!isSettled(*log)) // who sends more may keep it above the limit, by a segment or two
+        std::this_thread::yield();
     return log->ledger().kept;
 }
 
 } // namespace
+
+void TestRetention::segmentsArePartsOfTheLimit_data()
+{
+    QTest::addColumn<quint64>("limit");
+    QTest::addColumn<quint64>("segment");
+    QTest::addRow("the smallest limit") << quint64(16 * MiB) << quint64(512 * KiB);
+    QTest::addRow("below a small segment") << quint64(63 * MiB) << quint64(63 * MiB / 32);
+    QTest::addRow("at a small segment") << quint64(64 * MiB) << quint64(2 * MiB);
+    QTest::addRow("above a small segment") << quint64(65 * MiB) << quint64(2 * MiB);
+    QTest::addRow("still a small segment") << quint64(512 * MiB) << quint64(2 * MiB);
+    QTest::addRow("a larger one") << quint64(1 * GiB) << quint64(4 * MiB);
+    QTest::addRow("the usual limit") << quint64(4 * GiB) << quint64(16 * MiB);
+}
+
+void TestRetention::segmentsArePartsOfTheLimit()
+{
+    QFETCH(quint64, limit);
+    QFETCH(quint64, segment);
+    QCOMPARE(quint64(CaptureWriter::segmentBytesFor(limit)), segment);
+}
 
 void TestRetention::keepsWhatIsAtTheLimit()
 {
