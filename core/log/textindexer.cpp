@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/textindexer.h"
 
-#include <sys/resource.h>
+#include "core/base/threadpriority.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +11,6 @@ namespace core {
 
 namespace {
 
-constexpr int Niceness = 19;
 /// Few rows at a time: where processors are few this thread may be stopped in the middle of a page.
 constexpr std::uint64_t PageRows = 64;
 
@@ -35,7 +34,7 @@ TextIndexer::~TextIndexer()
 
 void TextIndexer::run(const std::stop_token &stop)
 {
-    ::setpriority(PRIO_PROCESS, 0, Niceness); // of this thread alone (Linux)
+    goBehindOthers(Background::Index);
     std::uint64_t seen = 0;
     for (;;) {
         {

@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/scanpool.h"
 
-#include <sys/resource.h>
+#include "core/base/threadpriority.h"
 
 #include <utility>
 
 namespace core {
-
-namespace {
-constexpr int Niceness = 5;
-} // namespace
 
 ScanPool::ScanPool(unsigned threads)
 {
@@ -31,8 +27,7 @@ ScanPool::~ScanPool()
 
 void ScanPool::work()
 {
-    // Of this thread alone (Linux): where processors are few, the window, the sockets and the writer go first.
-    ::setpriority(PRIO_PROCESS, 0, Niceness);
+    goBehindOthers(Background::Search);
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_wake.wait(lock, [this] { return m_ending || !m_waiting.empty(); });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/threadpriority.h"
 #include "core/transfer/progressmeter.h"
 
 #include <atomic>
@@ -12,7 +13,6 @@
 #include <utility>
 
 #include <sys/eventfd.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace core {
@@ -29,7 +29,7 @@ public:
     explicit TransferJob(Work work)
         : m_finished(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
         , m_thread([this, work = std::move(work)](const std::stop_token &stop) {
-            ::setpriority(PRIO_PROCESS, 0, Niceness); // of this thread alone (Linux)
+            goBehindOthers(Background::Transfer);
             m_outcome.emplace(work(m_progress, stop));
             m_isFinished.store(true, std::memory_order_release);
             ::eventfd_write(m_finished, 1);
@@ -55,8 +55,6 @@ public:
     [[nodiscard]] const Outcome &outcome() const { return *m_outcome; }
 
 private:
-    static constexpr int Niceness = 10;
-
     ProgressMeter m_progress;
     std::optional<Outcome> m_outcome;
     std::atomic<bool> m_isFinished{false};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/jobs/job.h"
 
+#include "core/base/threadpriority.h"
+
 #include <QMetaObject>
 
 #include <utility>
@@ -19,6 +21,7 @@ Job::Job(QString title, Work work, QObject *parent)
     : QObject(parent)
     , m_title(std::move(title))
     , m_thread([this, work = std::move(work)] {
+        core::goBehindOthers(core::Background::Transfer);
         Control control(*this);
         QMetaObject::invokeMethod(
             this,
