@@ -17,7 +17,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t ScarceReadBytes = 4 * KiB;  // of a request that has not asked for memory yet
+constexpr std::size_t ScarceReadBytes = 4 * KiB; // of a request that has not asked for memory yet
+constexpr std::size_t DecodedSlice = 256 * KiB;
 constexpr std::chrono::milliseconds PaceTime = 5s; // before that nobody can say how fast a body is
 constexpr std::size_t UnreadEnough = 32 * KiB;     // the operating system may take no more
 
@@ -72,6 +73,14 @@ std::size_t Connection::bytesToRead()
         return m_setting.unfinished.isScarce() ? std::min(most, ScarceReadBytes) : most;
     return hasMemory() ? std::min(most, m_setting.unfinished.room(m_ticket, m_parser.bodyLeft()))
                        : 0;
+}
+
+// Of a compressed body in one turn.
+std::size_t Connection::bytesToDecode() const
+{
+    if (m_parser.state() != RequestParser::State::Body)
+        return DecodedSlice;
+    return std::min(DecodedSlice, m_setting.unfinished.room(m_ticket, m_parser.bodyLeft()));
 }
 
 // Of the body that is being read, or else it waits from now on.
@@ -142,10 +151,11 @@ std::size_t Connection::handleRequests(std::string_view bytes)
     std::size_t used = 0;
     m_needsInput = false;
     std::size_t handled = 0;
-    while (used < bytes.size() && handled < m_setting.limits.requestsPerTurn && mayHandle()) {
+    while ((used < bytes.size() || m_parser.hasMore()) &&
+           handled < m_setting.limits.requestsPerTurn && mayHandle()) {
         if (m_parser.state() == RequestParser::State::Body && !hasMemory())
             return used;
-        used += m_parser.consume(bytes.substr(used), m_request);
+        used += m_parser.consume(bytes.substr(used), m_request, bytesToDecode());
         switch (m_parser.state()) {
         case RequestParser::State::Complete:
             deliver();
@@ -156,12 +166,12 @@ std::size_t Connection::handleRequests(std::string_view bytes)
             break;
         case RequestParser::State::Head:
         case RequestParser::State::Body:
-            m_needsInput = true;
+            m_needsInput = !m_parser.hasMore(); // the rest of a slice comes in the next turn
             sendContinue();
             return used;
         }
     }
-    if (used == bytes.size())
+    if (used == bytes.size() && !m_parser.hasMore())
         m_needsInput = true;
     return m_closing ? bytes.size() : used;
 }
@@ -393,6 +403,8 @@ bool Connection::isBehind(std::chrono::milliseconds time) const
         m_setting.limits.bodyRate * static_cast<std::size_t>(window.count()) / 1000;
     if (m_wait == Wait::Body)
         return m_paceBytes < wanted;
+    if (!m_input.empty() || m_parser.hasMore()) // it is we who do not go on
+        return false;
     const std::size_t unread = m_paceBytes < wanted ? unreadBytes() : 0;
     return m_paceBytes + unread < wanted &&
            unread < std::min<std::uint64_t>(m_parser.bodyLeft(), UnreadEnough);
@@ -409,9 +421,10 @@ void Connection::dropIfBehind()
 // Bytes of the request that is not whole yet; a request that is, counts with its answer.
 void Connection::countHeld()
 {
-    const std::size_t held =
-        m_closing ? 0
-                  : m_input.size() + m_request.head.size() + m_request.body.size() + m_handlerHolds;
+    const std::size_t held = m_closing
+                                 ? 0
+                                 : m_input.size() + m_request.head.size() + m_request.body.size() +
+                                       m_parser.heldBytes() + m_handlerHolds;
     m_setting.unfinished.change(m_held, held);
     m_held = held;
 }

@@ -90,8 +90,10 @@ public:
     /// Whole requests may lie unhandled in what was read, and it may handle them.
     bool hasMore() const
     {
-        return !m_input.empty() &&
-               (m_isHandedOver ? mayPass() : !m_needsInput && !m_waitsForMemory && mayHandle());
+        if (m_isHandedOver)
+            return !m_input.empty() && mayPass();
+        return (!m_input.empty() || m_parser.hasMore()) && !m_needsInput && !m_waitsForMemory &&
+               mayHandle();
     }
     bool isDone() const { return m_done; }
     SteadyTime deadline() const { return m_deadline; }
@@ -117,6 +119,7 @@ private:
     bool mayPass() const { return m_pauses == 0 && !m_closing && !m_done && !isWaiting(); }
     std::size_t use(std::string_view bytes);
     std::size_t bytesToRead();
+    std::size_t bytesToDecode() const;
     bool hasMemory();
     std::size_t handleRequests(std::string_view bytes);
     void deliver();

@@ -34,7 +34,7 @@ struct HttpRequest {
     std::uint64_t number = 0;       ///< within its connection, from 0
     const HttpEnds *ends = nullptr; ///< borrowed, lives while the request is handled
     std::string head;               ///< request line, fields and empty line, verbatim
-    std::string body;               ///< chunked coding undone
+    std::string body;               ///< chunked coding undone, and content coding if it is a known one
     std::uint64_t bodyBytes = 0;    ///< announced, or read so far
     ByteRange method;
     ByteRange target;

@@ -19,7 +19,10 @@ struct HttpLimits {
         16 * KiB;                     ///< method, target and version with their line end; 414
     std::size_t headBytes = 64 * KiB; ///< request line and header fields with the empty line; 431
     std::size_t headerFields = 256;   ///< 431
-    std::size_t bodyBytes = 64 * MiB; ///< after chunked coding is undone; 413
+    std::size_t bodyBytes = 64 * MiB; ///< after chunked and content coding are undone; 413
+    /// Decoded bytes for each byte of a compressed body, once more than 1 MiB is decoded; 413. The best that gzip can do is
+    /// 1032.
+    std::size_t decodedRatio = 1100;
     std::size_t chunkLineBytes =
         8 * KiB; ///< size and extensions of one chunk, or all trailers; 400
     /// Of all requests that are not answered yet, together; above it bodies wait. At least bodyBytes. Heads are always

@@ -47,14 +47,28 @@ void RequestParser::reset()
     m_lines = 0;
     m_blankLines = 0;
     m_bodyLeft = 0;
+    m_decoder.reset();
+    m_coded = {};
+    m_isCoded = false;
+    m_hasLastChunk = false;
+    m_hasMore = false;
 }
 
-std::size_t RequestParser::consume(std::string_view input, HttpRequest &request)
+std::size_t RequestParser::heldBytes() const
+{
+    return m_decoder ? m_coded.size() + m_decoder->memory(m_limits.bodyBytes - m_decodedLeft) : 0;
+}
+
+std::size_t RequestParser::consume(std::string_view input, HttpRequest &request,
+                                   std::size_t decodeAtMost)
 {
     std::size_t used = 0;
     if (m_state == State::Head)
         used = readHead(input, request);
-    if (m_state == State::Body)
+    if (m_state == State::Body && m_decoder)
+        used += m_chunked ? readCodedChunks(input.substr(used), request, decodeAtMost)
+                          : readCoded(input.substr(used), request, decodeAtMost);
+    else if (m_state == State::Body)
         used += m_chunked ? readChunks(input.substr(used), request)
                           : readBody(input.substr(used), request);
     return used;
@@ -215,6 +229,11 @@ void RequestParser::startBody(HttpRequest &request)
     m_state = State::Body;
     if (m_chunked)
         m_bodyLeft = m_limits.bodyBytes;
+    m_coding = contentCodingOf(request);
+    if (isDecoded(m_coding)) {
+        m_decoder = std::make_unique<ContentDecoder>(m_coding, m_limits);
+        m_decodedLeft = m_limits.bodyBytes;
+    }
     const std::string_view expected = request.value("expect");
     m_wantsContinue = !expected.empty() && request.version >= 11;
 }
@@ -246,6 +265,70 @@ std::size_t RequestParser::readChunks(std::string_view input, HttpRequest &reque
         fail(rules::grammarRejection(piece.fault, {}, 0, m_limits));
     }
     return piece.used;
+}
+
+// The four below read a compressed body: what came is decoded at once and not kept.
+
+std::size_t RequestParser::readCoded(std::string_view input, HttpRequest &request, std::size_t most)
+{
+    const std::string_view coded = input.substr(
+        0, static_cast<std::size_t>(std::min<std::uint64_t>(m_bodyLeft, input.size())));
+    const std::size_t used = decode(coded, request, most);
+    m_bodyLeft -= used;
+    if (m_state == State::Body && m_bodyLeft == 0 && !m_hasMore)
+        endCoded(request);
+    return used;
+}
+
+std::size_t RequestParser::readCodedChunks(std::string_view input, HttpRequest &request,
+                                           std::size_t most)
+{
+    std::size_t used = 0;
+    for (;;) {
+        const std::size_t decodedBefore = request.body.size();
+        m_coded.erase(0, decode(m_coded, request, most));
+        if (m_state == State::Failed || m_hasMore)
+            return used;
+        most -= request.body.size() - decodedBefore;
+        if (m_hasLastChunk) {
+            endCoded(request);
+            return used;
+        }
+        const RequestGrammar::Piece piece =
+            m_grammar->readChunks(input.substr(used), m_limits.chunkLineBytes, m_coded);
+        used += piece.used;
+        m_hasLastChunk = piece.fault == RequestGrammar::Fault::None;
+        if (!m_hasLastChunk && piece.fault != RequestGrammar::Fault::Incomplete) {
+            fail(rules::grammarRejection(piece.fault, {}, 0, m_limits));
+            return used;
+        }
+        if (m_coded.empty() && !m_hasLastChunk)
+            return used;
+    }
+}
+
+std::size_t RequestParser::decode(std::string_view coded, HttpRequest &request, std::size_t most)
+{
+    m_isCoded = m_isCoded || !coded.empty();
+    const std::size_t used = m_decoder->decode(coded, request.body, most);
+    request.bodyBytes = request.body.size();
+    m_decodedLeft = m_limits.bodyBytes - request.body.size();
+    m_hasMore = m_decoder->hasOutput() || used < coded.size();
+    if (m_decoder->fault() != ContentDecoder::Fault::None)
+        fail(rules::codingRejection(m_decoder->fault(), m_coding, m_limits));
+    return used;
+}
+
+// A body without a byte is none: there is nothing that could be decoded.
+void RequestParser::endCoded(HttpRequest &request)
+{
+    request.bodyBytes = request.body.size();
+    if (m_isCoded && !m_decoder->isWhole()) {
+        fail(rules::codingEndsEarly(m_coding));
+        return;
+    }
+    m_decoder.reset();
+    m_state = State::Complete;
 }
 
 } // namespace core

@@ -224,6 +224,84 @@ Rejection grammarRejection(RequestGrammar::Fault fault, std::string_view head,
     return noRequestLine();
 }
 
+Rejection codingRejection(ContentDecoder::Fault fault, ContentCoding coding,
+                          const HttpLimits &limits)
+{
+    using Fault = ContentDecoder::Fault;
+    const std::string name(contentCodingText(coding));
+    const Place body{Part::Body, {}, {}};
+    switch (fault) {
+    case Fault::None:
+    case Fault::Broken:
+        break;
+    case Fault::Trailing:
+        return {400,
+                "coding-goes-on",
+                "Something comes after the end of the compressed body",
+                "What follows the end of the " + name + " data is no " + name + " itself.",
+                "Send the compressed data and nothing else; check its length.",
+                "RFC 9110 8.4",
+                body};
+    case Fault::Window:
+        return {400,
+                "coding-window",
+                "The compressed body needs too much memory",
+                "Its zstd frame asks for a window above 8 MiB.",
+                "Compress with a window of at most 8 MiB: no --long, no --ultra.",
+                "RFC 9659 3",
+                body};
+    case Fault::TooLarge:
+        return {413,
+                "body-too-large",
+                "The body is too large when it is decoded",
+                limitSentence("Its decoded length", "bodyBytes", limits.bodyBytes),
+                "Send smaller events or smaller batches.",
+                "RFC 9110 15.5.14",
+                body};
+    case Fault::Ratio:
+        return {
+            413,
+            "coding-ratio",
+            "The compressed body grows too much",
+            limitSentence("What one of its bytes stands for", "decodedRatio", limits.decodedRatio),
+            "Send the body less compressed, or not at all.",
+            "RFC 9110 15.5.14",
+            body};
+    }
+    return {400,
+            "bad-content-coding",
+            "The body is not what Content-Encoding says",
+            "It cannot be decoded as " + name + ".",
+            coding == ContentCoding::Deflate
+                ? "Send deflate in the frame of RFC 1950 (zlib), or use gzip."
+                : "Compress the body once as " + name + ", or leave Content-Encoding out.",
+            "RFC 9110 8.4",
+            body};
+}
+
+Rejection codingEndsEarly(ContentCoding coding)
+{
+    return {400,
+            "coding-ends-early",
+            "The compressed body ends early",
+            "The end of the " + std::string(contentCodingText(coding)) + " data is missing.",
+            "Finish the compression (close the stream) before the body is sent.",
+            "RFC 9110 8.4",
+            {Part::Body, {}, {}}};
+}
+
+Rejection unknownCoding(const HttpRequest &request, const HttpField &field)
+{
+    return {415,
+            "content-encoding",
+            "The content coding is not understood",
+            textForReader(request.text(field.line)) + " is not understood. One of " +
+                std::string(DecodedCodings) + " is.",
+            "Send the body in one of these, or without content coding.",
+            "RFC 9110 15.5.16",
+            {Part::Header, textForReader(request.text(field.name)), field.line}};
+}
+
 Rejection bareLineFeed(ByteRange line)
 {
     return {400,

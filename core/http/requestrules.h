@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/event/refusal.h"
+#include "core/http/contentdecoder.h"
 #include "core/http/httprequest.h"
 #include "core/http/limits.h"
 #include "core/http/requestgrammar.h"
@@ -21,6 +22,13 @@ std::optional<Rejection> checkHead(const HttpRequest &request, bool chunked);
 /// `fault` of the grammar; it read `head` up to `bytesRead`.
 Rejection grammarRejection(RequestGrammar::Fault fault, std::string_view head,
                            std::size_t bytesRead, const HttpLimits &limits);
+
+/// `fault` of a compressed body.
+Rejection codingRejection(ContentDecoder::Fault fault, ContentCoding coding,
+                          const HttpLimits &limits);
+Rejection codingEndsEarly(ContentCoding coding);
+/// The body is in a coding that is not decoded here, as `field` says.
+Rejection unknownCoding(const HttpRequest &request, const HttpField &field);
 
 Rejection bareLineFeed(ByteRange line);
 Rejection foldedField(ByteRange line);

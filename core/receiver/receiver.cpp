@@ -3,7 +3,9 @@
 #include "core/receiver/receiver.h"
 
 #include "core/event/readertext.h"
+#include "core/http/contentdecoder.h"
 #include "core/http/credentials.h"
+#include "core/http/requestrules.h"
 #include "core/receiver/bearertokens.h"
 #include "core/receiver/browserguard.h"
 #include "core/receiver/friendlypage.h"
@@ -79,19 +81,13 @@ bool asksForPage(const HttpRequest &request)
     return request.value("accept").find("text/html") != std::string_view::npos;
 }
 
-/// Compressed bodies are not understood (yet); taking them for data would keep what nobody can read.
+/// Compressed bodies are decoded while they are read. What is left is in a coding that nobody here knows; taking it for
+/// data would keep what nobody can read.
 std::optional<Rejection> refuseCoding(const HttpRequest &request)
 {
-    const HttpField *coding = request.find("content-encoding");
-    if (!coding || equalsLower(request.text(coding->value), "identity"))
+    if (contentCodingOf(request) != ContentCoding::Other)
         return std::nullopt;
-    return Rejection{415,
-                     "content-encoding",
-                     "The body is compressed",
-                     textForReader(request.text(coding->line)) + " is not understood.",
-                     "Send the body without content coding.",
-                     "RFC 9110 15.5.16",
-                     {Place::Part::Header, std::string(request.text(coding->name)), coding->line}};
+    return rules::unknownCoding(request, *request.find("content-encoding"));
 }
 
 } // namespace
@@ -293,6 +289,8 @@ void Receiver::keepRefusal(HttpRequest &request, Rejection &&why,
         response.fields += allowLine(request.targetText());
     if (why.status == 401)
         response.fields += m_options.signature.challengeLine();
+    if (contentCodingOf(request) == ContentCoding::Other) // RFC 9110 15.5.16
+        response.fields += "Accept-Encoding: " + std::string(DecodedCodings) + "\r\n";
 
     AppendRefusal append;
     append.receipts = m_receipts; // address 0 is no connection's: nobody waits for the receipt

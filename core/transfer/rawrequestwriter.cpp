@@ -35,6 +35,12 @@ bool framesBody(std::string_view name)
     return equalsLower(name, "content-length") || equalsLower(name, "transfer-encoding");
 }
 
+/// A compressed body is kept decoded.
+bool codesBody(std::string_view name)
+{
+    return equalsLower(name, "content-encoding");
+}
+
 /// What one more event adds at least to the body of a batch: itself and a comma or bracket, or its length in Protobuf. In
 /// XML it was shorter where it came from, because it has the namespaces of the batch now.
 std::size_t bytesInBatch(const StoredEvent &stored)
@@ -172,9 +178,10 @@ void RawRequestWriter::appendFramedHead(std::string &out, std::size_t bodyBytes)
     bool isFramed = bodyBytes == 0;
     bool isSaid = false;
     for (const HttpField &field : m_request.fields) {
-        if (!framesBody(m_request.text(field.name)))
+        const std::string_view name = m_request.text(field.name);
+        if (!framesBody(name) && !codesBody(name))
             continue;
-        const bool isRight = equalsLower(m_request.text(field.name), "content-length") &&
+        const bool isRight = equalsLower(name, "content-length") &&
                              m_request.text(field.value) == std::to_string(bodyBytes);
         const std::size_t end = head.find('\n', field.line.offset + field.line.length) + 1;
         if (isRight && !isSaid) {
@@ -182,10 +189,12 @@ void RawRequestWriter::appendFramedHead(std::string &out, std::size_t bodyBytes)
             continue;
         }
         out += head.substr(done, field.line.offset - done);
+        done = end;
+        if (codesBody(name))
+            continue;
         if (!isSaid)
             out += framing;
         isFramed = isSaid = true;
-        done = end;
     }
     constexpr std::size_t EmptyLine = 2;
     out += head.substr(done, head.size() - EmptyLine - done);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/httpmessage.h"
-#include "core/event/readertext.h"
 #include "core/http/credentials.h"
 #include "core/http/requestparser.h"
+#include "core/http/requestrules.h"
 #include "core/transfer/filereaders.h"
 
 #include <algorithm>
@@ -40,17 +40,6 @@ bool isRequestLine(std::string_view line)
                     [](char c) { return c >= 'A' && c <= 'Z'; });
     return isUpper &&
            (line.substr(version + 1) == "HTTP/1.1" || line.substr(version + 1) == "HTTP/1.0");
-}
-
-Rejection compressed(std::string_view coding)
-{
-    return {415,
-            "content-encoding",
-            "The body is compressed",
-            "Content-Encoding: " + textForReader(coding) + " is not understood.",
-            "Decode the body and leave the field out.",
-            "RFC 9110 15.5.16",
-            {Place::Part::Header, "Content-Encoding", {}}};
 }
 
 class Reader {
@@ -139,9 +128,8 @@ private:
 
     void add(std::uint64_t line)
     {
-        const std::string_view coding = m_request.value("content-encoding");
-        if (!coding.empty() && !equalsLower(coding, "identity")) {
-            refuse(line, compressed(coding));
+        if (contentCodingOf(m_request) == ContentCoding::Other) {
+            refuse(line, rules::unknownCoding(m_request, *m_request.find("content-encoding")));
             return;
         }
         removeCredentials(m_request);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/problems/curlcommand.h"
 
+#include "core/http/contentdecoder.h"
+
 #include <QStringDecoder>
 #include <QStringList>
 
@@ -62,11 +64,21 @@ std::optional<RequestLine> requestLine(std::string_view line)
     return isUsual ? std::optional(request) : std::nullopt;
 }
 
+/// Bodies in these codings are kept decoded: curl would send them so.
+bool isDecodedCoding(std::string_view name, std::string_view value)
+{
+    constexpr std::string_view Blank = " \t";
+    value.remove_prefix(std::min(value.find_first_not_of(Blank), value.size()));
+    value = value.substr(0, value.find_last_not_of(Blank) + 1);
+    return isSame(name, "content-encoding") && core::isDecoded(core::contentCodingOf(value));
+}
+
 /// Of the lines and lengths of HTTP, not of what they carry.
 bool isAboutTheWire(const core::Rejection &why)
 {
     using Part = core::Place::Part;
     return why.place.part == Part::RequestLine || why.status == 408 || why.status == 411 ||
+           why.rule.starts_with("coding-") || why.rule == "bad-content-coding" ||
            why.status == 413 || why.status == 431 || why.status == 501 || why.status == 505 ||
            (why.place.part == Part::Header && isWrittenByCurl(why.place.name));
 }
@@ -102,7 +114,7 @@ std::optional<QString> curlCommand(const core::Refusal &refusal)
         if (colon == std::string_view::npos || colon == 0)
             return std::nullopt;
         const std::string_view name = field.substr(0, colon);
-        if (isWrittenByCurl(name))
+        if (isWrittenByCurl(name) || isDecodedCoding(name, field.substr(colon + 1)))
             continue;
         hasType = hasType || isSame(name, "content-type");
         // curl drops a field that is given without a value, and sends it empty with a semicolon.
