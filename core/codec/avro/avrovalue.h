@@ -20,6 +20,9 @@ enum class AvroDataType : std::size_t { Bytes, Null, Boolean, Map, Array, Double
 /// value to `json` unless it is null. False after a fault.
 bool passAvroValue(AvroReader &reader, AvroDataType type, std::string *json);
 
+/// Appends the shortest JSON number that reads back as `value`, which is finite.
+void appendJsonNumber(std::string &out, double value);
+
 /// The JSON that a value of the union `data`, number included, stands for; empty if it is none.
 [[nodiscard]] std::string jsonOfAvro(std::string_view value);
 

@@ -3,6 +3,7 @@
 #include "core/codec/xml/xmlscan.h"
 
 #include "core/codec/foldedtext.h"
+#include "core/codec/xml/xmlprolog.h"
 #include "core/codec/xml/xmltext.h"
 #include "core/event/unicodetext.h"
 
@@ -24,58 +25,16 @@ XmlName parted(std::string_view name)
     return {name.substr(0, colon), name.substr(colon + 1), {}};
 }
 
-/// What stands between "<?xml" and "?>", part by part (XML 1.0 §2.8).
-class DeclarationReader {
-public:
-    explicit DeclarationReader(std::string_view rest)
-        : m_rest(rest)
-    {
-    }
-
-    /// The value of ` name="value"`, if that is next.
-    std::optional<std::string_view> take(std::string_view name)
-    {
-        std::string_view rest = afterSpace(m_rest);
-        if (rest.size() == m_rest.size() || !rest.starts_with(name))
-            return {};
-        rest = afterSpace(rest.substr(name.size()));
-        if (!rest.starts_with('='))
-            return {};
-        rest = afterSpace(rest.substr(1));
-        if (!rest.starts_with('"') && !rest.starts_with('\''))
-            return {};
-        const std::size_t end = rest.find(rest.front(), 1);
-        if (end == std::string_view::npos)
-            return {};
-        m_rest = rest.substr(end + 1);
-        return rest.substr(1, end - 1);
-    }
-    bool atEnd() const { return afterSpace(m_rest).empty(); }
-
-private:
-    static std::string_view afterSpace(std::string_view text)
-    {
-        while (!text.empty() && isXmlSpace(text.front()))
-            text.remove_prefix(1);
-        return text;
-    }
-    std::string_view m_rest;
-};
-
-bool isVersion1(std::string_view version)
-{
-    return version.size() > 2 && version.starts_with("1.") &&
-           std::all_of(version.begin() + 2, version.end(),
-                       [](char c) { return c >= '0' && c <= '9'; });
-}
-
 } // namespace
 
 XmlScan::XmlScan(std::string_view text)
     : m_text(text)
 {
-    if (checkText())
-        passDeclaration();
+    const auto begin = passXmlProlog(text);
+    if (begin)
+        m_at = *begin;
+    else
+        m_fault = begin.error();
 }
 
 std::nullopt_t XmlScan::fail(XmlFault::Kind kind, std::size_t at)
@@ -83,72 +42,6 @@ std::nullopt_t XmlScan::fail(XmlFault::Kind kind, std::size_t at)
     if (!m_fault)
         m_fault = XmlFault{kind, std::min(at, m_text.size())};
     return std::nullopt;
-}
-
-bool XmlScan::checkText()
-{
-    using Kind = XmlFault::Kind;
-    constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
-    if (m_text.starts_with("\xFE\xFF") || m_text.starts_with("\xFF\xFE") ||
-        m_text.starts_with(std::string_view("\0<", 2)) ||
-        m_text.starts_with(std::string_view("<\0", 2))) {
-        fail(Kind::Encoding, 0);
-        return false;
-    }
-    if (const auto fault = utf8Fault(m_text)) {
-        fail(Kind::NotUtf8, fault->at);
-        return false;
-    }
-    for (std::size_t at = 0; at < m_text.size(); ++at) {
-        const auto c = static_cast<unsigned char>(m_text[at]);
-        const bool isControl = c < 0x20 && !isXmlSpace(m_text[at]);
-        // U+FFFE and U+FFFF
-        const bool isNone = c == 0xEF && static_cast<unsigned char>(m_text[at + 1]) == 0xBF &&
-                            static_cast<unsigned char>(m_text[at + 2]) >= 0xBE;
-        if (isControl || isNone) {
-            fail(Kind::Character, at);
-            return false;
-        }
-    }
-    if (m_text.starts_with(ByteOrderMark))
-        m_at = ByteOrderMark.size();
-    if (m_text.find_first_not_of(" \t\r\n", m_at) == std::string_view::npos) {
-        fail(Kind::Empty, 0);
-        return false;
-    }
-    return true;
-}
-
-bool XmlScan::passDeclaration()
-{
-    using Kind = XmlFault::Kind;
-    constexpr std::string_view Begin = "<?xml";
-    if (!startsWith(Begin) || m_at + Begin.size() == m_text.size() ||
-        !isXmlSpace(m_text[m_at + Begin.size()]))
-        return true;
-    const std::size_t end = m_text.find("?>", m_at);
-    if (end == std::string_view::npos) {
-        fail(Kind::EndsEarly, m_text.size());
-        return false;
-    }
-    const std::string_view declaration =
-        m_text.substr(m_at + Begin.size(), end - m_at - Begin.size());
-    DeclarationReader reader(declaration);
-    const auto version = reader.take("version");
-    const auto encoding = reader.take("encoding");
-    const auto standalone = reader.take("standalone");
-    const bool isRight = version && isVersion1(*version) && reader.atEnd() &&
-                         (!standalone || *standalone == "yes" || *standalone == "no");
-    if (!isRight) {
-        fail(Kind::Declaration, m_at);
-        return false;
-    }
-    if (encoding && !equalsFolded(*encoding, "utf-8") && !equalsFolded(*encoding, "us-ascii")) {
-        fail(Kind::Encoding, static_cast<std::size_t>(encoding->data() - m_text.data()));
-        return false;
-    }
-    m_at = end + 2;
-    return true;
 }
 
 void XmlScan::passSpace()

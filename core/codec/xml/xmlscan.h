@@ -119,8 +119,6 @@ private:
         XmlName resolved;
     };
 
-    bool checkText();
-    bool passDeclaration();
     std::optional<XmlToken> takeMarkup();
     std::optional<XmlToken> takeStart();
     std::optional<XmlToken> takeEnd();

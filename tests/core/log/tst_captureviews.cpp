@@ -20,6 +20,7 @@ private slots:
     void showsEvents();
     void showsHowEventsCame();
     void showsDataOfEveryForm();
+    void showsDataOfEveryFormat();
     void showsTheSameToWhoDoesNotTrustIt();
     void showsTimesBefore1970();
     void showsTextsThatHaveNoCode();
@@ -112,6 +113,42 @@ void TestCaptureViews::showsDataOfEveryForm()
                          "json|13|{\"a\":[1,2,3]}\n"
                          "text|8|a \"b\" \xC3\xA9\n"
                          "base64|3|AAH/\n"));
+}
+
+void TestCaptureViews::showsDataOfEveryFormat()
+{
+    const auto message = [](EventFormat format, DataForm form, const std::string &before,
+                            const std::string &data) {
+        Message made = structuredMessage(1);
+        made.format = format;
+        made.body = before + data + "behind";
+        made.events[0].text = {0, static_cast<std::uint32_t>(made.body.size())};
+        made.events[0].event.dataForm = form;
+        made.events[0].event.data = {static_cast<std::uint32_t>(before.size()),
+                                     static_cast<std::uint32_t>(data.size())};
+        return made;
+    };
+    using Format = EventFormat;
+    const QTemporaryDir folder;
+    fill(captureIn(folder),
+         {message(Format::Protobuf, DataForm::Text, "\xFF", "text"),
+          message(Format::Protobuf, DataForm::ProtobufAny, "\xFF", "\x0A\x03t/M\x12\x02{}"),
+          message(Format::Xml, DataForm::XmlText, "<a>", "&lt;"),
+          message(Format::Xml, DataForm::XmlBase64, "<a>", " AAH/ "),
+          message(Format::Xml, DataForm::XmlElement, "<a>", "<b/>"),
+          message(Format::Xml, DataForm::XmlBoundElement, "<a xmlns=\"u\">", "<b/>"),
+          message(Format::Avro, DataForm::AvroValue, "\xFF", "\x04\x01"), binaryMessage(2, {})});
+    QCOMPARE(query(captureIn(folder),
+                   "select mode, format, data_form, data_size, CASE WHEN data_form IN"
+                   " ('protobuf-any', 'avro') THEN hex(data) ELSE data END from events"),
+             std::string("structured|protobuf|text|4|text\n"
+                         "structured|protobuf|protobuf-any|2|0A03742F4D12027B7D\n"
+                         "structured|xml|xml-text|1|&lt;\n"
+                         "structured|xml|base64|3| AAH/ \n"
+                         "structured|xml|xml|4|<b/>\n"
+                         "structured|xml|xml|14|<b/>\n"
+                         "structured|avro|avro|4|0401\n"
+                         "binary|NULL|NULL|0|NULL\n"));
 }
 
 // `trusted_schema` is off in many tools and builds of SQLite: then a view may use harmless functions only.
