@@ -71,7 +71,8 @@ void RawRequestWriter::append(std::string &out, StoredEvent &&stored)
         if (m_batch.empty()) {
             m_batchBytes = stored.format == EventFormat::Protobuf ? 0 : 1;
             m_announced = 0;
-            if (stored.format != EventFormat::Xml && parseHead(stored.head)) {
+            if (stored.format != EventFormat::Xml && parseHead(stored.head) &&
+                !isDecoded(contentCodingOf(m_request))) { // that is told of the coded bytes
                 const std::string_view announced = m_request.value("content-length");
                 std::from_chars(announced.data(), announced.data() + announced.size(), m_announced);
             }
