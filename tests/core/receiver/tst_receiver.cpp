@@ -49,6 +49,8 @@ private slots:
     void answersWithTheStatusThatTheSenderWants();
     void answersInRequestOrderWhenReceiptsComeReversed();
     void takesAnEmptyBatch();
+    void takesEventsOf64KiBInEveryMode_data();
+    void takesEventsOf64KiBInEveryMode();
     void refusesWithAReasonAndKeepsTheRefusal();
     void storesNoCredentials();
     void keepsRefusalsShort_data();
@@ -158,6 +160,36 @@ void TestReceiver::takesAnEmptyBatch()
                  .status,
              202);
     QCOMPARE(desk.receiver.counters().kept, std::uint64_t(0));
+}
+
+/// What every consumer should accept (CloudEvents 1.4, Size Limits), and what it grows to as Base64 in JSON.
+void TestReceiver::takesEventsOf64KiBInEveryMode_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    const QByteArray event = R"({"specversion":"1.0","id":"1","source":"/s","type":"t",)";
+    const QByteArray data(64 * 1024, 'x');
+    QTest::newRow("1.4 binary") << QByteArray("text/plain") << data;
+    QTest::newRow("1.4 structured") << QByteArray("application/cloudevents+json")
+                                    << QByteArray(event + "\"data\":\"" + data + "\"}");
+    QTest::newRow("1.4 structured, Base64")
+        << QByteArray("application/cloudevents+json")
+        << QByteArray(event + "\"data_base64\":\"" + data.toBase64() + "\"}");
+}
+
+void TestReceiver::takesEventsOf64KiBInEveryMode()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, body);
+    Desk desk;
+    RawClient client(desk.port);
+    client.send("POST / HTTP/1.1\r\nHost: localhost\r\nce-specversion: 1.0\r\nce-id: 1\r\n"
+                "ce-source: /s\r\nce-type: t\r\nContent-Type: " +
+                type.toStdString() + "\r\nContent-Length: " + std::to_string(body.size()) +
+                "\r\n\r\n" + body.toStdString());
+    QTRY_VERIFY(desk.hasWaiting(1));
+    desk.writer.decideWaiting();
+    QCOMPARE(client.waitForAnswers(1).at(0).status, 202);
 }
 
 void TestReceiver::refusesWithAReasonAndKeepsTheRefusal()
@@ -456,10 +488,10 @@ void TestReceiver::answersWhatIsNoEvent_data()
     QTest::newRow("metrics") << QByteArray("GET") << QByteArray("/metrics") << 200 << QByteArray();
     QTest::newRow("DELETE metrics")
         << QByteArray("DELETE") << QByteArray("/metrics") << 405 << health;
-    QTest::newRow("HEAD metrics")
-        << QByteArray("HEAD") << QByteArray("/metrics") << 200 << QByteArray();
-    QTest::newRow("HEAD healthz")
-        << QByteArray("HEAD") << QByteArray("/healthz") << 204 << QByteArray();
+    QTest::newRow("HEAD metrics") << QByteArray("HEAD") << QByteArray("/metrics") << 200
+                                  << QByteArray();
+    QTest::newRow("HEAD healthz") << QByteArray("HEAD") << QByteArray("/healthz") << 204
+                                  << QByteArray();
     QTest::newRow("PATCH metrics")
         << QByteArray("PATCH") << QByteArray("/metrics") << 405 << health;
     QTest::newRow("TRACE") << QByteArray("TRACE") << QByteArray("/") << 405 << events;
