@@ -4,12 +4,10 @@
 
 #include "core/http/requestrules.h"
 
-#include <cerrno>
+#include <algorithm>
 #include <utility>
 
 #include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 namespace core {
 
@@ -24,9 +22,10 @@ constexpr std::size_t UnreadEnough = 32 * KiB;     // the operating system may t
 
 } // namespace
 
-Connection::Connection(int descriptor, std::uint64_t id, HttpEnds ends, ConnectionSetting &setting)
+Connection::Connection(int descriptor, std::uint64_t id, HttpEnds ends, ConnectionSetting &setting,
+                       std::shared_ptr<const TlsContext> tls)
     : m_setting(setting)
-    , m_descriptor(descriptor)
+    , m_wire(descriptor, std::move(tls))
     , m_id(id)
     , m_ends(std::move(ends))
     , m_parser(setting.limits)
@@ -44,7 +43,6 @@ Connection::~Connection()
     }
     m_setting.unfinished.change(m_held, 0);
     m_setting.unfinished.end(m_ticket);
-    ::close(m_descriptor);
 }
 
 bool Connection::mayHandle() const
@@ -58,6 +56,8 @@ bool Connection::wantsInput() const
 {
     if (m_done || m_peerEnded)
         return false;
+    if (m_wire.isHandshaking())
+        return true;
     if (m_isHandedOver && !m_closing)
         return m_input.empty() && mayPass();
     return m_closing ? m_shutDown : m_needsInput && !m_waitsForMemory && mayHandle();
@@ -108,20 +108,35 @@ void Connection::readable()
     const std::size_t most = wantsInput() ? bytesToRead() : 0;
     if (most == 0)
         return;
-    const ssize_t count = ::recv(m_descriptor, m_setting.scratch.data(), most, 0);
-    if (count < 0) {
-        m_done = errno != EAGAIN && errno != EINTR;
+    const Wire::Got got = m_wire.read(m_setting.scratch.first(most));
+    const std::size_t count = got.bytes;
+    switch (got.state) {
+    case Wire::State::Later:
         return;
-    }
-    if (count == 0) {
+    case Wire::State::Broken:
+        noteTlsFailure();
+        m_done = true;
+        return;
+    case Wire::State::Ended:
+        noteTlsFailure();
+        m_done = m_wire.isHandshaking();
         peerEnded();
         return;
+    case Wire::State::NoTls:
+        m_request.head.assign(m_setting.scratch.data(),
+                              std::min(count, m_setting.limits.headBytes));
+        if (const std::size_t end = m_request.head.find("\r\n\r\n"); end != std::string::npos)
+            m_request.head.resize(end + 4);
+        deliverRefusal(rules::plainOnTlsPort(m_ends.listener));
+        return;
+    case Wire::State::Read:
+        break;
     }
     if (m_closing) // what still comes after our last answer is read and thrown away
         return;
     m_progressed = true;
-    m_paceBytes += static_cast<std::size_t>(count);
-    const std::string_view bytes(m_setting.scratch.data(), static_cast<std::size_t>(count));
+    m_paceBytes += count;
+    const std::string_view bytes(m_setting.scratch.data(), count);
     if (m_input.empty()) {
         const std::size_t used = use(bytes);
         m_input.assign(bytes.substr(used));
@@ -134,8 +149,21 @@ void Connection::readable()
 
 void Connection::handleMore()
 {
-    m_input.erase(0, use(m_input));
-    countHeld();
+    if (!m_input.empty() || m_parser.hasMore()) {
+        m_input.erase(0, use(m_input));
+        countHeld();
+    }
+    if (m_wire.hasInput())
+        readable();
+}
+
+void Connection::noteTlsFailure()
+{
+    if (!m_wire.isHandshaking() || !m_wire.hasBegun())
+        return;
+    const std::string problem = m_wire.problem();
+    ++m_setting.tlsFailures.count;
+    m_setting.tlsFailures.last = problem.empty() ? "the peer ended it" : problem;
 }
 
 std::size_t Connection::use(std::string_view bytes)
@@ -311,6 +339,7 @@ void Connection::releaseReady()
 void Connection::finish()
 {
     m_finishing = true;
+    m_done = m_done || m_wire.isHandshaking();
     if (!m_isHandedOver && m_request.head.empty() && m_input.empty())
         m_closing = true;
 }
@@ -348,6 +377,10 @@ void Connection::expire()
     case Wait::Nothing:
     case Wait::Memory:
         break;
+    case Wait::Handshake:
+        noteTlsFailure();
+        m_done = true;
+        break;
     case Wait::Idle:
     case Wait::Write:
     case Wait::Linger:
@@ -369,6 +402,8 @@ Connection::Patience Connection::patience() const
 {
     if (m_shutDown)
         return Patience::Ended;
+    if (m_wait == Wait::Handshake)
+        return Patience::NoRequest;
     if (isWaiting() || !m_output.empty())
         return Patience::Busy;
     if (m_wait == Wait::Idle || m_wait == Wait::Head)
@@ -379,7 +414,8 @@ Connection::Patience Connection::patience() const
 std::size_t Connection::unreadBytes() const
 {
     int count = 0;
-    return ::ioctl(m_descriptor, FIONREAD, &count) == 0 ? static_cast<std::size_t>(count) : 0;
+    return ::ioctl(m_wire.descriptor(), FIONREAD, &count) == 0 ? static_cast<std::size_t>(count)
+                                                               : 0;
 }
 
 void Connection::giveWay()
@@ -434,9 +470,9 @@ void Connection::settle()
     if (m_done)
         return;
     send();
-    const bool answered = !isWaiting() && m_output.empty();
-    if (m_closing && answered && !m_shutDown && !m_done) {
-        ::shutdown(m_descriptor, SHUT_WR);
+    const bool answered = !isWaiting() && unsent() == 0;
+    if (m_closing && answered && !m_shutDown && !m_done && !m_wire.isHandshaking()) {
+        m_wire.endWriting();
         m_shutDown = true;
     }
     if (m_isHandedOver && answered && !m_closing && std::exchange(m_owesDrained, false))
@@ -450,18 +486,18 @@ void Connection::settle()
 
 void Connection::send()
 {
-    while (!m_blocked && m_sent < m_output.size()) {
-        const ssize_t count =
-            ::send(m_descriptor, m_output.data() + m_sent, m_output.size() - m_sent, MSG_NOSIGNAL);
-        if (count >= 0) {
-            m_sent += static_cast<std::size_t>(count);
-            m_progressed = true;
-        } else if (errno == EAGAIN) {
-            m_blocked = true;
-        } else if (errno != EINTR) {
+    while (!m_blocked && unsent() > 0) {
+        const bool waitsForHandshake = m_wire.isHandshaking() && m_wire.unsent() == 0;
+        if (waitsForHandshake)
+            return;
+        const Wire::Put put = m_wire.write(std::string_view(m_output).substr(m_sent));
+        m_sent += put.bytes;
+        m_progressed = m_progressed || put.bytes > 0;
+        if (put.sent == Wire::Sent::Broken) {
             m_done = true;
             return;
         }
+        m_blocked = put.sent == Wire::Sent::Blocked;
     }
     if (m_sent == m_output.size()) {
         m_output.clear();
@@ -475,7 +511,9 @@ void Connection::send()
 void Connection::updateDeadline()
 {
     const HttpLimits &limits = m_setting.limits;
-    if (m_blocked)
+    if (m_wire.isHandshaking())
+        waitFor(Wait::Handshake, limits.handshakeTime);
+    else if (m_blocked)
         waitFor(Wait::Write, m_isHandedOver ? limits.streamWriteTime : limits.writeTime);
     else if (m_shutDown)
         waitFor(Wait::Linger, limits.lingerTime);
@@ -504,7 +542,9 @@ void Connection::startPace()
 void Connection::waitFor(Wait wait, std::chrono::milliseconds time)
 {
     // A head and the end have one term; everything else gets a new one with each piece.
-    const bool renewed = wait == Wait::Head ? m_delivered : m_progressed && wait != Wait::Linger;
+    const bool renewed = wait == Wait::Head
+                             ? m_delivered
+                             : m_progressed && wait != Wait::Linger && wait != Wait::Handshake;
     if (wait == m_wait && !renewed)
         return;
     const bool isBody = m_wait == Wait::Body || m_wait == Wait::Memory;

@@ -8,15 +8,23 @@
 #include "core/http/limits.h"
 #include "core/http/requestparser.h"
 #include "core/http/unfinishedbytes.h"
+#include "core/http/wire.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace core {
+
+/// TLS connections that came to nothing before a request.
+struct TlsFailures {
+    std::uint64_t count = 0;
+    std::string last; ///< why, in OpenSSL's words
+};
 
 /// What all connections of a server share. Lives in the server.
 struct ConnectionSetting {
@@ -26,6 +34,7 @@ struct ConnectionSetting {
     std::string date;        ///< "Date: …\r\n" of this second
     std::span<char> scratch; ///< where bytes are read to
     UnfinishedBytes unfinished;
+    TlsFailures tlsFailures;
 };
 
 /// One accepted TCP connection: reads requests, hands them to the handler, writes the answers in
@@ -37,13 +46,15 @@ struct ConnectionSetting {
 /// `isDone` and `deadline`.
 class Connection {
 public:
-    Connection(int descriptor, std::uint64_t id, HttpEnds ends, ConnectionSetting &setting);
+    /// With `tls` it speaks that, and nothing in the clear but a refusal.
+    Connection(int descriptor, std::uint64_t id, HttpEnds ends, ConnectionSetting &setting,
+               std::shared_ptr<const TlsContext> tls = {});
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
     std::uint64_t id() const { return m_id; }
-    int descriptor() const { return m_descriptor; }
+    int descriptor() const { return m_wire.descriptor(); }
 
     void readable();
     void writable() { m_blocked = false; }
@@ -61,7 +72,7 @@ public:
     /// What the handler holds of what came, counted among the bytes of unfinished requests.
     void hold(std::size_t bytes);
     /// Written and not sent yet.
-    std::size_t unsent() const { return m_output.size() - m_sent; }
+    std::size_t unsent() const { return m_output.size() - m_sent + m_wire.unsent(); }
     void settle();
     /// Its time is up.
     void expire();
@@ -90,6 +101,8 @@ public:
     /// Whole requests may lie unhandled in what was read, and it may handle them.
     bool hasMore() const
     {
+        if (m_wire.hasInput() && wantsInput())
+            return true;
         if (m_isHandedOver)
             return !m_input.empty() && mayPass();
         return (!m_input.empty() || m_parser.hasMore()) && !m_needsInput && !m_waitsForMemory &&
@@ -112,7 +125,7 @@ private:
         AnswerForm form;
         bool isReady = false;
     };
-    enum class Wait : std::uint8_t { Nothing, Idle, Head, Body, Memory, Write, Linger };
+    enum class Wait : std::uint8_t { Nothing, Handshake, Idle, Head, Body, Memory, Write, Linger };
 
     bool mayHandle() const;
     /// Bytes of a connection that was handed over.
@@ -125,6 +138,8 @@ private:
     void deliver();
     void deliverRefusal(Rejection &&why);
     void refuseBegun(Rejection &&why);
+    /// If hands were not shaken yet.
+    void noteTlsFailure();
     bool isBehind(std::chrono::milliseconds time) const;
     Pending &addPending();
     Pending *findPending(std::uint64_t number);
@@ -138,7 +153,7 @@ private:
     void waitFor(Wait wait, std::chrono::milliseconds time);
 
     ConnectionSetting &m_setting;
-    const int m_descriptor;
+    Wire m_wire;
     const std::uint64_t m_id;
     const HttpEnds m_ends;
     RequestParser m_parser;

@@ -347,6 +347,17 @@ Rejection tlsOnPlainPort()
             {Part::Request, {}, {}}};
 }
 
+Rejection plainOnTlsPort(const std::string &url)
+{
+    return {400,
+            "plain-on-tls-port",
+            "This port speaks HTTPS",
+            "The request came in the clear, and this port speaks TLS alone.",
+            "Use https:// instead of http:// for this port: " + url + ".",
+            "RFC 9110 4.2.2",
+            {Part::Request, {}, {}}};
+}
+
 Rejection requestLineTooLong(const HttpLimits &limits)
 {
     return {414,

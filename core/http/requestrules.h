@@ -35,6 +35,8 @@ Rejection foldedField(ByteRange line);
 Rejection noRequestLine();
 Rejection controlInRequestLine();
 Rejection tlsOnPlainPort();
+/// `url` is the listener's.
+Rejection plainOnTlsPort(const std::string &url);
 Rejection requestLineTooLong(const HttpLimits &limits);
 Rejection headTooLarge(const HttpLimits &limits);
 Rejection tooManyFields(const HttpLimits &limits);

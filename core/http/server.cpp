@@ -35,8 +35,9 @@ constexpr unsigned PlaceBits = 32;
 
 std::chrono::milliseconds sweepInterval(const HttpLimits &limits)
 {
-    const auto shortest = std::min({limits.headTime, limits.bodyTime, limits.idleTime,
-                                    limits.writeTime, limits.streamWriteTime, limits.lingerTime});
+    const auto shortest =
+        std::min({limits.headTime, limits.bodyTime, limits.idleTime, limits.writeTime,
+                  limits.streamWriteTime, limits.lingerTime, limits.handshakeTime});
     return std::clamp(shortest / 4, 5ms, 1000ms);
 }
 
@@ -107,6 +108,7 @@ public:
 
     std::string url;
     bool onLoopback = false;
+    std::shared_ptr<const TlsContext> tls; ///< null: in the clear
 
 protected:
     void incomingConnection(qintptr descriptor) override
@@ -128,7 +130,8 @@ HttpServer::HttpServer(HttpHandler &handler, const HttpLimits &limits, Clock clo
                 {},
                 {},
                 {m_scratch.get(), ScratchBytes},
-                UnfinishedBytes(m_limits)}
+                UnfinishedBytes(m_limits),
+                {}}
     , m_sweepTimer(this)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_notifier(std::make_unique<QSocketNotifier>(m_epoll, QSocketNotifier::Read))
@@ -146,7 +149,8 @@ HttpServer::~HttpServer()
     ::close(m_epoll);
 }
 
-Result<std::uint16_t> HttpServer::listen(const std::string &host, std::uint16_t port)
+Result<std::uint16_t> HttpServer::listen(const std::string &host, std::uint16_t port,
+                                         std::shared_ptr<const TlsContext> tls)
 {
     QHostAddress address;
     if (!address.setAddress(QString::fromStdString(host)))
@@ -167,7 +171,8 @@ Result<std::uint16_t> HttpServer::listen(const std::string &host, std::uint16_t 
         m_sweepTimer.start();
     });
     const std::uint16_t bound = listener->serverPort();
-    listener->url = "http://" + hostAndPort(host, bound);
+    listener->url = (tls ? "https://" : "http://") + hostAndPort(host, bound);
+    listener->tls = std::move(tls);
     listener->onLoopback = address.isLoopback();
     m_listeners.push_back(std::move(listener));
     return bound;
@@ -196,7 +201,8 @@ void HttpServer::accept(int descriptor, const Listener &listener)
     HttpEnds ends{remoteAddress(descriptor), localAddress(descriptor), listener.url,
                   listener.onLoopback};
     auto &connection = m_connections[place];
-    connection = std::make_unique<Connection>(descriptor, id, std::move(ends), m_setting);
+    connection =
+        std::make_unique<Connection>(descriptor, id, std::move(ends), m_setting, listener.tls);
     ++m_open;
 
     epoll_event event{};

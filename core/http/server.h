@@ -41,7 +41,9 @@ public:
     /// Binds one more address and accepts on it; answers the port, which matters for port 0. `host`
     /// is an IP address. Errors: InvalidInput for another host, InUse, Denied, NotFound for an
     /// address that this machine has not, Network.
-    [[nodiscard]] Result<std::uint16_t> listen(const std::string &host, std::uint16_t port);
+    /// With `tls` connections to it speak that.
+    [[nodiscard]] Result<std::uint16_t> listen(const std::string &host, std::uint16_t port,
+                                               std::shared_ptr<const TlsContext> tls = {});
     /// Gives all addresses back. Open connections stay.
     void stopListening();
 
@@ -76,6 +78,7 @@ public:
     /// Connections that wait for an answer.
     std::size_t waitingConnections() const;
     std::size_t openConnections() const { return m_open; }
+    const TlsFailures &tlsFailures() const { return m_setting.tlsFailures; }
     /// Of all requests that are not answered, together.
     std::size_t unfinishedBytes() const { return m_setting.unfinished.count(); }
 

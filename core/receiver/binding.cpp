@@ -22,7 +22,7 @@ std::vector<ListenAddress> expanded(const std::vector<ListenAddress> &addresses)
             continue;
         }
         for (const char *host : {"127.0.0.1", "::1"})
-            all.push_back({host, address.port, address.orNextFree});
+            all.push_back({host, address.port, address.orNextFree, address.tls});
     }
     return all;
 }
@@ -60,7 +60,12 @@ Result<std::vector<std::string>> Receiver::bindOnce(const std::vector<ListenAddr
                             "No port from " + std::to_string(port) + " on is free.");
             port = shared.value_or(static_cast<std::uint16_t>(next));
         }
-        const auto result = m_server.listen(address.host, port);
+        if (address.tls && !m_options.tls)
+            return fail(Error::Kind::InvalidInput, "Cannot listen on https://" +
+                                                       hostAndPort(address.host, port) +
+                                                       ": there is no certificate.");
+        const auto result =
+            m_server.listen(address.host, port, address.tls ? m_options.tls : nullptr);
         if (!result && address.orNextFree && result.error().kind == Error::Kind::NotFound) {
             absent = result.error();
             continue;
@@ -69,7 +74,8 @@ Result<std::vector<std::string>> Receiver::bindOnce(const std::vector<ListenAddr
             return tl::unexpected(result.error());
         if (address.orNextFree)
             shared = *result;
-        bound.push_back("http://" + hostAndPort(address.host, *result));
+        bound.push_back((address.tls ? "https://" : "http://") +
+                        hostAndPort(address.host, *result));
     }
     if (bound.empty() && absent)
         return tl::unexpected(*absent);

@@ -43,6 +43,9 @@ void appendProgram(PrometheusText &page, const Figures &figures)
                 "sum of events, "
                 "and nothing of them is kept.");
     page.sample(figures.strangers);
+    page.family("eventscope_receiver_tls_failures_total", Type::Counter,
+                "TLS handshakes that failed since the port was opened.");
+    page.sample(figures.tlsFailures);
 }
 
 // What was kept is no counter: events leave, and received = kept + refused + evicted + left out.

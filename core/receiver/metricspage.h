@@ -28,6 +28,7 @@ struct Figures {
     WallTime started;              ///< of the receiver
     std::uint64_t connections = 0; ///< open now
     std::uint64_t strangers = 0;   ///< requests without the token
+    std::uint64_t tlsFailures = 0; ///< handshakes
     std::optional<LogFigures> log; ///< nothing: there is none to tell of
 };
 

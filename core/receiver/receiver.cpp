@@ -422,8 +422,9 @@ void Receiver::respondMetrics(ReceiptAddress address, const std::optional<LogFig
     HttpResponse response;
     response.contentType = PrometheusText::ContentType;
     response.fields = "Cache-Control: no-store\r\n";
-    response.body = metricsPage({m_started, m_open.load(std::memory_order_relaxed),
-                                 m_strangers.load(std::memory_order_relaxed), log});
+    response.body =
+        metricsPage({m_started, m_open.load(std::memory_order_relaxed),
+                     m_strangers.load(std::memory_order_relaxed), tlsFailures().count, log});
     respond(address, response);
 }
 

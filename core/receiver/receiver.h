@@ -60,6 +60,8 @@ public:
         bool operator==(const Counters &) const = default;
     };
     Counters counters() const;
+    /// Handshakes that failed. On its thread.
+    const TlsFailures &tlsFailures() const { return m_server.tlsFailures(); }
     /// Any thread.
     bool asksForToken() const { return !m_options.tokens.isEmpty(); }
     /// Who reads the log now. On the thread of the receiver.

@@ -4,6 +4,7 @@
 
 #include "core/base/units.h"
 #include "core/http/limits.h"
+#include "core/http/tlscontext.h"
 #include "core/receiver/bearertokens.h"
 #include "core/receiver/bodysignature.h"
 #include "core/stream/streamlimits.h"
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +24,8 @@ struct ListenAddress {
     std::string host;       ///< an IP address, or "localhost" for both loopback addresses
     std::uint16_t port = 0; ///< 0: any free one
     bool orNextFree =
-        false; ///< if the port is taken, try the next; all such addresses get the same port
+        false;        ///< if the port is taken, try the next; all such addresses get the same port
+    bool tls = false; ///< speaks HTTPS, with ReceiverOptions::tls
     bool operator==(const ListenAddress &) const = default;
 };
 
@@ -37,7 +40,8 @@ struct ReceiverOptions {
     /// Systems that may send web hooks: "events.example.org", "*.example.org"; empty: all.
     std::vector<std::string> webhookOrigins;
     std::optional<std::uint32_t>
-        requestsPerMinute;   ///< that bring events, of one address; above it 429; see RequestRate
+        requestsPerMinute; ///< that bring events, of one address; above it 429; see RequestRate
+    std::shared_ptr<const TlsContext> tls; ///< of the addresses that speak HTTPS
     BearerTokens tokens;     ///< one of them must come with every request but health probes
     BodySignature signature; ///< what every POST and PUT must carry
     std::chrono::seconds retryAfter{5};      ///< told to senders while nothing can be written

@@ -64,8 +64,11 @@ public:
     /// Whole answers received so far; those to HEAD have no body.
     std::vector<RawAnswer> answers(bool toHead = false) const
     {
+        return answersIn(m_received, toHead);
+    }
+    static std::vector<RawAnswer> answersIn(std::string_view rest, bool toHead = false)
+    {
         std::vector<RawAnswer> found;
-        std::string_view rest = m_received;
         while (const auto answer = takeAnswer(rest, toHead))
             found.push_back(*answer);
         return found;

@@ -93,13 +93,15 @@ void TestMetricsPage::tellsOfThePortWhereThereIsNoLog()
     figures.started = WallTime(std::chrono::microseconds(1'700'000'000'000'042));
     figures.connections = 3;
     figures.strangers = 5;
+    figures.tlsFailures = 7;
     const Scraped page(metricsPage(figures));
     QCOMPARE(page.fault(), std::string());
     QCOMPARE(page.value("eventscope_receiver_connections"), std::string("3"));
     QCOMPARE(page.value("eventscope_receiver_unauthorized_total"), std::string("5"));
+    QCOMPARE(page.value("eventscope_receiver_tls_failures_total"), std::string("7"));
     QCOMPARE(page.value("eventscope_start_time_seconds"), std::string("1700000000.000042"));
     QCOMPARE(page.samples("eventscope_build_info").size(), std::size_t(1));
-    QCOMPARE(page.families(), std::size_t(4));
+    QCOMPARE(page.families(), std::size_t(5));
 }
 
 void TestMetricsPage::tellsTheWholeAccount()
