@@ -3,10 +3,12 @@
 #include "app/commandline/receiving.h"
 
 #include "app/commandline/secretfile.h"
+#include "app/commandline/tlsfiles.h"
 #include "app/commandline/values.h"
 #include "core/receiver/browserguard.h"
 #include "core/receiver/requestrate.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -81,8 +83,17 @@ OrFailure<std::vector<core::ListenAddress>> listenAddresses(const Arguments &arg
             return tl::unexpected(address.error());
         addresses.push_back(*address);
     }
+    const bool hasTls = arguments.has("--tls-generate") || arguments.has("--tls-cert");
     if (addresses.empty())
-        addresses.push_back({"localhost", DefaultPort, true});
+        addresses.push_back({"localhost", DefaultPort, true, hasTls});
+    const bool wantsTls =
+        std::any_of(addresses.begin(), addresses.end(),
+                    [](const core::ListenAddress &address) { return address.tls; });
+    if (wantsTls && !hasTls)
+        return wrongUsage("https:// needs a certificate: --tls-cert and --tls-key, or "
+                          "--tls-generate");
+    if (hasTls && !wantsTls)
+        return wrongUsage("a certificate is for https, and no --listen says https://HOST:PORT");
     return addresses;
 }
 
@@ -200,14 +211,18 @@ OrFailure<Receiving> receivingOf(const Arguments &arguments)
     auto receiver = receiverOptions(arguments);
     if (!receiver)
         return tl::unexpected(receiver.error());
+    auto tls = tlsFilesOf(arguments, *addresses);
+    if (!tls)
+        return tl::unexpected(tls.error());
+    receiver->tls = std::move(tls->context);
     auto sockets = webSockets(arguments);
     if (!sockets)
         return tl::unexpected(sockets.error());
     auto rules = rulesChange(arguments);
     if (!rules)
         return tl::unexpected(rules.error());
-    return Receiving{std::move(*addresses), std::move(*receiver), std::move(*sockets),
-                     std::move(*rules), arguments.has("--demo")};
+    return Receiving{std::move(*addresses), std::move(tls->generated), std::move(*receiver),
+                     std::move(*sockets),   std::move(*rules),         arguments.has("--demo")};
 }
 
 } // namespace app

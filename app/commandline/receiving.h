@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace app {
@@ -21,8 +22,8 @@ constexpr std::uint16_t DefaultPort = 8080;
 /// What brings events, as both programs let a person say it. Used between their own options.
 constexpr std::array ReceivingOptions{
     Option{"--listen", "HOST:PORT",
-           "an address to listen on, port 0: any free one (default: port 8080 of\n"
-           "127.0.0.1 and ::1, or the next free one)",
+           "an address to listen on, port 0: any free one; https://HOST:PORT speaks\n"
+           "TLS (default: port 8080 of 127.0.0.1 and ::1, or the next free one)",
            true},
     Option{"--ws", "URL", "read this WebSocket too; each message becomes an event", true},
     Option{"--ws-send", "TEXT", "what to say first on each WebSocket"},
@@ -36,6 +37,11 @@ constexpr std::array ReceivingOptions{
            true},
     Option{"--max-rate", "N",
            "requests with events that one address may make a minute; more get 429"},
+    Option{"--tls-cert", "FILE", "the certificate for https, PEM, with those that vouch for it"},
+    Option{"--tls-key", "FILE", "its key, PEM without a passphrase"},
+    Option{"--tls-generate", "",
+           "make a certificate that nobody vouches for, for the names of this machine,\n"
+           "and keep it; --ca-file of evs send trusts it"},
     Option{"--token-file", "FILE",
            "let in only requests that carry a token that is a line of this file, as\n"
            "\"Authorization: Bearer …\"; health probes are answered all the same"},
@@ -73,6 +79,7 @@ constexpr auto withReceivingOptions(const std::array<Option, Count> &own)
 /// What they say.
 struct Receiving {
     std::vector<core::ListenAddress> listen;
+    std::string generatedCertificate; ///< file; empty: none was made
     core::ReceiverOptions receiver;
     std::vector<core::WebSocketOptions> webSockets;
     /// What was said of the rules of the capture; the others stay as it has them.

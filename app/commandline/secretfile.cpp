@@ -49,7 +49,7 @@ OrFailure<SecretText> secretIn(const std::string &option, const std::string &fil
     if (fault != 0)
         return cannot(fault);
     if (used > SecretFileBytes)
-        return wrongUsage(option + " " + file + ": that is no secret, it has more than " +
+        return wrongUsage(option + " " + file + ": that is none, it has more than " +
                           std::to_string(SecretFileBytes) + " bytes");
     text.resize(used);
     return secret;

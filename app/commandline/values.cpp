@@ -84,24 +84,29 @@ OrFailure<std::uint64_t> sizeOf(const std::string &name, const std::string &text
 
 OrFailure<core::ListenAddress> listenAddressOf(const std::string &name, const std::string &text)
 {
-    const std::size_t colon = text.rfind(':');
-    std::string host = text.substr(0, colon);
+    constexpr std::string_view Https = "https://";
+    constexpr std::string_view Http = "http://";
+    const bool isHttps = text.starts_with(Https);
+    const std::size_t start = isHttps ? Https.size() : text.starts_with(Http) ? Http.size() : 0;
+    const std::string address = text.substr(start);
+    const std::size_t colon = address.rfind(':');
+    std::string host = address.substr(0, colon);
     const bool isBracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
     if (isBracketed)
         host = host.substr(1, host.size() - 2);
     const bool hasColon = host.find(':') != std::string::npos;
     const std::optional<std::uint64_t> port =
         colon == std::string::npos ? std::nullopt
-                                   : digits(std::string_view(text).substr(colon + 1));
+                                   : digits(std::string_view(address).substr(colon + 1));
     if (!port || *port > UINT16_MAX || host.empty() || hasColon != isBracketed)
         return wrongValue(name, text,
-                          "HOST:PORT is wanted, such as 127.0.0.1:8080, [::1]:8080 or "
-                          "localhost:0 (0: any free port)");
+                          "HOST:PORT is wanted, such as 127.0.0.1:8080, [::1]:8080, "
+                          "https://127.0.0.1:8443 or localhost:0 (0: any free port)");
     if (host != "localhost" && QHostAddress(QString::fromStdString(host)).isNull())
         return wrongValue(name, text,
                           "the host must be an IP address of this machine or localhost; 0.0.0.0 "
                           "and [::] stand for all of them");
-    return core::ListenAddress{host, static_cast<std::uint16_t>(*port), false};
+    return core::ListenAddress{host, static_cast<std::uint16_t>(*port), false, isHttps};
 }
 
 } // namespace app

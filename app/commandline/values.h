@@ -23,7 +23,7 @@ namespace app {
 /// "512MiB", "4GiB": bytes.
 [[nodiscard]] OrFailure<std::uint64_t> sizeOf(const std::string &name, const std::string &text,
                                               std::uint64_t least);
-/// "127.0.0.1:8080", "[::1]:0", "localhost:8080".
+/// "127.0.0.1:8080", "[::1]:0", "localhost:8080", "https://127.0.0.1:8443", "http://[::]:80".
 [[nodiscard]] OrFailure<core::ListenAddress> listenAddressOf(const std::string &name,
                                                              const std::string &text);
 

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/eventscope/owncapture.h"
 
-#include <QDir>
-#include <QFile>
-
 #include <string>
 
 namespace app {
@@ -20,15 +17,6 @@ std::filesystem::path ownCapture(const std::filesystem::path &folder, int number
 }
 
 } // namespace
-
-std::filesystem::path stateFolder()
-{
-    // Qt knows the state folder only from 6.7 on.
-    const QString given = qEnvironmentVariable("XDG_STATE_HOME");
-    const QString base =
-        QDir::isAbsolutePath(given) ? given : QDir::homePath() + QLatin1String("/.local/state");
-    return QFile::encodeName(base + QLatin1String("/eventscope")).toStdString();
-}
 
 core::Result<std::unique_ptr<core::Monitor>> startOwnCapture(const std::filesystem::path &folder,
                                                              const core::Monitor::Options &options)

@@ -8,9 +8,6 @@
 
 namespace app {
 
-/// `$XDG_STATE_HOME/eventscope`, or what stands for it (XDG Base Directory Specification).
-std::filesystem::path stateFolder();
-
 /// Starts a monitor of the user's own capture, `default.eventscope` in `folder`; while another window has that, of
 /// `default-2.eventscope` and so on. `options.capture` is ignored; `options.log.access` says what to do with one that
 /// cannot be written for another reason. Errors: those of Monitor::start.

@@ -35,6 +35,7 @@ Outcome listen(const Arguments &arguments)
         return tl::unexpected(receiving.error());
     session.receiver = std::move(receiving->receiver);
     session.listen = std::move(receiving->listen);
+    session.generatedCertificate = std::move(receiving->generatedCertificate);
     session.webSockets = std::move(receiving->webSockets);
     session.changeRules = std::move(receiving->changeRules);
     if (receiving->demo)

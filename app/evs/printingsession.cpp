@@ -18,7 +18,8 @@ constexpr std::chrono::milliseconds LookAtDemoEvery = 200ms;
 
 bool isLoopback(std::string_view address)
 {
-    return address.starts_with("http://127.") || address.starts_with("http://[::1]");
+    address.remove_prefix(address.find("://") + 3);
+    return address.starts_with("127.") || address.starts_with("[::1]");
 }
 
 } // namespace
@@ -106,6 +107,11 @@ void PrintingSession::announce() const
     const std::vector<std::string> addresses = m_monitor->addresses();
     for (const std::string &address : addresses)
         say("listening on " + address);
+    if (m_options.receiver.tls) {
+        say("the certificate has the SHA-256 fingerprint " + m_options.receiver.tls->fingerprint());
+        if (!m_options.generatedCertificate.empty())
+            say("senders trust it by its file: --ca-file " + m_options.generatedCertificate);
+    }
     for (const std::string &address : addresses) {
         if (isLoopback(address))
             continue;
@@ -113,6 +119,8 @@ void PrintingSession::announce() const
         if (m_options.receiver.tokens.isEmpty())
             say(whoever + "can send events to it and read what comes; --token-file keeps it to "
                           "those who have a token");
+        else if (address.starts_with("https://"))
+            say(whoever + "and has the token can use it");
         else
             say(whoever + "and has the token can use it; the token travels unencrypted");
     }

@@ -32,6 +32,7 @@ public:
         std::optional<std::filesystem::path> capture; ///< absent: a temporary one
         std::vector<core::ListenAddress> listen;      ///< empty: no port
         core::ReceiverOptions receiver;
+        std::string generatedCertificate; ///< its file, to be told; empty: there is none
         std::vector<core::WebSocketOptions> webSockets;
         std::function<void(core::CaptureRules &)> changeRules; ///< absent: those of the capture
         std::optional<core::DemoOptions> demo;

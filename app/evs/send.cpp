@@ -5,6 +5,7 @@
 #include "app/evs/eventposter.h"
 #include "core/receiver/bearertokens.h"
 
+#include <QSslCertificate>
 #include <QUrl>
 
 #include <array>
@@ -22,6 +23,8 @@ constexpr std::array options{
            "how events are written in a body (default: json); without --mode each has\n"
            "a body of its own"},
     Option{"--token-file", "FILE", "send its first line as \"Authorization: Bearer …\""},
+    Option{"--ca-file", "FILE",
+           "trust the certificates of this file, and not those of this machine (https)"},
     Option{"--hmac-key-file", "FILE", "sign each body with this key (HMAC-SHA256)"},
     Option{"--hmac-header", "NAME",
            "the header that carries the signature (default: X-Hub-Signature-256)"},
@@ -65,16 +68,17 @@ OrFailure<core::ContentMode> modeOf(const std::string *text)
 OrFailure<PostOptions> destination(const std::string &text)
 {
     const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
-    if (url.scheme() == u"https")
-        return wrongUsage("the URL: only http is spoken here, not https");
-    if (!url.isValid() || url.scheme() != u"http" || url.host().isEmpty())
+    const bool isHttps = url.scheme() == u"https";
+    if (!url.isValid() || (url.scheme() != u"http" && !isHttps) || url.host().isEmpty())
         return wrongUsage("the URL must be a whole one, such as http://127.0.0.1:8080/");
     constexpr int HttpPort = 80;
+    constexpr int HttpsPort = 443;
     PostOptions post;
     post.peer.host = url.host(QUrl::FullyEncoded).toStdString();
     if (post.peer.host.starts_with('[') && post.peer.host.ends_with(']'))
         post.peer.host = post.peer.host.substr(1, post.peer.host.size() - 2);
-    post.peer.port = static_cast<std::uint16_t>(url.port(HttpPort));
+    post.peer.port = static_cast<std::uint16_t>(url.port(isHttps ? HttpsPort : HttpPort));
+    post.peer.tls = isHttps;
     const QString path = url.path(QUrl::FullyEncoded);
     post.target = (path.isEmpty() ? QStringLiteral("/") : path).toStdString();
     if (url.hasQuery())
@@ -86,6 +90,21 @@ OrFailure<PostOptions> destination(const std::string &text)
         post.fields += "Authorization: Basic " + user.toUtf8().toBase64().toStdString() + "\r\n";
     }
     return post;
+}
+
+OrFailure<std::string> trustedCertificates(const std::string &file, const PostOptions &post)
+{
+    if (!post.peer.tls)
+        return wrongUsage("--ca-file is for https:// alone");
+    const auto text = secretIn("--ca-file", file);
+    if (!text)
+        return tl::unexpected(text.error());
+    std::string pem(text->view());
+    if (QSslCertificate::fromData(QByteArray::fromStdString(pem)).isEmpty())
+        return wrongUsage(
+            "--ca-file " + file +
+            ": there is no certificate in PEM form in it (-----BEGIN CERTIFICATE-----)");
+    return pem;
 }
 
 OrFailure<std::string> authorization(const std::string &tokenFile, const PostOptions &post)
@@ -123,6 +142,12 @@ Outcome sendEvents(const Arguments &arguments)
             post->mode = core::ContentMode::Structured;
         if (const auto right = checkFormat(*post); !right)
             return tl::unexpected(right.error());
+    }
+    if (const std::string *file = arguments.value("--ca-file")) {
+        auto trusted = trustedCertificates(*file, *post);
+        if (!trusted)
+            return tl::unexpected(trusted.error());
+        post->peer.trusted = std::move(*trusted);
     }
     if (const std::string *file = arguments.value("--token-file")) {
         auto fields = authorization(*file, *post);

@@ -118,7 +118,7 @@ void StatusLines::lookAtConnections()
     using Lamp = core::ConnectionState::Lamp;
     for (const core::ConnectionState &state : m_monitor.connections()) {
         if (state.kind == core::ConnectionState::Kind::Receiver) {
-            lookAtStrangers(state);
+            lookAtReceiver(state);
             continue;
         }
         // Between two tries it is still away: that was said.
@@ -133,8 +133,11 @@ void StatusLines::lookAtConnections()
     }
 }
 
-void StatusLines::lookAtStrangers(const core::ConnectionState &receiver)
+void StatusLines::lookAtReceiver(const core::ConnectionState &receiver)
 {
+    if (std::exchange(m_tlsFailures, receiver.tlsFailures) != receiver.tlsFailures)
+        say("a TLS handshake failed: " + receiver.tlsFailure + " (" +
+            std::to_string(receiver.tlsFailures) + " so far)");
     const std::uint64_t newOnes = receiver.strangers - m_strangers;
     if (newOnes == 0)
         return;

@@ -40,7 +40,7 @@ private:
     void tellInShort(std::uint64_t count);
     void printWhole(std::uint64_t count);
     void lookAtConnections();
-    void lookAtStrangers(const core::ConnectionState &receiver);
+    void lookAtReceiver(const core::ConnectionState &receiver);
     void lookAtLog();
     void lookAtRing();
 
@@ -52,6 +52,7 @@ private:
     std::uint64_t m_refusals; ///< number of the newest that was told
     std::map<core::ConnectionId, core::ConnectionState::Lamp> m_lamps;
     std::uint64_t m_strangers = 0; ///< told
+    std::uint64_t m_tlsFailures = 0;
     std::string m_problem;
     std::string m_evictionProblem;
     std::string m_ringProblem;

@@ -4,6 +4,10 @@
 
 #include "core/http/socketaddress.h"
 
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslSocket>
+
 #include <utility>
 
 namespace core {
@@ -11,6 +15,20 @@ namespace core {
 namespace {
 
 constexpr qint64 ReadBuffer = 64 * 1024;
+
+std::unique_ptr<QTcpSocket> socketFor(const HttpPeer &peer)
+{
+    if (!peer.tls)
+        return std::make_unique<QTcpSocket>();
+    auto socket = std::make_unique<QSslSocket>();
+    QSslConfiguration configuration = socket->sslConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    if (!peer.trusted.empty())
+        configuration.setCaCertificates(QSslCertificate::fromData(
+            QByteArray(peer.trusted.data(), static_cast<qsizetype>(peer.trusted.size()))));
+    socket->setSslConfiguration(configuration);
+    return socket;
+}
 
 std::string words(const QTcpSocket &socket)
 {
@@ -21,6 +39,9 @@ std::string words(const QTcpSocket &socket)
         return "there is no such host; check the name";
     case QAbstractSocket::RemoteHostClosedError:
         return "the other side closed the connection before it answered";
+    case QAbstractSocket::SslHandshakeFailedError:
+        return "TLS failed: " + socket.errorString().toStdString() +
+               " (to trust a certificate that nobody here vouches for, name it: --ca-file)";
     default:
         return socket.errorString().toStdString();
     }
@@ -43,17 +64,22 @@ std::string postRequest(const HttpPeer &peer, std::string_view target, std::stri
 HttpClient::HttpClient(HttpPeer peer, QObject *parent)
     : QObject(parent)
     , m_peer(std::move(peer))
+    , m_socket(socketFor(m_peer))
 {
     m_ended.setSingleShot(true);
     m_patience.setSingleShot(true);
     m_patience.setInterval(m_peer.patience);
-    m_socket.setReadBufferSize(ReadBuffer);
-    connect(&m_socket, &QTcpSocket::connected, this, &HttpClient::sendAll);
-    connect(&m_socket, &QTcpSocket::readyRead, this, &HttpClient::readAnswers);
-    connect(&m_socket, &QTcpSocket::stateChanged, this, [this](QAbstractSocket::SocketState state) {
-        if (state == QAbstractSocket::UnconnectedState)
-            m_ended.start(0);
-    });
+    m_socket->setReadBufferSize(ReadBuffer);
+    if (auto *secure = qobject_cast<QSslSocket *>(m_socket.get()))
+        connect(secure, &QSslSocket::encrypted, this, &HttpClient::sendAll);
+    else
+        connect(m_socket.get(), &QTcpSocket::connected, this, &HttpClient::sendAll);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpClient::readAnswers);
+    connect(m_socket.get(), &QTcpSocket::stateChanged, this,
+            [this](QAbstractSocket::SocketState state) {
+                if (state == QAbstractSocket::UnconnectedState)
+                    m_ended.start(0);
+            });
     connect(&m_ended, &QTimer::timeout, this, &HttpClient::onEnded);
     connect(&m_patience, &QTimer::timeout, this, [this] { giveUp("no answer came in time"); });
 }
@@ -66,9 +92,9 @@ void HttpClient::send(std::string request)
     if (m_unanswered.size() == 1 && m_peer.patience.count() > 0)
         m_patience.start();
     const std::string &bytes = m_unanswered.back();
-    if (m_socket.state() == QAbstractSocket::ConnectedState)
-        m_socket.write(bytes.data(), static_cast<qint64>(bytes.size()));
-    else if (m_socket.state() == QAbstractSocket::UnconnectedState && !m_hasFailed &&
+    if (isReady())
+        m_socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
+    else if (m_socket->state() == QAbstractSocket::UnconnectedState && !m_hasFailed &&
              !m_ended.isActive())
         open();
 }
@@ -87,7 +113,7 @@ void HttpClient::stop()
     m_isStopped = true;
     m_patience.stop();
     m_unanswered.clear();
-    m_socket.abort();
+    m_socket->abort();
     m_ended.stop();
 }
 
@@ -96,19 +122,30 @@ void HttpClient::open()
     m_received.clear();
     m_parser = AnswerParser();
     m_hasAnswered = false;
-    m_socket.connectToHost(QString::fromStdString(m_peer.host), m_peer.port);
+    const QString host = QString::fromStdString(m_peer.host);
+    if (auto *secure = qobject_cast<QSslSocket *>(m_socket.get()))
+        secure->connectToHostEncrypted(host, m_peer.port);
+    else
+        m_socket->connectToHost(host, m_peer.port);
+}
+
+bool HttpClient::isReady() const
+{
+    const auto *secure = qobject_cast<const QSslSocket *>(m_socket.get());
+    return m_socket->state() == QAbstractSocket::ConnectedState &&
+           (!secure || secure->isEncrypted());
 }
 
 void HttpClient::sendAll()
 {
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     for (const std::string &request : m_unanswered)
-        m_socket.write(request.data(), static_cast<qint64>(request.size()));
+        m_socket->write(request.data(), static_cast<qint64>(request.size()));
 }
 
 void HttpClient::readAnswers()
 {
-    const QByteArray bytes = m_socket.readAll();
+    const QByteArray bytes = m_socket->readAll();
     m_received.append(bytes.constData(), static_cast<std::size_t>(bytes.size()));
     if (m_patience.isActive())
         m_patience.start();
@@ -123,7 +160,7 @@ void HttpClient::readAnswers()
         takeAnswer();
     }
     if (!m_received.empty() && !m_isStopped)
-        m_socket.abort(); // it answers what nobody asked
+        m_socket->abort(); // it answers what nobody asked
 }
 
 void HttpClient::takeAnswer()
@@ -135,7 +172,7 @@ void HttpClient::takeAnswer()
         m_patience.stop();
     if (answer.isLast) {
         m_received.clear();
-        m_socket.abort();
+        m_socket->abort();
     }
     emit answered(answer);
 }
@@ -145,19 +182,19 @@ void HttpClient::onEnded()
     readAnswers(); // what came with the end
     if (m_parser.end() == AnswerParser::State::Done && !m_unanswered.empty())
         takeAnswer();
-    if (m_unanswered.empty() || m_socket.state() != QAbstractSocket::UnconnectedState)
+    if (m_unanswered.empty() || m_socket->state() != QAbstractSocket::UnconnectedState)
         return;
     if (m_hasAnswered && !m_parser.hasBegun())
         open();
     else
-        giveUp(words(m_socket));
+        giveUp(words(*m_socket));
 }
 
 void HttpClient::giveUp(const std::string &why)
 {
     m_hasFailed = true;
     m_patience.stop();
-    m_socket.abort();
+    m_socket->abort();
     m_ended.stop();
     emit failed({Error::Kind::Network, hostAndPort(m_peer.host, m_peer.port) + ": " + why + "."});
 }

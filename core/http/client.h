@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,9 @@ struct HttpPeer {
     std::uint16_t port = 80;
     std::chrono::milliseconds patience =
         std::chrono::seconds(60); ///< without a byte of an answer that is due; 0: for ever
+    bool tls = false;
+    std::string
+        trusted{}; ///< with `tls`: PEM, the certificates to trust; empty: those of this machine
     bool operator==(const HttpPeer &) const = default;
 };
 
@@ -55,6 +59,7 @@ signals:
 
 private:
     void open();
+    bool isReady() const;
     void sendAll();
     void readAnswers();
     void takeAnswer();
@@ -71,7 +76,7 @@ private:
     bool m_hasAnswered = false; ///< this connection
     bool m_hasFailed = false;
     bool m_isStopped = false;
-    QTcpSocket m_socket; ///< last: its end calls what uses the others
+    const std::unique_ptr<QTcpSocket> m_socket; ///< last: its end calls what uses the others
 };
 
 } // namespace core

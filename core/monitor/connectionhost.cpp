@@ -233,6 +233,17 @@ ConnectionState ConnectionHost::receiverState() const
                                  " requests without the token were turned away.";
     state.kept = counters.kept;
     state.refused = counters.refused;
+    if (const std::string fingerprint = m_port.receiver->certificateFingerprint();
+        !fingerprint.empty())
+        state.words += " Certificate: SHA-256 " + fingerprint + ".";
+    const TlsFailures &failures = m_port.receiver->tlsFailures();
+    state.tlsFailures = failures.count;
+    state.tlsFailure = failures.last;
+    if (failures.count > 0)
+        state.words += (failures.count == 1 ? std::string(" 1 TLS handshake failed: ")
+                                            : " " + std::to_string(failures.count) +
+                                                  " TLS handshakes failed, the last because: ") +
+                       failures.last + ".";
     state.strangers = counters.strangers;
     state.asksForToken = m_port.receiver->asksForToken();
     return state;

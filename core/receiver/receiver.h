@@ -62,6 +62,11 @@ public:
     Counters counters() const;
     /// Handshakes that failed. On its thread.
     const TlsFailures &tlsFailures() const { return m_server.tlsFailures(); }
+    /// Empty: nothing of it speaks TLS.
+    std::string certificateFingerprint() const
+    {
+        return m_options.tls ? m_options.tls->fingerprint() : std::string();
+    }
     /// Any thread.
     bool asksForToken() const { return !m_options.tokens.isEmpty(); }
     /// Who reads the log now. On the thread of the receiver.

@@ -27,8 +27,10 @@ struct ConnectionState {
     std::string words;      ///< one sentence: what it does, or why it is away
     std::uint64_t kept = 0; ///< events it brought into the log
     std::uint64_t refused = 0;
-    std::uint64_t strangers = 0; ///< requests without the token: not kept, in no sum
-    bool asksForToken = false;   ///< a receiver that lets in only who has one
+    std::uint64_t strangers = 0;   ///< requests without the token: not kept, in no sum
+    std::uint64_t tlsFailures = 0; ///< handshakes of a receiver
+    std::string tlsFailure;        ///< why the last one failed
+    bool asksForToken = false;     ///< a receiver that lets in only who has one
     std::optional<WallTime> awaySince;
     std::optional<WallTime> nextTry;
     bool operator==(const ConnectionState &) const = default;

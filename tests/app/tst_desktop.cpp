@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/commandline/statefolder.h"
 #include "app/eventscope/desktoparguments.h"
 #include "app/eventscope/owncapture.h"
 #include "app/eventscope/settings.h"

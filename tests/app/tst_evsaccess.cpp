@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/http/selfsigned.h"
 #include "tests/app/evsprocess.h"
 #include "tests/support/rawclient.h"
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
+#include <QSslCertificate>
+#include <QStandardPaths>
 #include <QTest>
 
 #include <csignal>
@@ -60,6 +64,11 @@ private slots:
     void keepsToTheRateThatItWasGiven();
     void showsATokenNowhere();
     void signsAndChecksBodies();
+    void sendsOverTls();
+    void generatesACertificateOnceForItself();
+    void speaksHttpAndHttpsAtOnce();
+    void isUnderstoodByCurl();
+    void saysWhyTlsFailed();
     void saysThatATokenFileCannotBeRead_data();
     void saysThatATokenFileCannotBeRead();
 };
@@ -180,6 +189,147 @@ void TestEvsAccess::signsAndChecksBodies()
     QCOMPARE(evs.waitForEnd(), 0);
     QVERIFY2(evs.errors().contains("(signature-wrong)"), evs.errors().constData());
     QVERIFY(!evs.errors().contains("a key of both"));
+}
+
+void TestEvsAccess::sendsOverTls()
+{
+    const Files files;
+    const auto made = core::makeSelfSigned({"127.0.0.1"}, core::Clock().wall()).value();
+    const QString certificate =
+        files.write("cert.pem", QByteArray::fromStdString(made.certificate));
+    const QString key = files.write("key.pem", QByteArray::fromStdString(made.key));
+    const QString token = files.write("token", "sesame-4711");
+    EvsProcess evs({QStringLiteral("listen"), QStringLiteral("--listen=https://127.0.0.1:0"),
+                    QStringLiteral("--tls-cert"), certificate, QStringLiteral("--tls-key"), key,
+                    QStringLiteral("--token-file"), token});
+    evs.startListening();
+    QVERIFY(evs.address().startsWith(QStringLiteral("https://127.0.0.1:")));
+    const QByteArray fingerprint = QSslCertificate(QByteArray::fromStdString(made.certificate))
+                                       .digest(QCryptographicHash::Sha256)
+                                       .toHex(':')
+                                       .toUpper();
+    QTRY_VERIFY2(evs.errors().contains(fingerprint), evs.errors().constData());
+    QCOMPARE(send({QStringLiteral("--ca-file"), certificate, QStringLiteral("--token-file"), token,
+                   evs.address()}),
+             0);
+    QTRY_COMPARE(evs.lines().size(), 1);
+    QByteArray errors;
+    QCOMPARE(send({QStringLiteral("--token-file"), token, evs.address()}, &errors), 3);
+    QVERIFY2(errors.contains("--ca-file"), errors.constData());
+    evs.signal(SIGTERM);
+    QCOMPARE(evs.waitForEnd(), 0);
+    QVERIFY(!evs.errors().contains("PRIVATE"));
+}
+
+void TestEvsAccess::generatesACertificateOnceForItself()
+{
+    const Files files;
+    const auto start = [&files](EvsProcess &evs) {
+        evs.setVariable(QStringLiteral("XDG_STATE_HOME"), files.folder.path());
+        evs.startListening();
+        QTRY_VERIFY(evs.errors().contains("--ca-file"));
+    };
+    const QStringList arguments{QStringLiteral("listen"),
+                                QStringLiteral("--listen=https://127.0.0.1:0"),
+                                QStringLiteral("--tls-generate")};
+    const QString certificate = files.path("eventscope/tls-certificate.pem");
+    QByteArray first;
+    for (int round = 0; round < 2; ++round) {
+        EvsProcess evs(arguments);
+        start(evs);
+        QCOMPARE(send({QStringLiteral("--ca-file"), certificate, evs.address()}), 0);
+        QFile file(certificate);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray now = file.readAll();
+        QVERIFY(first.isEmpty() || now == first); // the second start uses the first one's
+        first = now;
+    }
+    const QString key = files.path("eventscope/tls-key.pem");
+    for (const QString &file : {key, certificate})
+        QCOMPARE(QFile::permissions(file) &
+                     (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+                 QFile::Permissions());
+    QVERIFY(!first.contains("PRIVATE"));
+    // One that others could have read is not used again.
+    QVERIFY(QFile::setPermissions(key, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    EvsProcess evs(arguments);
+    start(evs);
+    QFile file(certificate);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll() != first);
+}
+
+void TestEvsAccess::speaksHttpAndHttpsAtOnce()
+{
+    const Files files;
+    EvsProcess evs(
+        listen({QStringLiteral("--listen=https://127.0.0.1:0"), QStringLiteral("--tls-generate")}));
+    evs.setVariable(QStringLiteral("XDG_STATE_HOME"), files.folder.path());
+    evs.startListening(2);
+    QVERIFY(evs.address(0).startsWith(QStringLiteral("http://127.0.0.1:")));
+    QVERIFY(evs.address(1).startsWith(QStringLiteral("https://127.0.0.1:")));
+    const QString certificate = files.path("eventscope/tls-certificate.pem");
+    QCOMPARE(send({evs.address(0)}), 0);
+    QCOMPARE(send({QStringLiteral("--ca-file"), certificate, evs.address(1)}), 0);
+    QTRY_COMPARE(evs.lines().size(), 2);
+    // Each says what the other one is.
+    QByteArray errors;
+    QString wrong = evs.address(1);
+    QCOMPARE(send({wrong.replace(QStringLiteral("https"), QStringLiteral("http"))}, &errors), 1);
+    QVERIFY2(errors.contains("Use https://"), errors.constData());
+}
+
+void TestEvsAccess::isUnderstoodByCurl()
+{
+    const QString curl = QStandardPaths::findExecutable(QStringLiteral("curl"));
+    if (curl.isEmpty())
+        QSKIP("curl is not installed");
+    const Files files;
+    EvsProcess evs({QStringLiteral("listen"), QStringLiteral("--listen=https://127.0.0.1:0"),
+                    QStringLiteral("--tls-generate"), QStringLiteral("--token-file"),
+                    files.write("token", "sesame")});
+    evs.setVariable(QStringLiteral("XDG_STATE_HOME"), files.folder.path());
+    evs.startListening();
+    const auto ask = [&](const QStringList &more) {
+        QProcess process;
+        process.start(curl, QStringList{QStringLiteral("-s"), QStringLiteral("-o/dev/null"),
+                                        QStringLiteral("-w%{http_code} %{http_version}")} +
+                                more);
+        [[maybe_unused]] const bool ended =
+            QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, 30'000);
+        return process.readAllStandardOutput();
+    };
+    const QString url = evs.address() + u'/';
+    const QString authority = QStringLiteral("--cacert");
+    const QString certificate = files.path("eventscope/tls-certificate.pem");
+    const QStringList event{QStringLiteral("-Hce-specversion: 1.0"),
+                            QStringLiteral("-Hce-id: 1"),
+                            QStringLiteral("-Hce-source: /curl"),
+                            QStringLiteral("-Hce-type: t"),
+                            QStringLiteral("-d{}"),
+                            QStringLiteral("-HContent-Type: application/json"),
+                            QStringLiteral("-HAuthorization: Bearer sesame")};
+    QCOMPARE(ask(QStringList{authority, certificate, url} + event), QByteArray("202 1.1"));
+    QCOMPARE(ask(QStringList{authority, certificate, QStringLiteral("--tls-max"),
+                             QStringLiteral("1.2"), url} +
+                 event),
+             QByteArray("202 1.1"));
+    QCOMPARE(ask({authority, certificate, url + QStringLiteral("metrics")}), QByteArray("401 1.1"));
+    QCOMPARE(ask({url}), QByteArray("000 0")); // it is not trusted unasked
+    QTRY_COMPARE(evs.lines().size(), 2);
+}
+
+void TestEvsAccess::saysWhyTlsFailed()
+{
+    const Files files;
+    EvsProcess evs({QStringLiteral("listen"), QStringLiteral("--listen=https://127.0.0.1:0"),
+                    QStringLiteral("--tls-generate")});
+    evs.setVariable(QStringLiteral("XDG_STATE_HOME"), files.folder.path());
+    evs.startListening();
+    QByteArray errors;
+    QCOMPARE(send({evs.address()}, &errors), 3);
+    QVERIFY2(errors.contains("self-signed"), errors.constData());
+    QTRY_VERIFY2(evs.errors().contains("a TLS handshake failed: "), evs.errors().constData());
 }
 
 void TestEvsAccess::saysThatATokenFileCannotBeRead_data()

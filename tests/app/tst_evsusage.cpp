@@ -93,7 +93,15 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --ring-files 2", "--log");
     row("listen --ok-status 404", "--ok-status \"404\"");
     row("listen --token-file /dev/null", "no token in it");
-    row("listen --token-file /dev/zero", "that is no secret");
+    row("listen --token-file /dev/zero", "that is none");
+    row("listen --listen https://127.0.0.1", "HOST:PORT");
+    row("listen --listen https://127.0.0.1:0", "--tls-generate");
+    row("listen --listen 127.0.0.1:0 --tls-generate", "no --listen says https://");
+    row("listen --tls-cert /dev/null", "together");
+    row("listen --listen https://127.0.0.1:0 --tls-key /dev/null", "--tls-generate");
+    row("listen --tls-cert /dev/null --tls-key /dev/null", "no certificate in PEM form");
+    row("listen --tls-cert /dev/null --tls-key /dev/null --tls-generate", "one of them");
+    row("listen --tls-generate=yes", "--tls-generate takes no value");
     row("listen --allow-origin example.org", "https://example.org");
     row("listen --allow-origin https://example.org/", "without a path");
     row("listen --allow-origin https://Example.org", "lower case");
@@ -112,7 +120,8 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("send 127.0.0.1:8080", "a whole one");
     row("send ftp://127.0.0.1/", "a whole one");
     row("send http://", "a whole one");
-    row("send https://127.0.0.1/", "not https");
+    row("send --ca-file /dev/null http://127.0.0.1/", "https:// alone");
+    row("send --ca-file /dev/null https://127.0.0.1/", "no certificate");
     row("send --token-file /dev/null http://127.0.0.1/", "no token in it");
     row("send --token-file /dev/null http://me:you@127.0.0.1/", "only one of them");
     row("send --mode xml http://127.0.0.1/", "--mode \"xml\"");

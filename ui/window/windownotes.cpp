@@ -214,9 +214,11 @@ std::optional<WindowNote> openToNetwork(const Surroundings &now)
                               parsed == QHostAddress(QHostAddress::AnyIPv6)
                           ? tr("Listening on all addresses.")
                           : tr("Listening on %1.").arg(host);
-        note.sentence = asksForToken ? tr("Anyone in this network who has the token can send "
-                                          "events. It travels unencrypted.")
-                                     : tr("Anyone in this network can send events.");
+        note.sentence = asksForToken && address.startsWith(QLatin1String("https:"))
+                            ? tr("Anyone in this network who has the token can send events.")
+                        : asksForToken ? tr("Anyone in this network who has the token can send "
+                                            "events. It travels unencrypted.")
+                                       : tr("Anyone in this network can send events.");
         note.action = WindowNote::Action::CopyAddress;
         return note;
     }
