@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/bodysignature.h"
 
+#include "core/http/contentdecoder.h"
+
 #include <QByteArray>
 
 #include <openssl/crypto.h>
@@ -135,6 +137,16 @@ std::optional<Rejection> BodySignature::refuse(const HttpRequest &request) const
     if (!field)
         return rejection("signature-missing", "The body is not signed",
                          "The request has no field " + m_header + ".", std::nullopt);
+    if (const ContentCoding coding = contentCodingOf(request); isDecoded(coding))
+        return Rejection{415,
+                         "signature-of-coded-body",
+                         "The body is signed and compressed",
+                         m_header + " signs the body as it travels, in " +
+                             std::string(contentCodingText(coding)) +
+                             "; here it is decoded while it comes, and cannot be checked.",
+                         "Send a signed body without Content-Encoding.",
+                         "RFC 9110 8.4",
+                         {Place::Part::Header, "Content-Encoding", std::nullopt}};
     const std::optional<Digest> sent = digestIn(request.text(field->value));
     if (!sent)
         return rejection("signature-malformed", "The signature of the body cannot be read",

@@ -14,7 +14,7 @@
 namespace core {
 
 /// The HMAC-SHA256 of a body under a key that both sides know, in a header: that is how GitHub and many others sign what
-/// they send. Of the body as it travels, before any content coding is undone. Copies share one key, which is wiped with
+/// they send. Of the body as it travels: one in a content coding, which is decoded while it comes, is refused. Copies share one key, which is wiped with
 /// the last of them. Without a key nothing is checked.
 class BodySignature {
 public:
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] static Result<BodySignature> make(std::string header, std::string_view key);
 
     bool isAsked() const { return m_key != nullptr; }
-    /// Why `request` is refused, with 401: no signature, one that is none, or another body or key. Understands 64 hex
+    /// Why `request` is refused, with 401 (415: signed and compressed): no signature, one that is none, or another body or key. Understands 64 hex
     /// digits and base64, each with or without "sha256=" before it.
     std::optional<Rejection> refuse(const HttpRequest &request) const;
     /// The header line that signs `body`, with its CRLF.

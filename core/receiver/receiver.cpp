@@ -188,7 +188,7 @@ bool Receiver::isHeldBack(HttpRequest &request)
         refuse(request, tooManyRequests(*m_options.requestsPerMinute), wait);
         return true;
     }
-    if (auto why = m_options.signature.refuse(request)) { // of the body as it came, coded or not
+    if (auto why = m_options.signature.refuse(request)) {
         refuse(request, std::move(*why));
         return true;
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/receiver/receiverdesk.h"
+#include "tests/support/compressed.h"
 
 #include <QTest>
 
@@ -47,6 +48,7 @@ private slots:
     void signsAsItChecks();
     void saysWhyAndKeepsTheEvidence();
     void checksTheBodyAsItTravels();
+    void cannotCheckWhatIsDecoded();
     void asksForTheTokenFirst();
     void answersOthersWithoutASignature();
 };
@@ -157,7 +159,7 @@ void TestBodySignature::checksTheBodyAsItTravels()
     Desk desk(withKey());
     RawClient client(desk.port);
     // Whether the coding is understood comes after the question who sent it.
-    const RawAnswer wrong = client.ask(post("Content-Encoding: gzip\r\n"));
+    const RawAnswer wrong = client.ask(post("Content-Encoding: br\r\n"));
     QCOMPARE(problemOf(wrong)[QStringLiteral("rule")].toString(),
              QStringLiteral("signature-missing"));
     desk.writer.decideWaiting();
@@ -172,6 +174,19 @@ void TestBodySignature::checksTheBodyAsItTravels()
                       "0\r\n\r\n")
                  .status,
              202);
+}
+
+void TestBodySignature::cannotCheckWhatIsDecoded()
+{
+    Desk desk(withKey());
+    RawClient client(desk.port);
+    const RawAnswer answer = client.ask(
+        post("Content-Encoding: gzip\r\nX-Hub-Signature-256: " + Hex + "\r\n", gzipOf(Body)));
+    QCOMPARE(answer.status, 415);
+    QCOMPARE(problemOf(answer)[QStringLiteral("rule")].toString(),
+             QStringLiteral("signature-of-coded-body"));
+    QCOMPARE(problemOf(answer)[QStringLiteral("fix")].toString(),
+             QStringLiteral("Send a signed body without Content-Encoding."));
 }
 
 void TestBodySignature::asksForTheTokenFirst()
