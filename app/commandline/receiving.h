@@ -42,6 +42,12 @@ constexpr std::array ReceivingOptions{
     Option{"--tls-generate", "",
            "make a certificate that nobody vouches for, for the names of this machine,\n"
            "and keep it; --ca-file of evs send trusts it"},
+    Option{"--max-readers", "N",
+           "that may read the events at once, by GET /events, /ws or /v1/events\n"
+           "(default: 256)"},
+    Option{"--reader-buffer", "SIZE",
+           "what may wait for one of them that fetches slowly (default: 256KiB)"},
+    Option{"--max-message", "SIZE", "of an event that comes in by /ws (default: 16MiB)"},
     Option{"--token-file", "FILE",
            "let in only requests that carry a token that is a line of this file, as\n"
            "\"Authorization: Bearer …\"; health probes are answered all the same"},

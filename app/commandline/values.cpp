@@ -70,16 +70,19 @@ OrFailure<std::chrono::milliseconds> durationOf(const std::string &name, const s
 }
 
 OrFailure<std::uint64_t> sizeOf(const std::string &name, const std::string &text,
-                                std::uint64_t least)
+                                std::uint64_t least, std::uint64_t most)
 {
     static constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> units{
         {{"KiB", core::KiB}, {"MiB", core::MiB}, {"GiB", core::GiB}, {"TiB", 1024 * core::GiB}}};
-    const auto bytes = inUnits(text, units, INT64_MAX); // what the capture can note
-    if (!bytes || *bytes < least)
-        return wrongValue(name, text,
-                          "a size such as 512MiB or 4GiB, at least " +
-                              std::to_string(least / core::MiB) + "MiB, is wanted");
-    return *bytes;
+    const auto bytes = inUnits(text, units, most);
+    if (bytes && *bytes >= least)
+        return *bytes;
+    std::string wanted = "a size such as 512MiB or 4GiB, at least " +
+                         (least < core::MiB ? std::to_string(least / core::KiB) + "KiB"
+                                            : std::to_string(least / core::MiB) + "MiB");
+    if (most < INT64_MAX)
+        wanted += " and at most " + std::to_string(most / core::MiB) + "MiB";
+    return wrongValue(name, text, wanted + ", is wanted");
 }
 
 OrFailure<core::ListenAddress> listenAddressOf(const std::string &name, const std::string &text)

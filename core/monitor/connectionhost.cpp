@@ -41,6 +41,28 @@ std::optional<std::uint16_t> loopbackPortOf(std::string_view address)
     return std::nullopt;
 }
 
+/// " 2 read the events: 127.0.0.1:51824 and 127.0.0.1:51826, 12 events behind."
+std::string readersWords(const std::vector<StreamReaderState> &readers)
+{
+    constexpr std::size_t Named = 3;
+    if (readers.empty())
+        return {};
+    std::vector<std::string> names;
+    for (const StreamReaderState &reader : readers) {
+        if (names.size() == Named) {
+            names.push_back(std::to_string(readers.size() - Named) + " more");
+            break;
+        }
+        names.push_back(reader.remote);
+        // A few are on their way at any time.
+        if (reader.behind > CaptureReader::MaxPageRows)
+            names.back() += " (" + std::to_string(reader.behind) + " events behind)";
+    }
+    return (readers.size() == 1 ? " 1 reads the events: "
+                                : " " + std::to_string(readers.size()) + " read the events: ") +
+           joined(names) + ".";
+}
+
 } // namespace
 
 ConnectionHost::ConnectionHost(CaptureRing &ring, Clock clock)
@@ -222,10 +244,12 @@ ConnectionState ConnectionHost::receiverState() const
     state.kind = ConnectionState::Kind::Receiver;
     state.lamp = m_port.isStopped ? ConnectionState::Lamp::Off : ConnectionState::Lamp::On;
     state.name = m_port.addresses.front();
+    const std::uint64_t senders =
+        counters.connections - std::min(counters.connections, counters.readers);
     state.words = "Listening on " + joined(m_port.addresses) + ". " +
-                  (counters.connections == 1
-                       ? "1 sender is connected."
-                       : std::to_string(counters.connections) + " senders are connected.");
+                  (senders == 1 ? "1 sender is connected."
+                                : std::to_string(senders) + " senders are connected.") +
+                  readersWords(m_port.receiver->readers());
     if (counters.strangers > 0)
         state.words += counters.strangers == 1
                            ? " 1 request without the token was turned away."

@@ -13,6 +13,8 @@ namespace core {
 /// Everything that a reader of the log on the port could ask too much of, by name, and the times of a stream. What is at a
 /// limit is still accepted. A plain value.
 struct StreamLimits {
+    static constexpr std::size_t MostReaders =
+        1000;                  ///< what `readers` may be: senders need connections, too
     std::size_t readers = 256; ///< streams and queries at once; one more is answered 503
     /// Written to one reader and not fetched; nothing more is read for it before that has left. The operating system
     /// buffers beside it.

@@ -109,6 +109,12 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --webhook-allow-origin https://example.org", "a name alone");
     row("listen --max-rate 0", "from 1 to 100000");
     row("listen --max-rate 100001", "from 1 to 100000");
+    row("listen --max-readers 0", "from 1 to 1000");
+    row("listen --max-readers 1001", "from 1 to 1000");
+    row("listen --reader-buffer 63KiB", "at least 64KiB and at most 1024MiB");
+    row("listen --reader-buffer 2GiB", "at least 64KiB and at most 1024MiB");
+    row("listen --max-message 63KiB", "at least 64KiB and at most 512MiB");
+    row("listen --max-message 513MiB", "at least 64KiB and at most 512MiB");
     row("listen --max-rate often", "--max-rate \"often\"");
     row("listen --hmac-header X-Signature", "--hmac-key-file");
     row("listen --hmac-key-file /dev/null", "no key in it");
