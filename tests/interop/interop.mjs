@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Senders that other people wrote, against `evs listen`: what they send is what is printed.
+// Senders and readers that other people wrote, against `evs listen`: what they send is what is printed, and what they
+// read is what was sent.
 // Usage: node interop.mjs PATH-OF-EVS
 import { AzureKeyCredential, EventGridPublisherClient } from '@azure/eventgrid';
 import { CloudEvent, emitterFor, HTTP, httpTransport, Mode } from 'cloudevents';
 import assert from 'node:assert/strict';
+import { on, once } from 'node:events';
 import test from 'node:test';
+import { WebSocket } from 'ws';
 
 import { Listener } from './listener.mjs';
+import { eventSource } from './streams.mjs';
 
 const program = process.argv[2];
 const limit = { timeout: 30_000 };
@@ -108,5 +112,88 @@ test('the Event Grid client delivers a batch when success is 200', limit, async 
     time: order.time, datacontenttype: 'application/json', data: order.data, tenant: 'north',
   }));
   assert.deepEqual(await listener.take(3), expected);
+  await listener.stop();
+});
+
+/// Posts events with the ids `from` to `to`.
+async function post(listener, from, to) {
+  for (let id = from; id <= to; id += 1) {
+    const headers = { 'Content-Type': 'application/cloudevents+json' };
+    const body = JSON.stringify({ ...bare, id: String(id) });
+    assert.equal((await fetch(listener.url, { method: 'POST', headers, body })).status, 202);
+  }
+}
+
+/// The next `count` of an async iterator.
+async function next(events, count) {
+  const found = [];
+  while (found.length < count) {
+    const { value, done } = await events.next();
+    if (done) throw new Error(`the stream ended after ${found.length} of ${count} events`);
+    found.push(value);
+  }
+  return found;
+}
+
+test('an event stream is read as it comes, and resumed where it broke off', limit, async (t) => {
+  const listener = await Listener.start(t, program);
+  await post(listener, 1, 3);
+  const abort = new AbortController();
+  const events = eventSource(`${listener.url}/events?after=0`, { signal: abort.signal });
+  const first = await next(events, 3);
+  assert.deepEqual(first.map((event) => event.id), ['1', '2', '3']);
+  assert.deepEqual(JSON.parse(first[2].data), { ...bare, id: '3' });
+  await post(listener, 4, 4);
+  assert.equal((await next(events, 1))[0].id, '4');
+  abort.abort();
+  await post(listener, 5, 6);
+  const again = eventSource(`${listener.url}/events`, { lastEventId: '4' });
+  assert.deepEqual((await next(again, 2)).map((event) => event.id), ['5', '6']);
+  await listener.take(6);
+  await listener.stop();
+  assert.equal((await again.next()).done, true);
+});
+
+test('a WebSocket of another make reads the log and writes to it', limit, async (t) => {
+  const listener = await Listener.start(t, program);
+  await post(listener, 1, 1);
+  const socket = new WebSocket(`${listener.url.replace('http', 'ws')}/ws?after=0`, 'cloudevents.json');
+  const messages = on(socket, 'message');
+  await once(socket, 'open');
+  assert.equal(socket.protocol, 'cloudevents.json');
+  const heard = async () => JSON.parse((await messages.next()).value[0].toString());
+  assert.deepEqual(await heard(), { ...bare, id: '1' });
+  socket.send(JSON.stringify(order));
+  assert.deepEqual(await heard(), order);
+  socket.send('{"specversion":"1.0"}');
+  const refused = await heard();
+  assert.equal(refused.type, 'eventscope.stream.refused');
+  assert.equal(refused.data.status, 400);
+  socket.ping('still there?');
+  assert.equal((await once(socket, 'pong'))[0].toString(), 'still there?');
+  assert.deepEqual(await listener.take(2), [{ ...bare, id: '1' }, order]);
+  const closed = once(socket, 'close');
+  await listener.stop();
+  assert.equal((await closed)[0], 1001);
+});
+
+test('the log is read page by page along its links', limit, async (t) => {
+  const listener = await Listener.start(t, program);
+  await post(listener, 1, 5);
+  const ids = [];
+  let target = '/v1/events?limit=2';
+  for (;;) {
+    const response = await fetch(new URL(target, listener.url));
+    assert.equal(response.headers.get('content-type'), 'application/cloudevents-batch+json');
+    const events = HTTP.toEvent({ headers: Object.fromEntries(response.headers), body: await response.text() });
+    if (events.length === 0) break;
+    ids.push(...events.map((event) => event.id));
+    target = response.headers.get('link').match(/^<(.*)>; rel="next"$/)[1];
+  }
+  assert.deepEqual(ids, ['1', '2', '3', '4', '5']);
+  const waiting = fetch(new URL(`${target}&wait=20s`, listener.url));
+  await post(listener, 6, 6);
+  assert.deepEqual((await (await waiting).json()).map((event) => event.id), ['6']);
+  await listener.take(6);
   await listener.stop();
 });
