@@ -38,6 +38,12 @@ struct StreamDesk {
         sender.send(std::move(messages));
     }
 
+    /// Events have left, and no more will before others come.
+    bool hasEvicted() const
+    {
+        return log->ledger().evicted > 10 && log->state().usedBytes <= log->rules().limitBytes;
+    }
+
     const QTemporaryDir folder;
     std::unique_ptr<core::EventLog> log;
     logtest::Sender sender;
