@@ -93,7 +93,7 @@ void TestCaptureDamage::refusesColumnsThatCannotBe_data()
                                "shape = 65535",
                                "shape = 7",
                                "shape = 1 << 11 | 5 << 7",
-                               "shape = 7 << 11",
+                               "shape = 12 << 11",
                                "data_offset = 4000000000",
                                "data_length = 4000000000",
                                "extensions = '{'",
