@@ -143,7 +143,6 @@ void PrintingSession::end(End why)
     m_demoLook.stop();
     m_monitor->stopReceiving();
     m_status->look();
-    m_status->sum();
     if (!m_printer) {
         QCoreApplication::quit();
         return;

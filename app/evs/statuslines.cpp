@@ -78,6 +78,7 @@ void StatusLines::finish()
     m_reader.reset();
     m_monitor.ring().close();
     lookAtRing();
+    sum();
 }
 
 void StatusLines::lookAtLog()

@@ -29,13 +29,12 @@ public:
 
     /// Says what is new since the last look.
     void look();
-    /// Says the ledger of the capture, all files of a ring together; nothing if it has received nothing.
-    void sum() const;
-
-    /// Closes the capture and says what that did. Nobody reads it any more.
+    /// Closes the capture, with all that still waited, and says what that did and its ledger, all files of a ring
+    /// together; no ledger if it has received nothing. Nobody reads it any more.
     void finish();
 
 private:
+    void sum() const;
     void lookAtRefusals();
     void tellInShort(std::uint64_t count);
     void printWhole(std::uint64_t count);
