@@ -315,9 +315,11 @@ void TestEventStream::tellsWhoFellBehind()
         desk.append(number, number + 19, data);
     QTRY_VERIFY_WITH_TIMEOUT(quick->ids().ends_with(" 80"), 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(slow.fetch() && slow->eventIds() == numbers(1, 80), 60'000);
-    QCOMPARE(slow->notices().size(), std::size_t(1));
-    QCOMPARE(slow->notices().front().name, std::string("behind"));
-    QVERIFY(slow->notices().front().data.starts_with("{\"events\":"));
+    QVERIFY(!slow->notices().empty()); // once for each time that it fetched nothing for so long
+    for (const auto &notice : slow->notices()) {
+        QCOMPARE(notice.name, std::string("behind"));
+        QVERIFY(notice.data.starts_with("{\"events\":"));
+    }
 }
 
 void TestEventStream::breaksOffAnEventThatIsEvicted()

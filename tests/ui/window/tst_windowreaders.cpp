@@ -163,6 +163,11 @@ void TestWindowReaders::agreesWhenRowsLeaveWhileTheyAreLookedAt()
     QCOMPARE(view.inspector()->shown().value, 2ULL);
     QCOMPARE(table.selectedRows(), 0ULL);
     // Retention may still be at work when the last answer is there.
+    const auto isSettled = [&] {
+        const core::EventLog &log = window.monitor()->log();
+        return log.state().usedBytes <= log.rules().limitBytes;
+    };
+    QTRY_VERIFY(isSettled());
     core::Ledger ledger;
     const auto isInStep = [&](int (*wanted)(const core::Ledger &)) {
         ledger = window.monitor()->log().ledger();
@@ -176,6 +181,7 @@ void TestWindowReaders::agreesWhenRowsLeaveWhileTheyAreLookedAt()
 
     view.setFilter({.types = {"t.1"}});
     send(50);
+    QTRY_VERIFY(isSettled());
     QTRY_VERIFY(isInStep([](const core::Ledger &now) {
         int matching = 0;
         for (quint64 number = now.evicted + 1; number <= now.evicted + now.kept; ++number)
