@@ -136,6 +136,10 @@ void appendJsonString(std::string &out, std::string_view text)
 
 void appendJsonOnOneLine(std::string &out, std::string_view json)
 {
+    while (!json.empty() && isSpace(json.front()))
+        json.remove_prefix(1);
+    while (!json.empty() && isSpace(json.back()))
+        json.remove_suffix(1);
     if (json.find_first_of("\r\n") == std::string_view::npos) {
         out += json;
         return;

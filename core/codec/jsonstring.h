@@ -17,8 +17,8 @@ namespace core {
 /// Appends `text`, which is UTF-8, as a JSON string with its quotes.
 void appendJsonString(std::string &out, std::string_view text);
 
-/// Appends JSON token for token on one line: line breaks between tokens go, and the white space
-/// beside them.
+/// Appends JSON token for token on one line: line breaks between tokens go, with the white space
+/// beside them, and white space around the whole.
 void appendJsonOnOneLine(std::string &out, std::string_view json);
 
 } // namespace core

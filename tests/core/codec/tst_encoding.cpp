@@ -153,6 +153,8 @@ void TestEncoding::writesJson_data()
     row("JSON", R"({"a":1.0})", "application/json", R"(,"data":{"a":1.0})");
     row("JSON in lines", "{\n  \"a\" : \"x y\",\r\n\t\"b\": 1e2\n}", "application/vnd.x+json",
         R"(,"data":{"a":"x y","b":1e2})");
+    // Found by fuzzing: read back, it would be without.
+    row("JSON in white space", " \t[1, 2] ", "application/json", R"(,"data":[1, 2])");
     row("a JSON string stays one", R"("x")", "application/json", R"(,"data":"x")");
     row("not JSON, whatever it says", "{", "application/json", R"(,"data_base64":"ew==")");
     row("JSON with a byte order mark", "\xEF\xBB\xBF{}", "application/json",
@@ -193,7 +195,7 @@ void TestEncoding::writesJson()
     QCOMPARE(bytes(line), "{\"specversion\":\"" + bytes(specVersionText(spec)) +
                               R"(","id":"1","source":"/s","type":"t")" + members + "}");
     const Sample again = structured(line);
-    if (text.contains('\n') && members.contains("\"data\":{"))
+    if (text.trimmed() != text || (text.contains('\n') && members.contains("\"data\":{")))
         QVERIFY(dataBytes(again.event, again.text) != sample.text); // white space went, no more
     else
         QVERIFY(isSame(again, sample));
