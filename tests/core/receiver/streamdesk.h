@@ -19,11 +19,12 @@
 
 /// A receiver on a free port of 127.0.0.1 that writes into a capture, and whoever reads it there.
 struct StreamDesk {
-    explicit StreamDesk(core::ReceiverOptions options = {}, core::EventLog::Options logOptions = {})
+    explicit StreamDesk(core::ReceiverOptions options = {}, core::EventLog::Options logOptions = {},
+                        core::Clock clock = {})
         : log(logtest::openLog(logtest::captureIn(folder), std::move(logOptions)))
         , sender(*log)
         , receiver(std::make_unique<core::Receiver>(log->intake(), std::move(options),
-                                                    core::Clock{}, *log))
+                                                    std::move(clock), *log))
     {
         const std::string address = receiver->bind({{"127.0.0.1", 0, false}}).value().front();
         port = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
