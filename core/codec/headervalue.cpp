@@ -2,32 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/headervalue.h"
 
+#include "core/event/asciitext.h"
 #include "core/event/unicodetext.h"
 
 namespace core {
 
 namespace {
-
-std::string_view trimmed(std::string_view value)
-{
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
-    while (!value.empty() && isSpace(value.front()))
-        value.remove_prefix(1);
-    while (!value.empty() && isSpace(value.back()))
-        value.remove_suffix(1);
-    return value;
-}
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
 
 tl::expected<std::string, TextFault> unquoted(std::string_view value)
 {
@@ -54,7 +34,7 @@ tl::expected<std::string, TextFault> unquoted(std::string_view value)
 
 tl::expected<std::string, TextFault> decodeHeaderValue(std::string_view value)
 {
-    value = trimmed(value);
+    value = withoutBlanks(value);
     std::string text;
     if (value.find('"') == std::string_view::npos) {
         text = value;
@@ -71,8 +51,8 @@ tl::expected<std::string, TextFault> decodeHeaderValue(std::string_view value)
                 text[end++] = text[at];
                 continue;
             }
-            const int high = at + 2 < text.size() ? hexDigit(text[at + 1]) : -1;
-            const int low = at + 2 < text.size() ? hexDigit(text[at + 2]) : -1;
+            const int high = at + 2 < text.size() ? hexValue(text[at + 1]) : -1;
+            const int low = at + 2 < text.size() ? hexValue(text[at + 2]) : -1;
             if (high < 0 || low < 0)
                 return tl::unexpected(
                     TextFault{"has a % that is not followed by two hexadecimal digits", at});

@@ -3,10 +3,10 @@
 #include "core/codec/httpbinary.h"
 
 #include "core/codec/eventbuilder.h"
-#include "core/codec/foldedtext.h"
 #include "core/codec/headervalue.h"
 #include "core/codec/jsonstring.h"
 #include "core/codec/usualmistakes.h"
+#include "core/event/asciitext.h"
 #include "core/event/attributename.h"
 #include "core/event/base64.h"
 #include "core/event/uri.h"

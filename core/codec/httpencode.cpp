@@ -3,12 +3,12 @@
 #include "core/codec/httpencode.h"
 
 #include "core/codec/avro/avroformat.h"
-#include "core/codec/foldedtext.h"
 #include "core/codec/headervalue.h"
 #include "core/codec/jsonformat.h"
 #include "core/codec/mapheaders.h"
 #include "core/codec/protobuf/protobufformat.h"
 #include "core/codec/xml/xmlformat.h"
+#include "core/event/asciitext.h"
 
 namespace core {
 

@@ -3,12 +3,12 @@
 #include "core/codec/httpmessage.h"
 
 #include "core/codec/avro/avroformat.h"
-#include "core/codec/foldedtext.h"
 #include "core/codec/httpbinary.h"
 #include "core/codec/jsonformat.h"
 #include "core/codec/protobuf/protobufformat.h"
 #include "core/codec/rejections.h"
 #include "core/codec/xml/xmlformat.h"
+#include "core/event/asciitext.h"
 #include "core/event/mediatype.h"
 
 #include <limits>

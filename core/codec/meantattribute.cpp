@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/meantattribute.h"
 
-#include "core/codec/foldedtext.h"
+#include "core/event/asciitext.h"
 
 #include <algorithm>
 #include <array>

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/usualmistakes.h"
 
-#include "core/codec/foldedtext.h"
 #include "core/codec/httpbinary.h"
 #include "core/codec/jsonformat.h"
 #include "core/codec/jsonscan.h"
 #include "core/codec/meantattribute.h"
 #include "core/codec/rejections.h"
+#include "core/event/asciitext.h"
 #include "core/event/mediatype.h"
 
 namespace core {

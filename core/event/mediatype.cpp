@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/event/mediatype.h"
 
+#include "core/event/asciitext.h"
 #include "core/event/unicodetext.h"
 
 #include <algorithm>
@@ -27,23 +28,6 @@ bool isTokenChar(char c)
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t';
-}
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool equalsFolded(std::string_view text, std::string_view lowerCase)
-{
-    return std::equal(text.begin(), text.end(), lowerCase.begin(), lowerCase.end(),
-                      [](char a, char b) { return lower(a) == b; });
-}
-
-bool endsWithFolded(std::string_view text, std::string_view lowerCase)
-{
-    return text.size() >= lowerCase.size() &&
-           equalsFolded(text.substr(text.size() - lowerCase.size()), lowerCase);
 }
 
 std::size_t tokenEnd(std::string_view text, std::size_t at)
@@ -130,9 +114,7 @@ MaybeFault mediaTypeFault(std::string_view text)
 
 std::string mediaTypeEssence(std::string_view text)
 {
-    std::string essence(essenceOf(text));
-    std::transform(essence.begin(), essence.end(), essence.begin(), lower);
-    return essence;
+    return foldedText(essenceOf(text));
 }
 
 bool isJsonMediaType(std::string_view text)
@@ -186,9 +168,7 @@ std::string mediaTypeCharset(std::string_view text)
         if (equalsFolded(parameter, "charset")) {
             const std::size_t length = quoted ? end - value - 2 : end - value;
             value += quoted ? 1 : 0;
-            std::string charset(text.substr(value, length));
-            std::transform(charset.begin(), charset.end(), charset.begin(), lower);
-            return charset;
+            return foldedText(text.substr(value, length));
         }
         at = text.find(';', end);
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/contentdecoder.h"
 
+#include "core/event/asciitext.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -24,13 +26,13 @@ constexpr std::size_t ZstdBytes = 256 * KiB; // without its window
 
 ContentCoding contentCodingOf(std::string_view value)
 {
-    if (value.empty() || equalsLower(value, "identity"))
+    if (value.empty() || equalsFolded(value, "identity"))
         return ContentCoding::Identity;
-    if (equalsLower(value, "gzip") || equalsLower(value, "x-gzip"))
+    if (equalsFolded(value, "gzip") || equalsFolded(value, "x-gzip"))
         return ContentCoding::Gzip;
-    if (equalsLower(value, "deflate"))
+    if (equalsFolded(value, "deflate"))
         return ContentCoding::Deflate;
-    if (equalsLower(value, "zstd"))
+    if (equalsFolded(value, "zstd"))
         return ContentCoding::Zstd;
     return ContentCoding::Other;
 }
@@ -39,7 +41,7 @@ ContentCoding contentCodingOf(const HttpRequest &request)
 {
     const HttpField *found = nullptr;
     for (const HttpField &field : request.fields) {
-        if (!equalsLower(request.text(field.name), "content-encoding"))
+        if (!equalsFolded(request.text(field.name), "content-encoding"))
             continue;
         if (found) // two fields are one list (RFC 9110 5.3)
             return ContentCoding::Other;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/credentials.h"
 
+#include "core/event/asciitext.h"
+
 #include <algorithm>
 #include <array>
 
@@ -14,11 +16,6 @@ constexpr std::string_view AccessToken = "access_token=";
 bool isBlank(char character)
 {
     return character == ' ' || character == '\t';
-}
-
-bool startsWithLower(std::string_view text, std::string_view lower)
-{
-    return text.size() >= lower.size() && equalsLower(text.substr(0, lower.size()), lower);
 }
 
 class Finder {
@@ -63,7 +60,7 @@ private:
     {
         const std::string_view line = m_head.substr(begin, end - begin);
         for (const std::string_view name : {"authorization", "proxy-authorization", "cookie"}) {
-            if (!startsWithLower(line, name))
+            if (!startsWithFolded(line, name))
                 continue;
             std::size_t value = name.size();
             while (value < line.size() && (isBlank(line[value]) || line[value] == ':'))
@@ -73,7 +70,7 @@ private:
             return;
         }
         for (const std::string_view name : {"referer", "origin", "webhook-request-callback"}) {
-            if (startsWithLower(line, name))
+            if (startsWithFolded(line, name))
                 findInUrls(begin, end);
         }
     }
@@ -90,7 +87,7 @@ private:
                 if (at != std::string_view::npos && at > authority)
                     remove(authority, at, '-');
                 place = std::max(place + 3, stop);
-            } else if (startsWithLower(rest, AccessToken) && place > begin &&
+            } else if (startsWithFolded(rest, AccessToken) && place > begin &&
                        std::string_view("?&;").find(m_head[place - 1]) != std::string_view::npos) {
                 const std::size_t value = place + AccessToken.size();
                 const std::size_t stop = std::min(m_head.find_first_of("&;# \r\n", value), end);
@@ -149,7 +146,7 @@ bool mayHoldCredentials(const HttpRequest &request)
     return std::any_of(request.fields.begin(), request.fields.end(), [&](const HttpField &field) {
         const std::string_view name = request.text(field.name);
         return std::any_of(Names.begin(), Names.end(),
-                           [name](std::string_view lower) { return equalsLower(name, lower); });
+                           [name](std::string_view lower) { return equalsFolded(name, lower); });
     });
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/httprequest.h"
 
+#include "core/event/asciitext.h"
+
 #include <algorithm>
 
 namespace core {
@@ -10,19 +12,10 @@ namespace {
 constexpr std::size_t KeptBody = 256 * KiB; // larger ones are given back
 }
 
-bool equalsLower(std::string_view text, std::string_view lower)
-{
-    return text.size() == lower.size() &&
-           std::equal(text.begin(), text.end(), lower.begin(), [](char character, char wanted) {
-               const bool upper = character >= 'A' && character <= 'Z';
-               return (upper ? static_cast<char>(character + ('a' - 'A')) : character) == wanted;
-           });
-}
-
 const HttpField *HttpRequest::find(std::string_view lowerName) const
 {
     for (const HttpField &field : fields) {
-        if (field.name.length == lowerName.size() && equalsLower(text(field.name), lowerName))
+        if (field.name.length == lowerName.size() && equalsFolded(text(field.name), lowerName))
             return &field;
     }
     return nullptr;

@@ -34,8 +34,8 @@ struct HttpRequest {
     std::uint64_t number = 0;       ///< within its connection, from 0
     const HttpEnds *ends = nullptr; ///< borrowed, lives while the request is handled
     std::string head;               ///< request line, fields and empty line, verbatim
-    std::string body;               ///< chunked coding undone, and content coding if it is a known one
-    std::uint64_t bodyBytes = 0;    ///< announced, or read so far
+    std::string body;            ///< chunked coding undone, and content coding if it is a known one
+    std::uint64_t bodyBytes = 0; ///< announced, or read so far
     ByteRange method;
     ByteRange target;
     int version = 11; ///< 10 or 11
@@ -56,8 +56,5 @@ struct HttpRequest {
     /// Makes it new for the next request, keeping what is expensive to allocate.
     void clear();
 };
-
-/// ASCII without regard to case; `lower` is lower case already.
-bool equalsLower(std::string_view text, std::string_view lower);
 
 } // namespace core

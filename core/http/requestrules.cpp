@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/requestrules.h"
 
+#include "core/event/asciitext.h"
 #include "core/event/readertext.h"
 
 #include <algorithm>
@@ -97,7 +98,7 @@ std::optional<Rejection> checkHead(const HttpRequest &request, bool chunked)
     for (const HttpField &field : request.fields) {
         const std::string_view name = request.text(field.name);
         const std::string_view value = request.text(field.value);
-        if (equalsLower(name, "host")) {
+        if (equalsFolded(name, "host")) {
             if (host)
                 return fieldRejection(request, field, 400, "duplicate-host",
                                       "The header Host stands twice", "Send one Host field.",
@@ -106,14 +107,14 @@ std::optional<Rejection> checkHead(const HttpRequest &request, bool chunked)
                 return fieldRejection(request, field, 400, "bad-host", "Host is no host name",
                                       "Send the host and port of the URL.", "RFC 9112 3.2");
             host = &field;
-        } else if (equalsLower(name, "transfer-encoding")) {
-            if (coding || !equalsLower(value, "chunked"))
+        } else if (equalsFolded(name, "transfer-encoding")) {
+            if (coding || !equalsFolded(value, "chunked"))
                 return fieldRejection(request, field, 501, "unknown-transfer-coding",
                                       "The transfer coding is not understood",
                                       "Send Transfer-Encoding: chunked, or a Content-Length.",
                                       "RFC 9112 6.1");
             coding = &field;
-        } else if (equalsLower(name, "expect") && !equalsLower(value, "100-continue")) {
+        } else if (equalsFolded(name, "expect") && !equalsFolded(value, "100-continue")) {
             return fieldRejection(request, field, 417, "unknown-expectation",
                                   "The expectation is not understood",
                                   "Send Expect: 100-continue or no Expect.", "RFC 9110 10.1.1");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/seal.h"
 
+#include "core/event/asciitext.h"
 #include "core/log/eviction.h"
 
 #include <openssl/evp.h>
@@ -42,12 +43,9 @@ SealHash hashOf(std::string_view bytes)
 
 std::string hexText(const SealHash &hash)
 {
-    constexpr std::string_view Digits = "0123456789abcdef";
     std::string text;
-    for (const unsigned char byte : hash) {
-        text += Digits[byte >> 4U];
-        text += Digits[byte & 0xfU];
-    }
+    for (const unsigned char byte : hash)
+        appendHex(text, byte);
     return text;
 }
 

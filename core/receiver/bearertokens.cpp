@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/bearertokens.h"
 
+#include "core/event/asciitext.h"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
@@ -67,31 +69,6 @@ Result<std::vector<std::string_view>> tokensIn(std::string_view text)
     return tokens;
 }
 
-int hexDigit(char character)
-{
-    if (character >= '0' && character <= '9')
-        return character - '0';
-    const char lower = static_cast<char>(character | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// Of a query parameter; what is no escape stays as it is, and then is no token of ours.
-std::string percentDecoded(std::string_view text)
-{
-    std::string decoded;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const int high = text[at] == '%' && at + 2 < text.size() ? hexDigit(text[at + 1]) : -1;
-        const int low = high >= 0 ? hexDigit(text[at + 2]) : -1;
-        if (low >= 0) {
-            decoded += static_cast<char>(high * 16 + low);
-            at += 2;
-        } else {
-            decoded += text[at];
-        }
-    }
-    return decoded;
-}
-
 std::optional<std::string> tokenInQuery(std::string_view target)
 {
     const std::size_t mark = target.find('?');
@@ -103,6 +80,7 @@ std::optional<std::string> tokenInQuery(std::string_view target)
         const std::size_t end = std::min(query.find('&'), query.size());
         const std::string_view parameter = query.substr(0, end);
         if (parameter.starts_with(Parameter))
+            // What is no escape is no token of ours either.
             return percentDecoded(parameter.substr(Parameter.size()));
         query.remove_prefix(std::min(end + 1, query.size()));
     }
@@ -162,7 +140,7 @@ std::optional<Rejection> refuseStranger(const HttpRequest &request, const Bearer
         return std::nullopt;
     const HttpField *field = nullptr;
     for (const HttpField &each : request.fields) {
-        if (!equalsLower(request.text(each.name), "authorization"))
+        if (!equalsFolded(request.text(each.name), "authorization"))
             continue;
         if (field)
             return missing("The request carries Authorization more than once.");
@@ -179,7 +157,7 @@ std::optional<Rejection> refuseStranger(const HttpRequest &request, const Bearer
                             {Place::Part::RequestLine, "access_token", std::nullopt});
     }
     const std::string_view value = request.text(field->value);
-    if (value.size() <= Scheme.size() || !equalsLower(value.substr(0, Scheme.size()), Scheme))
+    if (value.size() <= Scheme.size() || !startsWithFolded(value, Scheme))
         return missing("Authorization is not of the scheme Bearer, or has no token.");
     const std::size_t begin = value.find_first_not_of(' ', Scheme.size());
     if (tokens.contains(value.substr(std::min(begin, value.size()))))

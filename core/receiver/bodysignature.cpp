@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/bodysignature.h"
 
+#include "core/event/asciitext.h"
 #include "core/http/contentdecoder.h"
 
 #include <QByteArray>
@@ -36,7 +37,7 @@ bool isHeaderName(std::string_view name)
 
 std::optional<Digest> digestIn(std::string_view text)
 {
-    if (text.size() > Prefix.size() && equalsLower(text.substr(0, Prefix.size()), Prefix))
+    if (text.size() > Prefix.size() && startsWithFolded(text, Prefix))
         text.remove_prefix(Prefix.size());
     const QByteArray bytes(text.data(), static_cast<qsizetype>(text.size()));
     const bool isHex = text.size() == 2 * sizeof(Digest) &&
@@ -53,12 +54,9 @@ std::optional<Digest> digestIn(std::string_view text)
 
 std::string hexOf(const Digest &digest)
 {
-    constexpr std::string_view Digits = "0123456789abcdef";
     std::string text;
-    for (const std::uint8_t byte : digest) {
-        text += Digits[byte >> 4U];
-        text += Digits[byte & 0xfU];
-    }
+    for (const std::uint8_t byte : digest)
+        appendHex(text, byte);
     return text;
 }
 
@@ -122,12 +120,7 @@ std::optional<Rejection> BodySignature::refuse(const HttpRequest &request) const
     };
     const HttpField *field = nullptr;
     for (const HttpField &each : request.fields) {
-        const std::string_view name = request.text(each.name);
-        if (name.size() != m_header.size() ||
-            !std::equal(name.begin(), name.end(), m_header.begin(), [](char left, char right) {
-                return std::tolower(static_cast<unsigned char>(left)) ==
-                       std::tolower(static_cast<unsigned char>(right));
-            }))
+        if (!isSameFolded(request.text(each.name), m_header))
             continue;
         if (field)
             return rejection("signature-malformed", "The body is signed more than once",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/browserguard.h"
 
+#include "core/event/asciitext.h"
 #include "core/event/readertext.h"
 
 #include <algorithm>
@@ -60,21 +61,11 @@ bool isOwnHost(std::string_view host, const ReceiverOptions &options)
 {
     if (host.ends_with('.')) // the same name, said to be whole
         host.remove_suffix(1);
-    const auto same = [host](std::string_view name) {
-        return host.size() == name.size() &&
-               std::equal(host.begin(), host.end(), name.begin(), [](char left, char right) {
-                   const auto lower = [](char letter) {
-                       return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20)
-                                                             : letter;
-                   };
-                   return lower(left) == lower(right);
-               });
-    };
+    const auto same = [host](std::string_view name) { return isSameFolded(host, name); };
     constexpr std::array<std::string_view, 3> Examples{"example.com", "example.net", "example.org"};
     constexpr std::string_view Localhost = ".localhost";
     return isAddress(host) || host.find('.') == std::string_view::npos ||
-           (host.size() > Localhost.size() &&
-            equalsLower(host.substr(host.size() - Localhost.size()), Localhost)) ||
+           (host.size() > Localhost.size() && endsWithFolded(host, Localhost)) ||
            std::any_of(Examples.begin(), Examples.end(), same) ||
            std::any_of(options.allowedHosts.begin(), options.allowedHosts.end(), same);
 }
@@ -118,7 +109,7 @@ std::optional<Rejection> refuseBrowser(const HttpRequest &request, const Receive
     for (const HttpField &field : request.fields) {
         const std::string_view name = request.text(field.name);
         const std::string_view value = request.text(field.value);
-        if (equalsLower(name, "origin")) {
+        if (equalsFolded(name, "origin")) {
             allowed = isAllowedOrigin(value, options);
             const bool browser = value == "null" || value.find("://") != std::string_view::npos;
             if (browser && !allowed)
@@ -126,11 +117,11 @@ std::optional<Rejection> refuseBrowser(const HttpRequest &request, const Receive
                                  "Pages of this origin may not use the port",
                                  "A browser sent this for " + shownOrigin(value) + ".",
                                  "Start with --allow-origin and this origin if it may.");
-        } else if (equalsLower(name, "sec-fetch-site")) {
+        } else if (equalsFolded(name, "sec-fetch-site")) {
             // A site has all ports of a host: another server on this machine is the same site.
-            if (equalsLower(value, "cross-site") || equalsLower(value, "same-site"))
+            if (equalsFolded(value, "cross-site") || equalsFolded(value, "same-site"))
                 site = &field;
-        } else if (equalsLower(name, "host")) {
+        } else if (equalsFolded(name, "host")) {
             host = &field;
         }
     }

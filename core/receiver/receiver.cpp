@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/receiver.h"
 
+#include "core/event/asciitext.h"
 #include "core/event/readertext.h"
 #include "core/http/contentdecoder.h"
 #include "core/http/credentials.h"
@@ -38,7 +39,7 @@ bool hasAttributes(const HttpRequest &request)
 {
     return std::any_of(request.fields.begin(), request.fields.end(),
                        [&request](const HttpField &field) {
-                           return equalsLower(request.text(field.name).substr(0, 3), "ce-");
+                           return startsWithFolded(request.text(field.name), "ce-");
                        });
 }
 

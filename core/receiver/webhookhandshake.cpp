@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/webhookhandshake.h"
 
+#include "core/event/asciitext.h"
 #include "core/event/readertext.h"
 #include "core/receiver/methods.h"
 
@@ -39,27 +40,16 @@ Rejection malformed(const HttpRequest &request, const HttpField &field, const ch
             {Place::Part::Header, std::string(request.text(field.name)), field.line}};
 }
 
-char lower(char letter)
-{
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
-}
-
-bool equalNames(std::string_view left, std::string_view right)
-{
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [](char one, char other) { return lower(one) == lower(other); });
-}
-
 /// `allowed` is a name, "*", or "*.example.com" for all names below that one.
 bool isAllowed(std::string_view origin, std::string_view allowed)
 {
     if (allowed == "*")
         return true;
     if (!allowed.starts_with("*."))
-        return equalNames(origin, allowed);
+        return isSameFolded(origin, allowed);
     const std::string_view below = allowed.substr(1);
     return origin.size() > below.size() &&
-           equalNames(origin.substr(origin.size() - below.size()), below);
+           isSameFolded(origin.substr(origin.size() - below.size()), below);
 }
 
 } // namespace

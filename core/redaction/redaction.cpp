@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/redaction/redaction.h"
 
-#include "core/codec/foldedtext.h"
 #include "core/codec/headervalue.h"
 #include "core/codec/httpencode.h"
 #include "core/codec/httpmessage.h"
@@ -10,6 +9,7 @@
 #include "core/codec/jsonscan.h"
 #include "core/codec/jsonstring.h"
 #include "core/codec/rangetext.h"
+#include "core/event/asciitext.h"
 #include "core/event/attributename.h"
 #include "core/event/base64.h"
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/stream/streamrequest.h"
 
+#include "core/event/asciitext.h"
 #include "core/event/readertext.h"
 #include "core/stream/streamlimits.h"
 
@@ -26,31 +27,6 @@ struct Parameter {
     ByteRange place;
 };
 
-int hexValue(char digit)
-{
-    if (digit >= '0' && digit <= '9')
-        return digit - '0';
-    const char lower = static_cast<char>(digit | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// What is no escape stays as it is: it will match no name and be no number.
-std::string unescaped(std::string_view text)
-{
-    std::string out;
-    for (std::size_t index = 0; index < text.size(); ++index) {
-        const int high = index + 2 < text.size() ? hexValue(text[index + 1]) : -1;
-        const int low = index + 2 < text.size() ? hexValue(text[index + 2]) : -1;
-        if (text[index] != '%' || high < 0 || low < 0) {
-            out += text[index];
-            continue;
-        }
-        out += static_cast<char>(high * 16 + low);
-        index += 2;
-    }
-    return out;
-}
-
 std::vector<Parameter> parametersOf(const HttpRequest &request)
 {
     std::vector<Parameter> parameters;
@@ -63,8 +39,8 @@ std::vector<Parameter> parametersOf(const HttpRequest &request)
         const std::string_view text = target.substr(begin, next - begin);
         if (!text.empty()) {
             const std::size_t equals = std::min(text.find('='), text.size());
-            parameters.push_back({unescaped(text.substr(0, equals)),
-                                  unescaped(text.substr(std::min(equals + 1, text.size()))),
+            parameters.push_back({percentDecoded(text.substr(0, equals)),
+                                  percentDecoded(text.substr(std::min(equals + 1, text.size()))),
                                   {request.target.offset + static_cast<std::uint32_t>(begin),
                                    static_cast<std::uint32_t>(text.size())}});
         }
@@ -223,10 +199,7 @@ bool acceptsEventStream(const HttpRequest &request)
     const HttpField *accept = request.find("accept");
     if (!accept)
         return true;
-    std::string lower(request.text(accept->value));
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
-    });
+    const std::string lower = foldedText(request.text(accept->value));
     if (lower.find("text/event-stream") != std::string::npos)
         return true;
     // A browser that opens the page would take anything, too, but wants to show it.

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/event/base64.h"
+
+#include "core/event/asciitext.h"
 #include "core/event/readertext.h"
 #include "core/stream/streamrequest.h"
 
@@ -20,25 +22,17 @@ constexpr std::string_view Version = "13";
 constexpr std::string_view KeySuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 constexpr std::size_t KeyBytes = 16;
 
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 /// Whether a list field has `wanted`, in all lines of that name.
 bool hasToken(const HttpRequest &request, std::string_view lowerName, std::string_view wanted,
               bool (*same)(std::string_view, std::string_view))
 {
     for (const HttpField &field : request.fields) {
-        if (!equalsLower(request.text(field.name), lowerName))
+        if (!equalsFolded(request.text(field.name), lowerName))
             continue;
         std::string_view rest = request.text(field.value);
         while (!rest.empty()) {
             const std::size_t comma = rest.find(',');
-            if (same(trimmed(rest.substr(0, comma)), wanted))
+            if (same(withoutBlanks(rest.substr(0, comma)), wanted))
                 return true;
             rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
         }
@@ -71,8 +65,8 @@ std::string acceptOf(std::string_view key)
 
 tl::expected<HttpResponse, Rejection> answerUpgrade(const HttpRequest &request)
 {
-    if (request.version < 11 || !hasToken(request, "upgrade", "websocket", equalsLower) ||
-        !hasToken(request, "connection", "upgrade", equalsLower))
+    if (request.version < 11 || !hasToken(request, "upgrade", "websocket", equalsFolded) ||
+        !hasToken(request, "connection", "upgrade", equalsFolded))
         return tl::unexpected(
             refused(request, 426, "websocket-upgrade", "This path speaks WebSocket",
                     "The request does not ask for an upgrade to WebSocket.",

@@ -4,6 +4,7 @@
 
 #include "core/codec/httpencode.h"
 #include "core/codec/jsonformat.h"
+#include "core/event/asciitext.h"
 
 #include <algorithm>
 #include <array>
@@ -32,13 +33,13 @@ HttpLimits withoutLimits()
 
 bool framesBody(std::string_view name)
 {
-    return equalsLower(name, "content-length") || equalsLower(name, "transfer-encoding");
+    return equalsFolded(name, "content-length") || equalsFolded(name, "transfer-encoding");
 }
 
 /// A compressed body is kept decoded.
 bool codesBody(std::string_view name)
 {
-    return equalsLower(name, "content-encoding");
+    return equalsFolded(name, "content-encoding");
 }
 
 /// What one more event adds at least to the body of a batch: itself and a comma or bracket, or its length in Protobuf. In
@@ -182,7 +183,7 @@ void RawRequestWriter::appendFramedHead(std::string &out, std::size_t bodyBytes)
         const std::string_view name = m_request.text(field.name);
         if (!framesBody(name) && !codesBody(name))
             continue;
-        const bool isRight = equalsLower(name, "content-length") &&
+        const bool isRight = equalsFolded(name, "content-length") &&
                              m_request.text(field.value) == std::to_string(bodyBytes);
         const std::size_t end = head.find('\n', field.line.offset + field.line.length) + 1;
         if (isRight && !isSaid) {

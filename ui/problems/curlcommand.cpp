@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/problems/curlcommand.h"
 
+#include "core/event/asciitext.h"
 #include "core/http/contentdecoder.h"
 
 #include <QStringDecoder>
@@ -17,20 +18,13 @@ namespace {
 /// Linux takes no single argument above 128 KiB; quoting may make a body longer.
 constexpr std::size_t LongestBody = 32 * std::size_t{1024};
 
-bool isSame(std::string_view text, std::string_view lower)
-{
-    return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char one, char two) {
-        return (one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one) == two;
-    });
-}
-
 /// Fields about the connection and the length of the body: curl writes its own.
 bool isWrittenByCurl(std::string_view name)
 {
     constexpr std::array<std::string_view, 6> Names{
         "content-length", "transfer-encoding", "connection", "expect", "te", "trailer"};
     return std::any_of(Names.begin(), Names.end(),
-                       [name](std::string_view each) { return isSame(name, each); });
+                       [name](std::string_view each) { return core::equalsFolded(name, each); });
 }
 
 /// The text of a shell word; nothing for bytes that a command line cannot carry.
@@ -67,10 +61,8 @@ std::optional<RequestLine> requestLine(std::string_view line)
 /// Bodies in these codings are kept decoded: curl would send them so.
 bool isDecodedCoding(std::string_view name, std::string_view value)
 {
-    constexpr std::string_view Blank = " \t";
-    value.remove_prefix(std::min(value.find_first_not_of(Blank), value.size()));
-    value = value.substr(0, value.find_last_not_of(Blank) + 1);
-    return isSame(name, "content-encoding") && core::isDecoded(core::contentCodingOf(value));
+    return core::equalsFolded(name, "content-encoding") &&
+           core::isDecoded(core::contentCodingOf(core::withoutBlanks(value)));
 }
 
 /// Of the lines and lengths of HTTP, not of what they carry.
@@ -101,7 +93,7 @@ std::optional<QString> curlCommand(const core::Refusal &refusal)
         return std::nullopt;
     QStringList parts{QStringLiteral("curl -i --globoff --path-as-is ") + *url};
     const bool hasBody = !refusal.body.empty();
-    if (!isSame(line->method, hasBody ? "post" : "get"))
+    if (!core::equalsFolded(line->method, hasBody ? "post" : "get"))
         parts.append(
             QStringLiteral("-X ") +
             QString::fromLatin1(line->method.data(), static_cast<qsizetype>(line->method.size())));
@@ -116,7 +108,7 @@ std::optional<QString> curlCommand(const core::Refusal &refusal)
         const std::string_view name = field.substr(0, colon);
         if (isWrittenByCurl(name) || isDecodedCoding(name, field.substr(colon + 1)))
             continue;
-        hasType = hasType || isSame(name, "content-type");
+        hasType = hasType || core::equalsFolded(name, "content-type");
         // curl drops a field that is given without a value, and sends it empty with a semicolon.
         const bool isEmpty = field.find_first_not_of(" \t", colon + 1) == std::string_view::npos;
         const auto word = quoted(isEmpty ? std::string(name) + ';' : std::string(field));

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/xml/xmlscan.h"
 
-#include "core/codec/foldedtext.h"
 #include "core/codec/xml/xmlprolog.h"
 #include "core/codec/xml/xmltext.h"
+#include "core/event/asciitext.h"
 #include "core/event/unicodetext.h"
 
 #include <algorithm>
