@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/selfsigned.h"
 
-#include <openssl/bio.h>
+#include "core/http/opensslhandles.h"
+
 #include <openssl/ec.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
-#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <chrono>
-#include <memory>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -23,24 +21,12 @@ namespace core {
 
 namespace {
 
+using namespace openssl;
 using namespace std::chrono_literals;
 
 constexpr std::chrono::hours Validity = 24h * 365;
 constexpr std::chrono::hours Slack = 1h; // the clocks of two machines differ
 constexpr std::chrono::hours LeastLeft = 24h;
-
-template<auto Function>
-struct Free {
-    template<typename Object>
-    void operator()(Object *object) const
-    {
-        Function(object);
-    }
-};
-using Bio = std::unique_ptr<BIO, Free<BIO_free>>;
-using Certificate = std::unique_ptr<X509, Free<X509_free>>;
-using PrivateKey = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using Extension = std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>>;
 
 bool isAddress(const std::string &name)
 {
@@ -151,7 +137,7 @@ Result<SelfSigned> makeSelfSigned(const std::vector<std::string> &names, WallTim
 std::optional<std::string> certificateFault(std::string_view pem,
                                             const std::vector<std::string> &names, WallTime now)
 {
-    const Bio text(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    const Bio text = readerOf(pem);
     const Certificate certificate(PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr));
     ERR_clear_error();
     if (!certificate)

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/tlscontext.h"
 
-#include <openssl/bio.h>
+#include "core/http/opensslhandles.h"
+
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -13,22 +14,7 @@ namespace core {
 
 namespace {
 
-template<auto Function>
-struct Free {
-    template<typename Object>
-    void operator()(Object *object) const
-    {
-        Function(object);
-    }
-};
-using Bio = std::unique_ptr<BIO, Free<BIO_free>>;
-using Certificate = std::unique_ptr<X509, Free<X509_free>>;
-using PrivateKey = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-
-Bio readerOf(std::string_view text)
-{
-    return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-}
+using namespace openssl;
 
 /// Nobody types a passphrase here.
 int noPassphrase(char * /*buffer*/, int /*size*/, int /*writes*/, void * /*data*/)
