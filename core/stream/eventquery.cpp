@@ -13,15 +13,6 @@ namespace {
 
 using Lines = std::span<const EventPage::Line>;
 
-/// Those behind `after`: a page may have been read for somebody who was further back.
-Lines linesBehind(const EventPage &page, std::uint64_t after)
-{
-    const auto first = std::upper_bound(
-        page.lines.begin(), page.lines.end(), after,
-        [](std::uint64_t number, const EventPage::Line &line) { return number < line.number; });
-    return {first, page.lines.end()};
-}
-
 /// A batch holds events of one specversion (JSON format 4), so that an answer ends where it changes.
 Lines linesOfAnswer(Lines lines, std::uint64_t limit)
 {
@@ -73,7 +64,7 @@ void EventStreams::answerQuery(const HttpRequest &request, const EventQuery &que
 void EventStreams::answer(StreamReader &reader, const EventPage &page)
 {
     const EventQuery &query = reader.query;
-    const Lines all = linesBehind(page, reader.cursor.position());
+    const Lines all = page.behind(reader.cursor.position());
     const Lines lines = linesOfAnswer(all, query.limit);
     HttpResponse response =
         headOf(query, lines.size() == all.size() ? page.last : lines.back().number, page.newest);

@@ -32,6 +32,14 @@ void append(EventPage &page, const std::vector<StoredEvent> &events, std::uint64
 
 } // namespace
 
+std::span<const EventPage::Line> EventPage::behind(std::uint64_t number) const
+{
+    const auto first =
+        std::upper_bound(lines.begin(), lines.end(), number,
+                         [](std::uint64_t seen, const Line &line) { return seen < line.number; });
+    return {first, lines.end()};
+}
+
 LogPages::LogPages(ServedLog log)
     : m_log(std::move(log))
 {

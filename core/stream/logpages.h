@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,8 @@ struct EventPage {
     {
         return std::string_view(text).substr(line.offset, line.length);
     }
+    /// Those behind `number`: a page may have been read for somebody who was further back.
+    std::span<const Line> behind(std::uint64_t number) const;
     /// Whether who has seen everything up to `number` finds here what comes next.
     bool continues(std::uint64_t number) const { return after <= number && number < last; }
     bool operator==(const EventPage &) const = default;

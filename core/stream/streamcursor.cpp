@@ -4,7 +4,6 @@
 
 #include "core/stream/websocketframe.h"
 
-#include <algorithm>
 
 namespace core {
 
@@ -29,10 +28,9 @@ void appendStreamNotice(std::string &out, StreamForm form, std::string_view name
 bool StreamCursor::append(std::string &out, const EventPage &page, std::size_t room)
 {
     const std::size_t end = out.size() + room;
-    auto line = std::upper_bound(
-        page.lines.begin(), page.lines.end(), m_position,
-        [](std::uint64_t number, const EventPage::Line &other) { return number < other.number; });
-    for (; line != page.lines.end() && out.size() < end; ++line) {
+    const auto lines = page.behind(m_position);
+    auto line = lines.begin();
+    for (; line != lines.end() && out.size() < end; ++line) {
         if (line->number > m_position + 1) {
             if (m_isInside)
                 return false;
@@ -56,7 +54,7 @@ bool StreamCursor::append(std::string &out, const EventPage &page, std::size_t r
         out += m_unsaid;
         m_unsaid.clear();
     }
-    if (line == page.lines.end() && m_position < page.last) {
+    if (line == lines.end() && m_position < page.last) {
         if (m_isInside)
             return false;
         appendEvicted(out, page.last);
