@@ -2,7 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receiver/methods.h"
 
+#include "core/event/asciitext.h"
+#include "core/event/readertext.h"
+
+#include <algorithm>
+#include <string>
+
 namespace core {
+
+namespace {
+
+bool hasAttributes(const HttpRequest &request)
+{
+    return std::any_of(request.fields.begin(), request.fields.end(),
+                       [&request](const HttpField &field) {
+                           return startsWithFolded(request.text(field.name), "ce-");
+                       });
+}
+
+} // namespace
 
 std::string_view pathOf(std::string_view target)
 {
@@ -33,6 +51,33 @@ std::string_view allowLine(std::string_view target)
     return isHealthPath(path) || isStreamPath(path) || path == MetricsPath || path == "*"
                ? "Allow: GET, HEAD, OPTIONS, POST, PUT\r\n"
                : "Allow: OPTIONS, POST, PUT\r\n";
+}
+
+bool asksForPage(const HttpRequest &request)
+{
+    return request.value("accept").find("text/html") != std::string_view::npos;
+}
+
+Rejection wrongMethod(const HttpRequest &request)
+{
+    if (hasAttributes(request)) {
+        const std::string method = textForReader(request.methodText());
+        return {405,
+                "method-not-allowed",
+                "An event sent by " + method,
+                "The request has attributes of an event in ce- headers, but " + method +
+                    " brings no event.",
+                "Send events by POST. With curl, add -X POST, or -d and the data.",
+                "RFC 9110 15.5.6",
+                {Place::Part::RequestLine, {}, request.method}};
+    }
+    return {405,
+            "method-not-allowed",
+            "This method has no meaning here",
+            textForReader(request.methodText()) + " is not accepted for this path.",
+            "Send events by POST.",
+            "RFC 9110 15.5.6",
+            {Place::Part::RequestLine, {}, request.method}};
 }
 
 } // namespace core

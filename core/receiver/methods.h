@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/event/refusal.h"
+#include "core/http/httprequest.h"
+
 #include <string_view>
 
 namespace core {
@@ -18,5 +21,10 @@ bool isStreamPath(std::string_view path);
 bool isHealthPath(std::string_view path);
 /// The header line `Allow` for a target, with its CRLF. The paths above answer GET and HEAD, all others only take events.
 std::string_view allowLine(std::string_view target);
+
+/// A person looks, with a browser.
+bool asksForPage(const HttpRequest &request);
+/// Why `request`, whose method is none that its path has, is refused: 405, RFC 9110 15.5.6.
+Rejection wrongMethod(const HttpRequest &request);
 
 } // namespace core

@@ -9,11 +9,8 @@
 #include "core/http/requestrules.h"
 #include "core/receiver/bearertokens.h"
 #include "core/receiver/browserguard.h"
-#include "core/receiver/friendlypage.h"
 #include "core/receiver/methods.h"
-#include "core/receiver/metricspage.h"
 #include "core/receiver/problemjson.h"
-#include "core/receiver/prometheustext.h"
 #include "core/receiver/webhookhandshake.h"
 #include "core/stream/streamreader.h"
 
@@ -24,47 +21,6 @@ namespace core {
 
 namespace {
 
-Rejection unavailable(std::string detail)
-{
-    return {503,
-            "cannot-write",
-            "The event cannot be kept now",
-            std::move(detail),
-            "Send it again after the time in Retry-After.",
-            "RFC 9110 15.6.4",
-            {}};
-}
-
-bool hasAttributes(const HttpRequest &request)
-{
-    return std::any_of(request.fields.begin(), request.fields.end(),
-                       [&request](const HttpField &field) {
-                           return startsWithFolded(request.text(field.name), "ce-");
-                       });
-}
-
-Rejection wrongMethod(const HttpRequest &request)
-{
-    if (hasAttributes(request)) {
-        const std::string method = textForReader(request.methodText());
-        return {405,
-                "method-not-allowed",
-                "An event sent by " + method,
-                "The request has attributes of an event in ce- headers, but " + method +
-                    " brings no event.",
-                "Send events by POST. With curl, add -X POST, or -d and the data.",
-                "RFC 9110 15.5.6",
-                {Place::Part::RequestLine, {}, request.method}};
-    }
-    return {405,
-            "method-not-allowed",
-            "This method has no meaning here",
-            textForReader(request.methodText()) + " is not accepted for this path.",
-            "Send events by POST.",
-            "RFC 9110 15.5.6",
-            {Place::Part::RequestLine, {}, request.method}};
-}
-
 Rejection tooManyRequests(std::uint32_t perMinute)
 {
     return {429,
@@ -74,12 +30,6 @@ Rejection tooManyRequests(std::uint32_t perMinute)
             "Send it again after the time in Retry-After; a batch is one request.",
             "RFC 6585 4; HTTP 1.1 Web Hooks for Event Delivery 2.2",
             {}};
-}
-
-/// A person looks, with a browser.
-bool asksForPage(const HttpRequest &request)
-{
-    return request.value("accept").find("text/html") != std::string_view::npos;
 }
 
 /// Compressed bodies are decoded while they are read. What is left is in a coding that nobody here knows; taking it for
@@ -198,7 +148,7 @@ bool Receiver::isHeldBack(HttpRequest &request)
 
 std::optional<Rejection> Receiver::holdBackMessage(const WebSocketOrigin &origin)
 {
-    if (m_rate.take(origin.remote, m_clock.steady()))
+    if (m_rate.take(origin.ends.remote, m_clock.steady()))
         return tooManyRequests(*m_options.requestsPerMinute);
     if (m_options.signature.isAsked())
         return Rejection{
@@ -233,18 +183,12 @@ void Receiver::receiveEvent(HttpRequest &request)
         return;
     }
     const ReceiptAddress address{request.connection, request.number};
-    AppendMessage append;
-    append.receipts = m_receipts;
+    AppendMessage append = messageFrom(*request.ends, std::string(request.targetText()));
     append.address = address;
     Message &message = append.message;
     message.origin = OriginKind::Http;
     message.mode = decoded->mode;
     message.format = decoded->format;
-    message.received = m_clock.wall();
-    message.connection = request.ends->listener;
-    message.remote = request.ends->remote;
-    message.local = request.ends->local;
-    message.target = request.targetText();
     message.head = std::move(request.head);
     message.body = decoded->body ? std::move(*decoded->body) : std::move(request.body);
     message.events = std::move(decoded->events);
@@ -284,7 +228,6 @@ void Receiver::turnAway(const HttpRequest &request, const Rejection &why)
 void Receiver::keepRefusal(HttpRequest &request, Rejection &&why,
                            std::optional<std::chrono::seconds> retryAfter)
 {
-    m_refused.fetch_add(1, std::memory_order_relaxed);
     HttpResponse response = problem(why, retryAfter);
     if (why.status == 405)
         response.fields += allowLine(request.targetText());
@@ -293,140 +236,45 @@ void Receiver::keepRefusal(HttpRequest &request, Rejection &&why,
     if (contentCodingOf(request) == ContentCoding::Other) // RFC 9110 15.5.16
         response.fields += "Accept-Encoding: " + std::string(DecodedCodings) + "\r\n";
 
+    AppendRefusal append = refusalFrom(
+        *request.ends, request.head, request.body,
+        std::max<std::uint64_t>(request.bodyBytes, request.body.size()), std::move(why));
+    push(std::move(append), {request.connection, request.number}, std::move(response));
+}
+
+/// What every message has from where it came.
+AppendMessage Receiver::messageFrom(const HttpEnds &ends, std::string target) const
+{
+    AppendMessage append;
+    append.receipts = m_receipts;
+    Message &message = append.message;
+    message.received = m_clock.wall();
+    message.connection = ends.listener;
+    message.remote = ends.remote;
+    message.local = ends.local;
+    message.target = std::move(target);
+    return append;
+}
+
+/// Counts it, and keeps of its evidence what may be kept.
+AppendRefusal Receiver::refusalFrom(const HttpEnds &ends, std::string_view head,
+                                    std::string_view body, std::uint64_t bodyBytes, Rejection &&why)
+{
+    m_refused.fetch_add(1, std::memory_order_relaxed);
     AppendRefusal append;
     append.receipts = m_receipts; // address 0 is no connection's: nobody waits for the receipt
     Refusal &refusal = append.refusal;
     refusal.received = m_clock.wall();
-    refusal.connection = request.ends->listener;
-    refusal.remote = request.ends->remote;
-    refusal.local = request.ends->local;
-    refusal.bodyBytes = std::max<std::uint64_t>(request.bodyBytes, request.body.size());
-    refusal.head = request.head.substr(0, m_options.refusalHeadBytes);
-    refusal.body = request.body.substr(0, m_options.refusalBodyBytes);
-    refusal.cut = refusal.head.size() < request.head.size() ||
-                  !request.head.ends_with("\r\n\r\n") || refusal.body.size() < refusal.bodyBytes;
+    refusal.connection = ends.listener;
+    refusal.remote = ends.remote;
+    refusal.local = ends.local;
+    refusal.bodyBytes = bodyBytes;
+    refusal.head = head.substr(0, m_options.refusalHeadBytes);
+    refusal.body = body.substr(0, m_options.refusalBodyBytes);
+    refusal.cut = refusal.head.size() < head.size() || !head.ends_with("\r\n\r\n") ||
+                  refusal.body.size() < bodyBytes;
     refusal.why = std::move(why);
-    push(std::move(append), {request.connection, request.number}, std::move(response));
-}
-
-void Receiver::answerOptions(HttpRequest &request)
-{
-    if (auto why = refuseBrowser(request, m_options)) {
-        refuse(request, std::move(*why));
-        return;
-    }
-    const HttpField *origin = request.find("origin");
-    if (origin && request.find("access-control-request-method") &&
-        isAllowedOrigin(request.text(origin->value), m_options)) {
-        HttpResponse response;
-        response.status = 204;
-        response.fields = "Access-Control-Allow-Methods: GET, HEAD, OPTIONS, POST, PUT\r\n"
-                          "Access-Control-Max-Age: 600\r\n";
-        if (const HttpField *headers = request.find("access-control-request-headers")) {
-            response.fields += "Access-Control-Allow-Headers: ";
-            response.fields += request.text(headers->value);
-            response.fields += "\r\n";
-        }
-        if (request.find("access-control-request-private-network"))
-            response.fields += "Access-Control-Allow-Private-Network: true\r\n";
-        allowOrigin(request);
-        respond({request.connection, request.number}, response);
-        return;
-    }
-    auto answer = answerHandshake(request, m_options);
-    if (!answer) {
-        refuse(request, std::move(answer.error()));
-        return;
-    }
-    respond({request.connection, request.number}, *answer);
-}
-
-void Receiver::answerGet(HttpRequest &request)
-{
-    const std::string_view path = pathOf(request.targetText());
-    if (path == "/healthz") {
-        answerHealth(request, true);
-    } else if (path == "/readyz") {
-        if (!m_isWritable)
-            askLog();
-        answerHealth(request, m_isWritable && !m_isStopping);
-    } else if (path == MetricsPath) {
-        answerMetrics(request);
-    } else if (m_streams && isStreamPath(path) &&
-               (path != EventStreamPath || acceptsEventStream(request))) {
-        answerStream(request);
-    } else if (asksForPage(request)) {
-        answerPage(request);
-    } else {
-        refuse(request, wrongMethod(request));
-    }
-}
-
-void Receiver::answerPage(const HttpRequest &request)
-{
-    HttpResponse response;
-    response.status = 405;
-    response.fields = allowLine(request.targetText());
-    response.contentType = "text/html; charset=utf-8";
-    response.body = friendlyPage(request.ends->listener, !m_options.tokens.isEmpty());
-    respond({request.connection, request.number}, response);
-}
-
-void Receiver::answerHealth(const HttpRequest &request, bool isHealthy)
-{
-    HttpResponse response;
-    response.status = 204;
-    if (!isHealthy)
-        response = problem(unavailable("The log cannot be written."));
-    response.fields += "Cache-Control: no-store\r\n";
-    respond({request.connection, request.number}, response);
-}
-
-// The log tells only those who send, and nobody sends to who is not ready: a message without events asks it.
-void Receiver::askLog()
-{
-    if (m_isAsking)
-        return;
-    AppendMessage question;
-    question.receipts = m_receipts;
-    m_isAsking = m_intake.push(std::move(question)) == Intake::Pushed::Taken;
-}
-
-// While its figures are read nothing more of the connection is handled: who asks often and fetches nothing holds one
-// page, not hundreds.
-void Receiver::answerMetrics(const HttpRequest &request)
-{
-    const ReceiptAddress address{request.connection, request.number};
-    if (!m_figures) {
-        respondMetrics(address, std::nullopt);
-        return;
-    }
-    m_server.pause(address.connection);
-    m_figures->ask(address);
-}
-
-void Receiver::takeFigures()
-{
-    for (FiguresReader::Answer &answer : m_figures->take()) {
-        const std::optional<LogFigures> log = std::move(answer.figures);
-        for (const ReceiptAddress &address : answer.whom) {
-            respondMetrics(address, log);
-            m_server.resume(address.connection);
-        }
-    }
-    m_server.flush();
-    endIfIdle();
-}
-
-void Receiver::respondMetrics(ReceiptAddress address, const std::optional<LogFigures> &log)
-{
-    HttpResponse response;
-    response.contentType = PrometheusText::ContentType;
-    response.fields = "Cache-Control: no-store\r\n";
-    response.body =
-        metricsPage({m_started, m_open.load(std::memory_order_relaxed),
-                     m_strangers.load(std::memory_order_relaxed), tlsFailures().count, log});
-    respond(address, response);
+    return append;
 }
 
 void Receiver::push(LogCommand &&command, ReceiptAddress address,
@@ -507,6 +355,17 @@ void Receiver::answerClosed(ReceiptAddress address)
     m_isWritable = false;
     m_refused.fetch_add(1, std::memory_order_relaxed);
     respond(address, problem(unavailable("The log is being closed.")));
+}
+
+Rejection Receiver::unavailable(std::string detail)
+{
+    return {503,
+            "cannot-write",
+            "The event cannot be kept now",
+            std::move(detail),
+            "Send it again after the time in Retry-After.",
+            "RFC 9110 15.6.4",
+            {}};
 }
 
 HttpResponse Receiver::problem(const Rejection &why,

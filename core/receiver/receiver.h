@@ -99,6 +99,10 @@ private:
     /// Why it may not bring an event, whatever that is. Answered already if it says true.
     bool isHeldBack(HttpRequest &request);
     void receiveEvent(HttpRequest &request);
+    AppendMessage messageFrom(const HttpEnds &ends, std::string target) const;
+    AppendRefusal refusalFrom(const HttpEnds &ends, std::string_view head, std::string_view body,
+                              std::uint64_t bodyBytes, Rejection &&why);
+    // What brings no event: answers.cpp.
     void answerOptions(HttpRequest &request);
     void answerGet(HttpRequest &request);
     void answerPage(const HttpRequest &request);
@@ -127,6 +131,7 @@ private:
     void takeReceipts();
     void answerReceipt(const Receipt &receipt);
     void answerClosed(ReceiptAddress address);
+    static Rejection unavailable(std::string detail);
     HttpResponse problem(const Rejection &why,
                          std::optional<std::chrono::seconds> retryAfter = {}) const;
     void respond(ReceiptAddress address, const HttpResponse &response);

@@ -112,9 +112,7 @@ void Receiver::openWebSocket(HttpRequest &request)
     if (!after)
         return refuse(request, std::move(after.error()));
     removeCredentials(request);
-    const HttpEnds &ends = *request.ends;
-    m_streams->openWebSocket({request.connection, ends.listener, ends.remote, ends.local,
-                              std::string(request.targetText()),
+    m_streams->openWebSocket({request.connection, *request.ends, std::string(request.targetText()),
                               request.head.substr(0, m_options.refusalHeadBytes)},
                              request.number, std::move(*head), *after);
 }
@@ -136,18 +134,12 @@ bool Receiver::receiveMessage(const WebSocketOrigin &origin, std::string text)
     auto event = decodeJsonEvent(text);
     if (!event)
         return refuseMessage(origin, std::move(event.error()), std::move(text));
-    AppendMessage append;
-    append.receipts = m_receipts;
+    AppendMessage append = messageFrom(origin.ends, origin.target);
     append.address.connection = origin.connection;
     Message &message = append.message;
     message.origin = OriginKind::WebSocket;
     message.mode = ContentMode::Structured;
     message.format = EventFormat::Json;
-    message.received = m_clock.wall();
-    message.connection = origin.listener;
-    message.remote = origin.remote;
-    message.local = origin.local;
-    message.target = origin.target;
     message.events.push_back(
         {std::move(*event), ByteRange{0, static_cast<std::uint32_t>(text.size())}});
     message.body = std::move(text);
@@ -156,21 +148,9 @@ bool Receiver::receiveMessage(const WebSocketOrigin &origin, std::string text)
 
 bool Receiver::refuseMessage(const WebSocketOrigin &origin, Rejection &&why, std::string bytes)
 {
-    m_refused.fetch_add(1, std::memory_order_relaxed);
     HttpResponse answer = problem(why);
-    AppendRefusal append;
-    append.receipts = m_receipts; // address 0 is no connection's: nobody waits for the receipt
-    Refusal &refusal = append.refusal;
-    refusal.received = m_clock.wall();
-    refusal.connection = origin.listener;
-    refusal.remote = origin.remote;
-    refusal.local = origin.local;
-    refusal.head = origin.head;
-    refusal.bodyBytes = bytes.size();
-    refusal.cut = bytes.size() > m_options.refusalBodyBytes || !origin.head.ends_with("\r\n\r\n");
-    bytes.resize(std::min(bytes.size(), m_options.refusalBodyBytes));
-    refusal.body = std::move(bytes);
-    refusal.why = std::move(why);
+    AppendRefusal append =
+        refusalFrom(origin.ends, origin.head, bytes, bytes.size(), std::move(why));
     return pushMessage(std::move(append), origin.connection, std::move(answer));
 }
 

@@ -111,7 +111,7 @@ void EventStreams::openWebSocket(WebSocketOrigin origin, std::uint64_t request, 
                                  std::optional<std::uint64_t> after)
 {
     const std::uint64_t begin = beginOf(after, newest());
-    StreamReader &reader = add(origin.connection, StreamForm::WebSocket, begin, origin.remote);
+    StreamReader &reader = add(origin.connection, StreamForm::WebSocket, begin, origin.ends.remote);
     head.fields += afterLine(begin);
     m_server.handOver(origin.connection, request, std::move(head));
     reader.socket = std::make_unique<StreamSocket>(

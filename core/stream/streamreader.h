@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/http/httprequest.h"
 #include "core/stream/streamcursor.h"
 #include "core/stream/streamrequest.h"
 #include "core/stream/websocketframe.h"
@@ -17,9 +18,7 @@ namespace core {
 /// Who sends on a WebSocket of ours: what is kept with each of its events. A plain value.
 struct WebSocketOrigin {
     std::uint64_t connection = 0; ///< of the HttpServer
-    std::string listener;
-    std::string remote;
-    std::string local;
+    HttpEnds ends;
     std::string target; ///< credentials already replaced
     std::string head;   ///< of the handshake, likewise
 };
