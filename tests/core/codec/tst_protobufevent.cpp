@@ -3,12 +3,10 @@
 #include "core/codec/jsonformat.h"
 #include "core/codec/protobuf/protobufformat.h"
 #include "core/codec/protobuf/wirereader.h"
-#include "tests/core/codec/codectest.h"
+#include "tests/core/codec/hostilebytes.h"
 #include "tests/support/printedstrings.h"
 
 #include <QtTest/QtTest>
-
-#include <random>
 
 using namespace core;
 using codectest::bytes;
@@ -241,7 +239,8 @@ void TestProtobufEvent::tellsWhatIsWrong_data()
                            << QByteArray(said);
     };
     row("nothing", "", "empty-body", "", "empty");
-    row("JSON", R"({"specversion":"1.0"})", "json-sent-as-other-format", "{", "application/cloudevents+json");
+    row("JSON", R"({"specversion":"1.0"})", "json-sent-as-other-format", "{",
+        "application/cloudevents+json");
     row("a cut number", Required + "\x80", "protobuf-ends-early", "\x80", "within a number");
     row("a number of 11 bytes", Required + "\x48" + std::string(10, '\xff') + "\x01",
         "invalid-protobuf", "\xff", "more than 64 bits");
@@ -354,15 +353,7 @@ void TestProtobufEvent::tellsWhatIsWrong()
     const ExactCopy copy(message.toStdString());
     const auto event = decodeProtobufEvent(copy.view());
     QVERIFY(!event);
-    const Rejection &why = event.error();
-    QCOMPARE(bytes(why.rule), rule);
-    QVERIFY(codectest::isComplete(why));
-    QCOMPARE(int(why.place.part), int(Place::Part::Body));
-    const ByteRange range = why.place.bytes.value_or(ByteRange{});
-    QVERIFY(range.offset + range.length <= copy.view().size());
-    QCOMPARE(bytes(copy.view().substr(range.offset, range.length)), place);
-    const std::string all = why.title + why.detail + why.fix;
-    QVERIFY2(all.find(said.toStdString()) != std::string::npos, all.c_str());
+    codectest::compareFault(event.error(), copy.view(), rule, place, said);
 }
 
 void TestProtobufEvent::tellsWhatIsWrongWithABatch_data()
@@ -520,45 +511,17 @@ void TestProtobufEvent::refusesEveryTruncation()
 
 void TestProtobufEvent::survivesEveryChangedByte()
 {
-    for (std::size_t at = 0; at < rich().size(); ++at) {
-        for (int value = 0; value < 256; ++value) {
-            std::string message = rich();
-            message[at] = static_cast<char>(value);
-            const ExactCopy copy(message);
-            const auto event = decodeProtobufEvent(copy.view());
-            if (event)
-                QCOMPARE(dataBytes(*event, copy.view()).size(), dataSize(*event, copy.view()));
-            else
-                QVERIFY(codectest::isComplete(event.error()));
-        }
-    }
+    codectest::changeEveryByte(rich(), codectest::everyByte(), decodeProtobufEvent);
 }
 
 void TestProtobufEvent::survivesRandomSplices()
 {
-    constexpr std::uint32_t Seed = 20261128;
-    qInfo("seed %u", Seed);
-    std::mt19937 random(Seed);
-    const auto below = [&random](std::size_t limit) {
-        return std::uniform_int_distribution<std::size_t>(0, limit)(random);
-    };
-    for (int round = 0; round < 20'000; ++round) {
-        std::string message = rich();
-        for (int change = 0; change < 3; ++change) {
-            const std::size_t from = below(message.size());
-            const std::size_t length = below(std::min<std::size_t>(message.size() - from, 8));
-            const std::string piece = message.substr(from, length);
-            if (round % 2 == 0)
-                message.erase(from, length);
-            else
-                message.insert(below(message.size()), piece);
-        }
-        const ExactCopy copy(message);
-        const auto event = decodeProtobufEvent(copy.view());
+    codectest::spliceAtRandom(rich(), [](std::string_view message) {
+        const auto event = decodeProtobufEvent(message);
         if (!event)
             QVERIFY(codectest::isComplete(event.error()));
-        (void)decodeProtobufBatch(copy.view());
-    }
+        (void)decodeProtobufBatch(message);
+    });
 }
 
 QTEST_GUILESS_MAIN(TestProtobufEvent)
