@@ -2,14 +2,19 @@
 # SPDX-FileCopyrightText: 2026 The Eventscope authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# interop.sh EVS: the senders and codecs of package-lock.json against EVS. Without Node or its packages (./check brings both) this
-# is skipped, with the code that ctest knows for that; in CI it fails.
+# interop.sh CASE EVS: runs CASE.test.mjs against EVS. What is not there (./check brings it) is named, and the case is
+# skipped, with the code that ctest knows for that; in CI it fails.
 set -euo pipefail
 folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-if ! command -v node >/dev/null || [[ ! -d $folder/node_modules/cloudevents || ! -d $folder/node_modules/avsc ]]; then
-    echo "no Node packages in tests/interop: run ./check, or npm ci --prefix tests/interop" >&2
+
+skip() {
+    echo "$1" >&2
     [[ -z ${CI:-} ]] || exit 1
     exit 77
-fi
-node "$folder/interop.mjs" "$1"
-exec node "$folder/formats.mjs" "$1"
+}
+
+command -v node >/dev/null || skip "no Node: run ./check, or install nodejs and npm"
+# npm writes this file last.
+[[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] ||
+    skip "no packages of this lock file in tests/interop: run ./check, or npm ci --prefix tests/interop"
+exec node "$folder/$1.test.mjs" "$2"

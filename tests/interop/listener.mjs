@@ -9,25 +9,33 @@ import { createInterface } from 'node:readline';
 export class Listener {
   #process;
   #lines;
+  #said;
 
   /// Gone with the test `t`, also when that fails before stop().
-  static async start(t, program, ...options) {
+  static start(t, program, ...options) {
+    return Listener.startAt(t, program, '127.0.0.1:0', ...options);
+  }
+
+  static async startAt(t, program, address, ...options) {
     const listener = new Listener();
     t.after(() => listener.#process.kill('SIGKILL'));
-    listener.#process = spawn(program, ['listen', '--listen', '127.0.0.1:0', ...options], {
+    listener.#process = spawn(program, ['listen', '--listen', address, ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     listener.#lines = createInterface({ input: listener.#process.stdout })[Symbol.asyncIterator]();
-    for await (const line of createInterface({ input: listener.#process.stderr })) {
-      const address = line.match(/^listening on (http:\/\/\S+)$/);
-      if (address) {
-        listener.url = address[1];
-        listener.#process.stderr.resume();
-        return listener;
-      }
-      console.error(line);
+    listener.#said = createInterface({ input: listener.#process.stderr })[Symbol.asyncIterator]();
+    for (;;) {
+      const { value, done } = await listener.#said.next();
+      if (done) throw new Error(`${program} did not say where it listens`);
+      listener.url = value.match(/^listening on (http:\/\/\S+)$/)?.[1];
+      if (listener.url) return listener;
+      console.error(value);
     }
-    throw new Error(`${program} did not say where it listens`);
+  }
+
+  /// Its address as Host says it.
+  get host() {
+    return new URL(this.url).host;
   }
 
   /// The next `count` events, in the order of the log.
@@ -39,6 +47,17 @@ export class Listener {
       events.push(JSON.parse(value));
     }
     return events;
+  }
+
+  /// What `--refused` says of the next `count` requests.
+  async takeRefused(count) {
+    const refused = [];
+    while (refused.length < count) {
+      const { value, done } = await this.#said.next();
+      if (done) throw new Error(`evs ended after ${refused.length} of ${count} refused requests`);
+      if (value.startsWith('{')) refused.push(JSON.parse(value));
+    }
+    return refused;
   }
 
   async stop() {

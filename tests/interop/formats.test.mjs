@@ -3,18 +3,16 @@
 //
 // Codecs that other people wrote, with the schemas that CloudEvents publishes, both ways: what avsc and protobufjs
 // encode is what `evs listen` prints, and what `evs send --format` sends is what they decode.
-// Usage: node formats.mjs PATH-OF-EVS
+// Usage: node formats.test.mjs PATH-OF-EVS
 import avro from 'avsc';
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 
 import { Listener } from './listener.mjs';
+import { sent } from './sender.mjs';
 
 const program = process.argv[2];
 const limit = { timeout: 30_000 };
@@ -30,27 +28,6 @@ const required = { specversion: '1.0', id: 'A234-1', source: '/checkout/7', type
 async function post(url, format, body) {
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': `application/cloudevents${format}` }, body });
   assert.equal(answer.status, 202, await answer.text());
-}
-
-/// What `evs send` posts of these events, with the options given: bodies and their media types.
-async function sent(t, events, ...options) {
-  const requests = [];
-  const server = createServer(async (request, response) => {
-    const parts = [];
-    for await (const part of request) parts.push(part);
-    requests.push({ type: request.headers['content-type'], body: Buffer.concat(parts) });
-    response.writeHead(202).end();
-  });
-  t.after(() => server.close());
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const sender = spawn(program, ['send', ...options, `http://127.0.0.1:${server.address().port}/`], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-  sender.stdin.end(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  const [code] = await once(sender, 'exit');
-  assert.equal(code, 0);
-  return requests;
 }
 
 // --- Avro ---
@@ -103,11 +80,12 @@ test('avsc decodes what evs sends', limit, async (t) => {
     // The schema has no array of numbers: the JSON goes as it is.
     [{ data: [1, 2] }, { datacontenttype: 'application/json' }, Buffer.from('[1,2]')],
   ];
-  const requests = await sent(t, cases.map(([event]) => ({ ...required, retries: -3, urgent: true, ...event })), '--format', 'avro');
+  const events = cases.map(([event]) => ({ ...required, retries: -3, urgent: true, ...event }));
+  const requests = await sent(t, program, events, '--format', 'avro');
   assert.equal(requests.length, cases.length);
-  requests.forEach(({ type, body }, at) => {
+  requests.forEach(({ headers, body }, at) => {
     const [, attributes, data] = cases[at];
-    assert.equal(type, 'application/cloudevents+avro');
+    assert.equal(headers['content-type'], 'application/cloudevents+avro');
     const event = avroEvent.fromBuffer(body); // strict: nothing may be left over
     assert.deepEqual({ ...event.attribute }, { ...required, retries: -3, urgent: true, ...attributes });
     assert.deepEqual(JSON.parse(JSON.stringify(event.data)), JSON.parse(JSON.stringify(data)));
@@ -174,10 +152,10 @@ test('protobufjs decodes what evs sends', limit, async (t) => {
     { ...fields, spec_version: '1.0', text_data: 'Grüße', attributes: { datacontenttype: { ce_string: 'text/plain' } } },
   ];
   const plain = { longs: String, bytes: String };
-  const single = await sent(t, events, '--format', 'protobuf');
-  assert.deepEqual(single.map(({ type }) => type), Array(3).fill('application/cloudevents+protobuf'));
+  const single = await sent(t, program, events, '--format', 'protobuf');
+  assert.deepEqual(single.map(({ headers }) => headers['content-type']), Array(3).fill('application/cloudevents+protobuf'));
   assert.deepEqual(single.map(({ body }) => protoEvent.toObject(protoEvent.decode(body), plain)), expected);
-  const [batch] = await sent(t, events, '--format', 'protobuf', '--mode', 'batch');
-  assert.equal(batch.type, 'application/cloudevents-batch+protobuf');
+  const [batch] = await sent(t, program, events, '--format', 'protobuf', '--mode', 'batch');
+  assert.equal(batch.headers['content-type'], 'application/cloudevents-batch+protobuf');
   assert.deepEqual(protoBatch.toObject(protoBatch.decode(batch.body), plain).events, expected);
 });
