@@ -18,6 +18,7 @@ packages_check=(desktop-file-utils appstream python3 sqlite3 curl)
 packages_fuzz=(clang libclang-rt-dev)
 packages_bench=(wrk ripgrep libhttp-parser-dev libpcre2-8-0 'libcrypt1|libcrypt2')
 packages_node=(nodejs npm) # for the interop tests, where no other Node is there
+packages_browser=('chromium-headless-shell|chromium|') # for the same; where it is a snap alone, none
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
