@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/evs/eventposter.h"
 
+#include "app/evs/webhookconsent.h"
 #include "core/codec/jsonformat.h"
+#include "core/event/asciitext.h"
+#include "core/http/socketaddress.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -56,13 +58,20 @@ EventPoster::EventPoster(LineInput input, PostOptions options)
 {
     connect(&m_client, &core::HttpClient::answered, this, &EventPoster::onAnswered);
     connect(&m_client, &core::HttpClient::failed, this, [this](const core::Error &error) {
-        end(failed(lineNames() + " not sent: " + error.detail));
+        end(failed(
+            (m_isAsking ? "consent to web hooks not asked for: " : lineNames() + " not sent: ") +
+            error.detail));
     });
+    m_next.setSingleShot(true);
+    m_next.setTimerType(Qt::PreciseTimer);
+    connect(&m_next, &QTimer::timeout, this, &EventPoster::postNext);
 }
 
 Outcome EventPoster::run()
 {
-    QTimer::singleShot(0, this, &EventPoster::postNext);
+    QTimer::singleShot(0, this,
+                       m_options.webhookOrigin.empty() ? &EventPoster::postNext
+                                                       : &EventPoster::askForConsent);
     QCoreApplication::exec();
     std::string summary = "sent " + std::to_string(m_accepted) + " events";
     if (m_refused > 0)
@@ -71,6 +80,28 @@ Outcome EventPoster::run()
         summary += ", " + std::to_string(m_unreadable) + " lines were no events";
     say(summary);
     return m_outcome;
+}
+
+void EventPoster::askForConsent()
+{
+    m_isAsking = true;
+    m_client.send(core::optionsRequest(m_options.peer, m_options.target, fieldsWith()));
+}
+
+void EventPoster::takeConsent(const core::HttpAnswer &answer)
+{
+    m_isAsking = false;
+    const auto pause = consentIn(answer, m_options.webhookOrigin);
+    if (!pause) {
+        const std::string reason = reasonIn(answer.body);
+        say(core::hostAndPort(m_options.peer.host, m_options.peer.port) +
+            " does not consent to web hooks of " + m_options.webhookOrigin + ": " + pause.error() +
+            " (status " + std::to_string(answer.status) + (reason.empty() ? ")" : "): " + reason));
+        end(ExitCode::No);
+        return;
+    }
+    m_pause = *pause;
+    postNext();
 }
 
 void EventPoster::postNext()
@@ -86,12 +117,11 @@ void EventPoster::postNext()
         return;
     }
     const core::HttpContent content = encode(m_posted);
-    std::string fields = m_options.fields;
-    for (const auto &[name, value] : content.fields)
-        fields += name + ": " + value + "\r\n";
+    std::string fields = fieldsWith(content.fields);
     if (m_options.signature.isAsked())
         fields += m_options.signature.lineFor(content.body);
     m_client.send(core::postRequest(m_options.peer, m_options.target, fields, content.body));
+    m_sinceRequest.start();
 }
 
 OrFailure<std::vector<EventPoster::Line>> EventPoster::nextLines()
@@ -169,8 +199,29 @@ core::HttpContent EventPoster::encode(const std::vector<Line> &lines) const
     return core::encodeBinary(first);
 }
 
+std::string
+EventPoster::fieldsWith(const std::vector<std::pair<std::string, std::string>> &own) const
+{
+    std::string lines = m_options.fields;
+    const auto append = [&lines](const auto &field) {
+        lines += field.first + ": " + field.second + "\r\n";
+    };
+    std::for_each(own.begin(), own.end(), append);
+    for (const auto &field : m_options.headers) {
+        if (std::none_of(own.begin(), own.end(), [&field](const auto &other) {
+                return core::isSameFolded(other.first, field.first);
+            }))
+            append(field);
+    }
+    return lines;
+}
+
 void EventPoster::onAnswered(const core::HttpAnswer &answer)
 {
+    if (m_isAsking) {
+        takeConsent(answer);
+        return;
+    }
     if (answer.isSuccess()) {
         m_accepted += m_posted.size();
     } else {
@@ -179,7 +230,11 @@ void EventPoster::onAnswered(const core::HttpAnswer &answer)
         say(lineNames() + " refused with " + std::to_string(answer.status) +
             (reason.empty() ? "" : ": " + reason));
     }
-    postNext();
+    const std::chrono::milliseconds waited(m_sinceRequest.elapsed());
+    if (waited < m_pause)
+        m_next.start(m_pause - waited);
+    else
+        postNext();
 }
 
 void EventPoster::end(Outcome outcome)

@@ -10,12 +10,17 @@
 #include "core/http/client.h"
 #include "core/receiver/bodysignature.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -25,6 +30,9 @@ struct PostOptions {
     core::HttpPeer peer;
     std::string target; ///< path and query
     std::string fields; ///< further header lines, each with CRLF
+    std::vector<std::pair<std::string, std::string>>
+        headers;               ///< and such as go only where the message has none of that name
+    std::string webhookOrigin; ///< if there is one, its consent to web hooks is asked for first
     core::ContentMode mode = core::ContentMode::Binary;
     core::EventFormat format = core::EventFormat::Json; ///< of structured mode and batches
     core::BodySignature signature; ///< if it is asked for, each body goes with one
@@ -32,7 +40,7 @@ struct PostOptions {
 
 /// Reads lines of JSON, each an event, and posts them in their order, one request at a time. What is no event, and what
 /// the other side refuses, is said with the number of its line, and the rest goes on; a connection that cannot be had
-/// ends it. Lives on the main thread, which has a QCoreApplication.
+/// ends it. As a sender of web hooks it keeps to the rate that was allowed. Lives on the main thread, which has a QCoreApplication.
 class EventPoster : public QObject {
     Q_OBJECT
 public:
@@ -50,12 +58,16 @@ private:
         core::CloudEvent event;
     };
 
+    void askForConsent();
+    void takeConsent(const core::HttpAnswer &answer);
     void postNext();
     /// The lines of the next request; none at the end of the input.
     [[nodiscard]] OrFailure<std::vector<Line>> nextLines();
     /// The next line that is an event; nothing at the end, or when it would have to wait and may not.
     [[nodiscard]] OrFailure<std::optional<Line>> nextEvent(bool mayWait);
     core::HttpContent encode(const std::vector<Line> &lines) const;
+    /// Header lines of a message that has these of its own.
+    std::string fieldsWith(const std::vector<std::pair<std::string, std::string>> &own = {}) const;
     void onAnswered(const core::HttpAnswer &answer);
     void end(Outcome outcome);
     std::string lineNames() const; ///< of the request at hand
@@ -63,9 +75,13 @@ private:
     LineInput m_input;
     const PostOptions m_options;
     core::HttpClient m_client;
-    std::vector<Line> m_posted;     ///< the request at hand
-    std::optional<Line> m_leftOver; ///< read, but it did not fit into the batch
-    std::uint64_t m_accepted = 0;   ///< events
+    std::vector<Line> m_posted;           ///< the request at hand
+    std::optional<Line> m_leftOver;       ///< read, but it did not fit into the batch
+    bool m_isAsking = false;              ///< for consent
+    std::chrono::milliseconds m_pause{0}; ///< from one request to the next, at least
+    QElapsedTimer m_sinceRequest;
+    QTimer m_next;
+    std::uint64_t m_accepted = 0; ///< events
     std::uint64_t m_refused = 0;
     std::uint64_t m_unreadable = 0; ///< lines
     Outcome m_outcome = ExitCode::Done;

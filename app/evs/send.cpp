@@ -3,12 +3,17 @@
 #include "app/commandline/secretfile.h"
 #include "app/evs/command.h"
 #include "app/evs/eventposter.h"
+#include "app/evs/webhookconsent.h"
+#include "core/event/asciitext.h"
+#include "core/http/fieldname.h"
 #include "core/receiver/bearertokens.h"
 
 #include <QSslCertificate>
 #include <QUrl>
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 
 namespace app {
@@ -28,6 +33,11 @@ constexpr std::array options{
     Option{"--hmac-key-file", "FILE", "sign each body with this key (HMAC-SHA256)"},
     Option{"--hmac-header", "NAME",
            "the header that carries the signature (default: X-Hub-Signature-256)"},
+    Option{"--webhook-origin", "NAME",
+           "send as a system of web hooks with this DNS name: first ask for consent\n"
+           "(by OPTIONS), name it with each request, keep to the rate that is allowed"},
+    Option{"--header", "\"NAME: VALUE\"",
+           "a further header of each request that does not have it already", true},
 };
 
 OrFailure<core::EventFormat> formatOf(const std::string &text)
@@ -121,6 +131,59 @@ OrFailure<std::string> authorization(const std::string &tokenFile, const PostOpt
     return "Authorization: Bearer " + std::string(*token) + "\r\n";
 }
 
+/// Those that the program, its other options or the events say.
+constexpr std::array OwnHeaders{"connection",
+                                "content-length",
+                                "content-type",
+                                "expect",
+                                "host",
+                                "te",
+                                "trailer",
+                                "transfer-encoding",
+                                "upgrade",
+                                "user-agent",
+                                "webhook-request-origin"};
+
+OrFailure<void> takeHeaders(const std::vector<std::string> &texts, PostOptions &post)
+{
+    for (const std::string &text : texts) {
+        const std::size_t colon = text.find(':');
+        const std::string name = text.substr(0, std::min(colon, text.size()));
+        const std::size_t start = text.find_first_not_of(" \t", name.size() + 1);
+        const std::string value = start < text.size() ? text.substr(start) : std::string();
+        // What stands in it may be a secret: it is not repeated.
+        if (colon == std::string::npos || !core::isFieldName(name) ||
+            std::any_of(value.begin(), value.end(), [](char letter) {
+                return (static_cast<unsigned char>(letter) < 0x20 && letter != '\t') ||
+                       letter == 0x7f;
+            }))
+            return wrongUsage("--header: \"NAME: VALUE\" is wanted, on one line");
+        const auto isSame = [&name](std::string_view other) {
+            return core::equalsFolded(name, other);
+        };
+        if (std::any_of(OwnHeaders.begin(), OwnHeaders.end(), isSame))
+            return wrongUsage("--header " + name + ": evs says this one itself");
+        if (isSame("authorization") && post.fields.find("Authorization:") != std::string::npos)
+            return wrongUsage("--header " + name + ": the URL or --token-file says this one");
+        post.headers.emplace_back(name, value);
+    }
+    return {};
+}
+
+OrFailure<void> takeWebhookOrigin(const std::string &name, PostOptions &post)
+{
+    const bool isName = !name.empty() && std::all_of(name.begin(), name.end(), [](char letter) {
+        return letter > 0x20 && letter < 0x7f &&
+               std::string_view(",/:").find(letter) == std::string_view::npos;
+    });
+    if (!isName)
+        return wrongUsage("--webhook-origin \"" + name +
+                          "\": a name alone is wanted, such as events.example.org");
+    post.webhookOrigin = name;
+    post.fields += webhookOriginLine(name);
+    return {};
+}
+
 Outcome sendEvents(const Arguments &arguments)
 {
     const std::vector<std::string> &operands = arguments.operands();
@@ -154,6 +217,12 @@ Outcome sendEvents(const Arguments &arguments)
         if (!fields)
             return tl::unexpected(fields.error());
         post->fields += *fields;
+    }
+    if (const auto taken = takeHeaders(arguments.values("--header"), *post); !taken)
+        return tl::unexpected(taken.error());
+    if (const std::string *name = arguments.value("--webhook-origin")) {
+        if (const auto taken = takeWebhookOrigin(*name, *post); !taken)
+            return tl::unexpected(taken.error());
     }
     auto signature = signatureOf(arguments);
     if (!signature)

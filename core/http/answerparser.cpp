@@ -32,7 +32,11 @@ private:
     {
         answer.status = status;
     }
-    void on_field_impl(http::field, string_view, string_view, error_code &) override {}
+    void on_field_impl(http::field, string_view name, string_view value, error_code &) override
+    {
+        if (!is_header_done()) // later ones are trailers
+            answer.fields.emplace_back(std::string(name), std::string(value));
+    }
     void on_header_impl(error_code &) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t> &, error_code &) override {}
     std::size_t on_body_impl(string_view piece, error_code &) override

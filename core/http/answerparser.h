@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace core {
 
@@ -14,6 +17,8 @@ struct HttpAnswer {
     int status = 0;
     std::string body;
     bool isLast = false; ///< the connection ends after it
+    std::vector<std::pair<std::string, std::string>>
+        fields{}; ///< names and values of the head, as they came
     bool isSuccess() const { return status >= 200 && status < 300; }
     bool operator==(const HttpAnswer &) const = default;
 };
@@ -22,7 +27,8 @@ struct HttpAnswer {
 /// else of a client includes Beast: its templates take seconds to compile, hence the pointer.
 class AnswerParser {
 public:
-    static constexpr std::uint32_t HeadLimit = 64 * 1024; ///< also of a chunk's size line, and of the trailers
+    static constexpr std::uint32_t HeadLimit =
+        64 * 1024; ///< also of a chunk's size line, and of the trailers
     static constexpr std::size_t BodyLimit = 1024 * 1024;
 
     AnswerParser();

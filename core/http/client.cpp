@@ -30,6 +30,14 @@ std::unique_ptr<QTcpSocket> socketFor(const HttpPeer &peer)
     return socket;
 }
 
+/// Without the empty line at its end.
+void appendHead(std::string &request, std::string_view method, const HttpPeer &peer,
+                std::string_view target, std::string_view fields)
+{
+    request.append(method).append(" ").append(target).append(" HTTP/1.1\r\nHost: ");
+    request.append(hostAndPort(peer.host, peer.port)).append("\r\n").append(fields);
+}
+
 std::string words(const QTcpSocket &socket)
 {
     switch (socket.error()) {
@@ -54,11 +62,17 @@ std::string postRequest(const HttpPeer &peer, std::string_view target, std::stri
 {
     std::string request;
     request.reserve(target.size() + fields.size() + body.size() + 128);
-    request.append("POST ").append(target).append(" HTTP/1.1\r\nHost: ");
-    request.append(hostAndPort(peer.host, peer.port)).append("\r\n").append(fields);
+    appendHead(request, "POST", peer, target, fields);
     request.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n");
     request.append(body);
     return request;
+}
+
+std::string optionsRequest(const HttpPeer &peer, std::string_view target, std::string_view fields)
+{
+    std::string request;
+    appendHead(request, "OPTIONS", peer, target, fields);
+    return request.append("\r\n");
 }
 
 HttpClient::HttpClient(HttpPeer peer, QObject *parent)

@@ -35,6 +35,10 @@ struct HttpPeer {
 [[nodiscard]] std::string postRequest(const HttpPeer &peer, std::string_view target,
                                       std::string_view fields, std::string_view body);
 
+/// A whole OPTIONS, of the same.
+[[nodiscard]] std::string optionsRequest(const HttpPeer &peer, std::string_view target,
+                                         std::string_view fields);
+
 /// A client on one keep-alive connection: requests in order, and their answers. How many are sent ahead of their
 /// answers is up to who sends. Lives on a thread with an event loop.
 ///

@@ -4,6 +4,7 @@
 
 #include "core/event/asciitext.h"
 #include "core/http/contentdecoder.h"
+#include "core/http/fieldname.h"
 
 #include <QByteArray>
 
@@ -13,7 +14,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdint>
 #include <utility>
 
@@ -23,17 +23,6 @@ namespace {
 
 using Digest = std::array<std::uint8_t, 32>;
 constexpr std::string_view Prefix = "sha256=";
-
-/// token (RFC 9110 5.6.2)
-bool isHeaderName(std::string_view name)
-{
-    constexpr std::string_view Marks = "!#$%&'*+-.^_`|~";
-    return !name.empty() && std::all_of(name.begin(), name.end(), [&](char character) {
-        const auto code = static_cast<unsigned char>(character);
-        return code < 0x80 &&
-               (std::isalnum(code) || Marks.find(character) != std::string_view::npos);
-    });
-}
 
 std::optional<Digest> digestIn(std::string_view text)
 {
@@ -88,7 +77,7 @@ private:
 
 Result<BodySignature> BodySignature::make(std::string header, std::string_view key)
 {
-    if (!isHeaderName(header))
+    if (!isFieldName(header))
         return fail(Error::Kind::InvalidInput, "that is no name of a header");
     if (key.ends_with('\n'))
         key.remove_suffix(1);

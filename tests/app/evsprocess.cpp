@@ -139,6 +139,12 @@ QStringList EvsProcess::leftovers() const
     return QDir(m_temporary.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
 }
 
+QByteArray eventLine(int id)
+{
+    return R"({"specversion":"1.0","id":")" + QByteArray::number(id) +
+           R"(","source":"/s","type":"t"})" + '\n';
+}
+
 std::string eventRequest(const std::string &id, const std::string &data, const std::string &source)
 {
     return postRequest("application/json", data,

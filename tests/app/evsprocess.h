@@ -57,6 +57,8 @@ private:
     QByteArray m_errors;
 };
 
+/// An event with this number as id, as a line of JSON.
+QByteArray eventLine(int id);
 /// A whole request that posts one event in binary mode with JSON data.
 std::string eventRequest(const std::string &id, const std::string &data = "{}",
                          const std::string &source = "/test");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/app/answeringserver.h"
 #include "tests/app/evsprocess.h"
 #include "tests/support/rawclient.h"
 
@@ -9,12 +10,11 @@
 #include <QTcpSocket>
 #include <QTest>
 
-#include <functional>
-
 namespace {
 
 const QByteArray Lines =
-    R"({"specversion":"1.0","id":"1","source":"/s","type":"t","subject":"50% \"Grüße\"",)"
+    R"({"specversion":"1.0","id":"1","source":"/s","type":"t","subject":"50% )"
+    "\\\"Grüße\\\"\"," // no raw string: moc would take its quotes for those of a plain one
     R"("time":"2026-01-01T00:00:00+02:00","datacontenttype":"application/json","tenant":"north",)"
     R"("data":{"n":1.10,"n":2}})"
     "\n"
@@ -26,49 +26,6 @@ const QByteArray Lines =
     R"({"specversion":"0.3","id":"4","source":"/s","type":"t","datacontenttype":"text/plain",)"
     R"("data":"line\nline"})"
     "\n";
-
-QByteArray eventLine(int id)
-{
-    return R"({"specversion":"1.0","id":")" + QByteArray::number(id) +
-           R"(","source":"/s","type":"t"})" + '\n';
-}
-
-/// A server that answers each request as the test says, and counts them.
-class Server {
-public:
-    explicit Server(std::function<QByteArray(int request)> answer)
-    {
-        if (!m_server.listen(QHostAddress::LocalHost))
-            qFatal("no port for the server");
-        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this, answer] {
-            ++connections;
-            QTcpSocket *socket = m_server.nextPendingConnection();
-            QObject::connect(socket, &QTcpSocket::readyRead, &m_server, [this, socket, answer] {
-                const QByteArray bytes = socket->readAll();
-                received += bytes;
-                for (int count = static_cast<int>(bytes.count("POST ")); count > 0; --count)
-                    socket->write(answer(++requests));
-            });
-        });
-    }
-    QString url(const QString &path = QString()) const
-    {
-        return QStringLiteral("http://127.0.0.1:%1%2").arg(m_server.serverPort()).arg(path);
-    }
-
-    QByteArray received;
-    int requests = 0;
-    int connections = 0;
-
-private:
-    QTcpServer m_server;
-};
-
-QByteArray answerOf(int status, const QByteArray &body = {})
-{
-    return "HTTP/1.1 " + QByteArray::number(status) +
-           " Words\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
 
 } // namespace
 
@@ -297,7 +254,7 @@ void TestEvsSend::readsAFile()
 
 void TestEvsSend::namesLinesThatAreNoEvents()
 {
-    Server server([](int) { return answerOf(202); });
+    AnsweringServer server([](int) { return answerOf(202); });
     EvsProcess sender({QStringLiteral("send"), server.url()});
     sender.start();
     sender.write(eventLine(1) + "{\"id\":\n" + "\n" + R"({"specversion":"1.0","id":"4"})" + "\n" +
@@ -315,7 +272,7 @@ void TestEvsSend::namesLinesThatAreNoEvents()
 
 void TestEvsSend::namesLinesThatAreRefused()
 {
-    Server server([](int request) {
+    AnsweringServer server([](int request) {
         if (request == 2)
             return answerOf(400, R"({"title":"It is too blue","detail":"Paint it red."})");
         return request == 3 ? answerOf(503, "busy\nnow") : answerOf(204);
@@ -332,7 +289,7 @@ void TestEvsSend::namesLinesThatAreRefused()
     QVERIFY2(errors.contains("line 3 refused with 503: busy now\n"), errors.constData());
     QVERIFY2(errors.contains("sent 2 events, 2 were refused"), errors.constData());
 
-    Server strict([](int) { return answerOf(400); });
+    AnsweringServer strict([](int) { return answerOf(400); });
     EvsProcess batch({QStringLiteral("send"), QStringLiteral("--mode=batch"), strict.url()});
     batch.start();
     batch.write(eventLine(1) + eventLine(2));
@@ -344,7 +301,7 @@ void TestEvsSend::namesLinesThatAreRefused()
 
 void TestEvsSend::putsTheUrlIntoTheRequest()
 {
-    Server server([](int) { return answerOf(202); });
+    AnsweringServer server([](int) { return answerOf(202); });
     QString url = server.url(QStringLiteral("/a%20b/c?x=1&y=%25#part"));
     url.replace(QStringLiteral("http://"), QStringLiteral("http://us%40er:se%3Acret@"));
     EvsProcess sender({QStringLiteral("send"), url});

@@ -130,6 +130,11 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("send --ca-file /dev/null https://127.0.0.1/", "no certificate");
     row("send --token-file /dev/null http://127.0.0.1/", "no token in it");
     row("send --token-file /dev/null http://me:you@127.0.0.1/", "only one of them");
+    row("send --webhook-origin https://example.org http://127.0.0.1/", "a name alone");
+    row("send --header X-A http://127.0.0.1/", "NAME: VALUE");
+    row("send --header a(b:c http://127.0.0.1/", "NAME: VALUE");
+    row("send --header Content-Type:x http://127.0.0.1/", "evs says this one itself");
+    row("send --header Authorization:x http://me:you@127.0.0.1/", "the URL or --token-file");
     row("send --mode xml http://127.0.0.1/", "--mode \"xml\"");
     row("export", "one capture");
     row("export one two", "one capture");

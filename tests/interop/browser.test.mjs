@@ -143,3 +143,19 @@ test('an allowed page says its token in the query, where its streams have no oth
   await listener.take(1);
   await listener.stop();
 });
+
+test('who opens the address in a browser is told what it is for, and reads the events there', limit, async (t) => {
+  const listener = await Listener.start(t, program);
+  await sendNumbered(program, listener, 1, 1);
+  const page = await (await Browser.start(t, chromium)).open(`${listener.url}/`);
+  const [title, text] = await page.run(() => [document.title, document.body.innerText]);
+  assert.equal(title, 'Eventscope');
+  assert.ok(text.includes(`curl ${listener.url}`), text);
+  // A page of the port itself: nobody has to allow it.
+  await page.run(openEventSource, `${listener.url}/events?after=0`);
+  assert.deepEqual(await page.run(heard, 1), [['1', ...numbered(1, 1)]]);
+  await page.go(`${listener.url}/v1/events`);
+  assert.deepEqual(JSON.parse(await page.run(() => document.body.innerText)), numbered(1, 1));
+  await listener.take(1);
+  await listener.stop();
+});
