@@ -94,6 +94,8 @@ void Receiver::askLog()
     AppendMessage question;
     question.receipts = m_receipts;
     m_isAsking = m_intake.push(std::move(question)) == Intake::Pushed::Taken;
+    if (m_isAsking)
+        ++m_undecided;
 }
 
 // While its figures are read nothing more of the connection is handled: who asks often and fetches nothing holds one

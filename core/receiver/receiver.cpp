@@ -284,6 +284,7 @@ void Receiver::push(LogCommand &&command, ReceiptAddress address,
                                           : Intake::Pushed::Full; // those that wait come first
     switch (pushed) {
     case Intake::Pushed::Taken:
+        ++m_undecided;
         if (answer)
             respond(address, *answer);
         break;
@@ -314,6 +315,8 @@ void Receiver::pushWaiting()
         const auto pushed = m_intake.push(std::move(first.command));
         if (pushed == Intake::Pushed::Full)
             return;
+        if (pushed == Intake::Pushed::Taken)
+            ++m_undecided;
         if (first.answer)
             respond(first.address, *first.answer);
         else if (pushed == Intake::Pushed::Closed)
@@ -334,6 +337,7 @@ void Receiver::takeReceipts()
 
 void Receiver::answerReceipt(const Receipt &receipt)
 {
+    --m_undecided;
     m_isWritable = receipt.outcome == Receipt::Outcome::Committed;
     if (receipt.address.connection == 0) {
         m_isAsking = false;
@@ -416,8 +420,8 @@ void Receiver::stop()
 
 void Receiver::endIfIdle()
 {
-    if (!m_isStopping || m_isStopped || !m_waiting.empty() || m_server.waitingConnections() > 0 ||
-        (m_streams && !m_streams->isEmpty()))
+    if (!m_isStopping || m_isStopped || !m_waiting.empty() || m_undecided > 0 ||
+        m_server.waitingConnections() > 0 || (m_streams && !m_streams->isEmpty()))
         return;
     m_isStopped = true;
     m_drainTimer.stop();

@@ -72,8 +72,9 @@ public:
     /// Who reads the log now. On the thread of the receiver.
     std::vector<StreamReaderState> readers() const;
 
-    /// Accepts and reads nothing more; `stopped` is emitted when everything that came is answered, at the latest after
-    /// ReceiverOptions::drainTime. Then it may be destroyed. The intake must still be served meanwhile.
+    /// Accepts and reads nothing more; `stopped` is emitted when everything that came is answered and written, refusals
+    /// too, at the latest after ReceiverOptions::drainTime. Then it may be destroyed. The intake must still be served
+    /// meanwhile.
     void stop();
 
 signals:
@@ -115,7 +116,7 @@ private:
     std::size_t received(std::uint64_t connection, std::string_view bytes) override;
     void drained(std::uint64_t connection) override;
     void ended(std::uint64_t connection) override;
-    bool receiveMessage(const WebSocketOrigin &origin, std::string text) override;
+    bool receiveMessage(const WebSocketOrigin &origin, std::string bytes) override;
     bool refuseMessage(const WebSocketOrigin &origin, Rejection &&why, std::string bytes) override;
     void failQuery(ReceiptAddress address, const std::string &problem) override;
     /// Why a message is no event for us though it may be one: what isHeldBack() is for requests.
@@ -155,6 +156,7 @@ private:
     const HttpResponse m_success;
     RequestRate m_rate;
     std::deque<Waiting> m_waiting;
+    std::size_t m_undecided = 0; ///< taken by the intake, and no receipt yet
     std::vector<HeaderField> m_fields; ///< of the request at hand; kept to save the allocation
     bool m_isAsking = false;           ///< a message without events waits for its receipt
     bool m_isWritable = true;          ///< the last thing that was written could be

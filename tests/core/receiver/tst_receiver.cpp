@@ -77,6 +77,7 @@ private slots:
     void bindsBothLoopbackAddressesToTheNextFreePort();
     void refusesToBindATakenPort();
     void stopsWhenEverythingIsAnswered();
+    void stopsWhenWhatItRefusedIsWritten();
 };
 
 void TestReceiver::answersOnlyAfterTheCommit()
@@ -747,6 +748,22 @@ void TestReceiver::stopsWhenEverythingIsAnswered()
     QTRY_VERIFY(client.isEnded());
     RawClient late(desk.port);
     QVERIFY(late.isEnded());
+}
+
+// Who refused something is answered at once; what it sent is evidence that must not be lost by that.
+void TestReceiver::stopsWhenWhatItRefusedIsWritten()
+{
+    Desk desk;
+    RawClient client(desk.port);
+    QCOMPARE(client.ask(request("DELETE", "/")).status, 405);
+    QVERIFY(desk.hasWaiting(1));
+    QSignalSpy stopped(&desk.receiver, &Receiver::stopped);
+    desk.receiver.stop();
+    QTRY_VERIFY(client.isEnded());
+    QCOMPARE(stopped.count(), 0);
+    desk.writer.decideWaiting();
+    QTRY_COMPARE(stopped.count(), 1);
+    QCOMPARE(desk.writer.refusals().size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestReceiver)
