@@ -453,6 +453,12 @@ std::size_t HttpServer::waitingConnections() const
         }));
 }
 
+bool HttpServer::hasUnhandled() const
+{
+    return std::any_of(m_connections.begin(), m_connections.end(),
+                       [](const auto &connection) { return connection && connection->hasMore(); });
+}
+
 void HttpServer::refreshTime()
 {
     m_setting.now = m_clock.steady();

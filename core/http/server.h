@@ -77,6 +77,8 @@ public:
     void finish();
     /// Connections that wait for an answer.
     std::size_t waitingConnections() const;
+    /// Requests lie here that the next turn handles.
+    bool hasUnhandled() const;
     std::size_t openConnections() const { return m_open; }
     const TlsFailures &tlsFailures() const { return m_setting.tlsFailures; }
     /// Of all requests that are not answered, together.

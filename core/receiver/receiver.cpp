@@ -99,6 +99,10 @@ Receiver::Counters Receiver::counters() const
 
 void Receiver::handle(HttpRequest &request)
 {
+    if (m_isStopped) { // the rest of it came too late: nobody would see that it is in the log
+        refuseUnwritten({request.connection, request.number}, "The receiver has stopped.");
+        return;
+    }
     const std::string_view method = request.methodText();
     if (method == "OPTIONS") {
         answerOptions(request);
@@ -349,16 +353,20 @@ void Receiver::answerReceipt(const Receipt &receipt)
                              std::memory_order_relaxed);
         respond(receipt.address, m_success);
     } else {
-        m_refused.fetch_add(1, std::memory_order_relaxed);
-        respond(receipt.address, problem(unavailable(receipt.reason)));
+        refuseUnwritten(receipt.address, receipt.reason);
     }
 }
 
 void Receiver::answerClosed(ReceiptAddress address)
 {
     m_isWritable = false;
+    refuseUnwritten(address, "The log is being closed.");
+}
+
+void Receiver::refuseUnwritten(ReceiptAddress address, std::string reason)
+{
     m_refused.fetch_add(1, std::memory_order_relaxed);
-    respond(address, problem(unavailable("The log is being closed.")));
+    respond(address, problem(unavailable(std::move(reason))));
 }
 
 Rejection Receiver::unavailable(std::string detail)
@@ -423,6 +431,10 @@ void Receiver::endIfIdle()
     if (!m_isStopping || m_isStopped || !m_waiting.empty() || m_undecided > 0 ||
         m_server.waitingConnections() > 0 || (m_streams && !m_streams->isEmpty()))
         return;
+    if (m_server.hasUnhandled()) {
+        QMetaObject::invokeMethod(this, &Receiver::endIfIdle, Qt::QueuedConnection);
+        return;
+    }
     m_isStopped = true;
     m_drainTimer.stop();
     emit stopped();

@@ -132,6 +132,7 @@ private:
     void takeReceipts();
     void answerReceipt(const Receipt &receipt);
     void answerClosed(ReceiptAddress address);
+    void refuseUnwritten(ReceiptAddress address, std::string reason);
     static Rejection unavailable(std::string detail);
     HttpResponse problem(const Rejection &why,
                          std::optional<std::chrono::seconds> retryAfter = {}) const;
@@ -156,7 +157,7 @@ private:
     const HttpResponse m_success;
     RequestRate m_rate;
     std::deque<Waiting> m_waiting;
-    std::size_t m_undecided = 0; ///< taken by the intake, and no receipt yet
+    std::size_t m_undecided = 0;       ///< taken by the intake, and no receipt yet
     std::vector<HeaderField> m_fields; ///< of the request at hand; kept to save the allocation
     bool m_isAsking = false;           ///< a message without events waits for its receipt
     bool m_isWritable = true;          ///< the last thing that was written could be

@@ -78,6 +78,8 @@ private slots:
     void refusesToBindATakenPort();
     void stopsWhenEverythingIsAnswered();
     void stopsWhenWhatItRefusedIsWritten();
+    void stopsWhenAllThatCameIsHandled();
+    void takesNothingOnceItHasStopped();
 };
 
 void TestReceiver::answersOnlyAfterTheCommit()
@@ -764,6 +766,49 @@ void TestReceiver::stopsWhenWhatItRefusedIsWritten()
     desk.writer.decideWaiting();
     QTRY_COMPARE(stopped.count(), 1);
     QCOMPARE(desk.writer.refusals().size(), std::size_t(1));
+}
+
+// Who is told that it has stopped looks at the log for the last time.
+void TestReceiver::stopsWhenAllThatCameIsHandled()
+{
+    ReceiverOptions options;
+    options.limits.requestsPerTurn = 1;
+    Desk desk(options);
+    std::size_t kept = 0;
+    connect(&desk.receiver, &Receiver::stopped, this,
+            [&] { kept = desk.writer.messages().size(); });
+    QSignalSpy stopped(&desk.receiver, &Receiver::stopped);
+    RawClient client(desk.port);
+    std::string requests;
+    for (int id = 1; id <= 100; ++id)
+        requests += eventPost(std::to_string(id));
+    client.send(requests);
+    QTRY_VERIFY(desk.intake.waitingEvents() > 0);
+    desk.writer.decideWaiting();
+    QTRY_VERIFY(!client.answers().empty());
+    desk.receiver.stop();
+    QTRY_VERIFY((desk.writer.decideWaiting(), stopped.count() == 1));
+    QTRY_VERIFY((desk.writer.decideWaiting(), client.isEnded()));
+    QVERIFY(kept < 100);
+    QCOMPARE(client.answers().size(), kept);
+}
+
+void TestReceiver::takesNothingOnceItHasStopped()
+{
+    Desk desk;
+    desk.writer.start();
+    RawClient client(desk.port);
+    const std::string request = eventPost("1");
+    client.send(request.substr(0, request.size() - 1));
+    QTRY_VERIFY(desk.receiver.counters().connections == 1);
+    RawClient other(desk.port); // so that what came of the first is read
+    QCOMPARE(other.ask(eventPost("2")).status, 202);
+    QSignalSpy stopped(&desk.receiver, &Receiver::stopped);
+    desk.receiver.stop();
+    QTRY_COMPARE(stopped.count(), 1);
+    QCOMPARE(client.ask(request.substr(request.size() - 1)).status, 503);
+    QTRY_VERIFY(client.isEnded());
+    QCOMPARE(desk.writer.messages().size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestReceiver)
