@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/codec/avro/avroformat.h"
 #include "core/codec/jsonformat.h"
+#include "core/codec/protobuf/protobufformat.h"
 #include "core/http/credentials.h"
 #include "core/receiver/methods.h"
 #include "core/receiver/receiver.h"
@@ -35,6 +37,22 @@ Rejection newerThanTheLog(std::uint64_t after, std::uint64_t newest)
             "Begin again without after, or with after=0.",
             "Eventscope: reading events over HTTP",
             {}};
+}
+
+/// One event in the format that was agreed on with who sends it.
+tl::expected<CloudEvent, Rejection> decodeEvent(EventFormat format, std::string_view bytes)
+{
+    switch (format) {
+    case EventFormat::Protobuf:
+        return decodeProtobufEvent(bytes);
+    case EventFormat::Avro:
+        return decodeAvroEvent(bytes);
+    case EventFormat::None:
+    case EventFormat::Json:
+    case EventFormat::Xml:
+        break;
+    }
+    return decodeJsonEvent(bytes);
 }
 
 Rejection cannotRead(const std::string &problem)
@@ -100,21 +118,21 @@ void Receiver::openEventStream(HttpRequest &request)
 
 void Receiver::openWebSocket(HttpRequest &request)
 {
-    auto head = answerUpgrade(request);
-    if (!head) {
-        if (head.error().status == 426)
+    auto upgrade = answerUpgrade(request);
+    if (!upgrade) {
+        if (upgrade.error().status == 426)
             m_server.addFields(request.connection, request.number,
                                "Upgrade: websocket\r\nConnection: Upgrade\r\n"
                                "Sec-WebSocket-Version: 13\r\n");
-        return refuse(request, std::move(head.error()));
+        return refuse(request, std::move(upgrade.error()));
     }
     auto after = streamPositionOf(request);
     if (!after)
         return refuse(request, std::move(after.error()));
     removeCredentials(request);
     m_streams->openWebSocket({request.connection, *request.ends, std::string(request.targetText()),
-                              request.head.substr(0, m_options.refusalHeadBytes)},
-                             request.number, std::move(*head), *after);
+                              request.head.substr(0, m_options.refusalHeadBytes), upgrade->format},
+                             request.number, std::move(upgrade->response), *after);
 }
 
 void Receiver::answerQuery(HttpRequest &request)
@@ -127,22 +145,22 @@ void Receiver::answerQuery(HttpRequest &request)
     m_streams->answerQuery(request, *query);
 }
 
-bool Receiver::receiveMessage(const WebSocketOrigin &origin, std::string text)
+bool Receiver::receiveMessage(const WebSocketOrigin &origin, std::string bytes)
 {
     if (auto why = holdBackMessage(origin))
-        return refuseMessage(origin, std::move(*why), std::move(text));
-    auto event = decodeJsonEvent(text);
+        return refuseMessage(origin, std::move(*why), std::move(bytes));
+    auto event = decodeEvent(origin.format, bytes);
     if (!event)
-        return refuseMessage(origin, std::move(event.error()), std::move(text));
+        return refuseMessage(origin, std::move(event.error()), std::move(bytes));
     AppendMessage append = messageFrom(origin.ends, origin.target);
     append.address.connection = origin.connection;
     Message &message = append.message;
     message.origin = OriginKind::WebSocket;
     message.mode = ContentMode::Structured;
-    message.format = EventFormat::Json;
+    message.format = origin.format;
     message.events.push_back(
-        {std::move(*event), ByteRange{0, static_cast<std::uint32_t>(text.size())}});
-    message.body = std::move(text);
+        {std::move(*event), ByteRange{0, static_cast<std::uint32_t>(bytes.size())}});
+    message.body = std::move(bytes);
     return pushMessage(std::move(append), origin.connection, std::nullopt);
 }
 

@@ -79,7 +79,7 @@ void EventStreams::answer(StreamReader &reader, const EventPage &page)
     response.body = "[";
     for (const EventPage::Line &line : lines) {
         response.body += response.body.size() > 1 ? "," : "";
-        response.body += page.json(line);
+        response.body += page.textOf(line);
     }
     response.body += "]";
     respond(reader, response);

@@ -17,6 +17,28 @@ namespace {
 constexpr std::size_t PagesPerTurn = 16;
 constexpr int MessagesPerTurn = 64;
 
+/// A frame of the type that does not belong to the subprotocol (CloudEvents WebSockets binding 1.5).
+Rejection wrongFrameType(EventFormat format)
+{
+    const std::string reference = "CloudEvents WebSockets binding 1.5";
+    if (format == EventFormat::Json)
+        return {400,
+                "websocket-binary",
+                "A binary message came where events are text",
+                "The subprotocol cloudevents.json carries each event as one text message.",
+                "Send the JSON of the event in a text message, or offer another subprotocol.",
+                reference,
+                {Place::Part::Body, {}, {}}};
+    const std::string name = format == EventFormat::Avro ? "avro" : "proto";
+    return {400,
+            "websocket-text",
+            "A text message came where events are binary",
+            "The subprotocol cloudevents." + name + " carries each event as one binary message.",
+            "Send the event in a binary message, or offer cloudevents.json and send JSON.",
+            reference,
+            {Place::Part::Body, {}, {}}};
+}
+
 } // namespace
 
 EventStreams::EventStreams(HttpServer &server, StreamPort &port, ServedLog log,
@@ -111,7 +133,8 @@ void EventStreams::openWebSocket(WebSocketOrigin origin, std::uint64_t request, 
                                  std::optional<std::uint64_t> after)
 {
     const std::uint64_t begin = beginOf(after, newest());
-    StreamReader &reader = add(origin.connection, StreamForm::WebSocket, begin, origin.ends.remote);
+    StreamReader &reader =
+        add(origin.connection, webSocketFormOf(origin.format), begin, origin.ends.remote);
     head.fields += afterLine(begin);
     m_server.handOver(origin.connection, request, std::move(head));
     reader.socket = std::make_unique<StreamSocket>(
@@ -164,23 +187,10 @@ std::size_t EventStreams::received(std::uint64_t connection, std::string_view by
 /// Answers whether more of this connection is to be read.
 bool EventStreams::receive(StreamReader &reader, WebSocketMessage &&message)
 {
-    StreamSocket &socket = *reader.socket;
     switch (message.kind) {
     case WebSocketMessage::Kind::Text:
-        return m_port.receiveMessage(socket.origin, std::move(message.payload));
-    case WebSocketMessage::Kind::Binary: {
-        Rejection why{400,
-                      "websocket-binary",
-                      "A binary message came where events are text",
-                      "The subprotocol cloudevents.json carries each event as one text message.",
-                      "Send the JSON of the event in a text message.",
-                      "CloudEvents WebSockets binding 3",
-                      {Place::Part::Body, {}, {}}};
-        const bool mayGoOn =
-            m_port.refuseMessage(socket.origin, std::move(why), std::move(message.payload));
-        end(reader, CloseCode::UnsupportedData, "events are text messages here");
-        return mayGoOn;
-    }
+    case WebSocketMessage::Kind::Binary:
+        return receiveData(reader.socket->origin, std::move(message));
     case WebSocketMessage::Kind::Ping:
         m_out.clear();
         appendFrame(m_out, FrameOpcode::Pong, message.payload);
@@ -193,6 +203,15 @@ bool EventStreams::receive(StreamReader &reader, WebSocketMessage &&message)
         return false;
     }
     return true;
+}
+
+bool EventStreams::receiveData(const WebSocketOrigin &origin, WebSocketMessage &&message)
+{
+    const bool isText = message.kind == WebSocketMessage::Kind::Text;
+    if (isText != (origin.format == EventFormat::Json))
+        return m_port.refuseMessage(origin, wrongFrameType(origin.format),
+                                    std::move(message.payload));
+    return m_port.receiveMessage(origin, std::move(message.payload));
 }
 
 void EventStreams::refuseFault(StreamReader &reader, const WebSocketFault &fault)
@@ -215,7 +234,7 @@ void EventStreams::tellRefused(std::uint64_t connection, std::string_view proble
     if (!reader || !reader->socket || reader->isEnding)
         return;
     std::string notice;
-    appendStreamNotice(notice, StreamForm::WebSocket, "refused", problem);
+    appendStreamNotice(notice, reader->cursor.form(), "refused", problem);
     say(*reader, notice);
 }
 
@@ -243,7 +262,8 @@ void EventStreams::ended(std::uint64_t connection)
 void EventStreams::ask(StreamReader &reader, bool waits)
 {
     reader.isAsking = true;
-    m_pages->ask(reader.connection, reader.cursor.position(), waits);
+    m_pages->ask(reader.connection, reader.cursor.position(), waits,
+                 formatOf(reader.cursor.form()));
 }
 
 void EventStreams::takePages()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/stream/logpages.h"
 
+#include "core/codec/httpencode.h"
 #include "core/codec/jsonformat.h"
 #include "core/log/ringplace.h"
 
@@ -21,7 +22,11 @@ void append(EventPage &page, const std::vector<StoredEvent> &events, std::uint64
         line.number = before + stored.sequence.value;
         line.version = stored.event.specVersion;
         line.offset = page.text.size();
-        appendJsonEvent(page.text, stored.event, stored.text);
+        line.hasForm = canEncode(page.format, line.version);
+        if (page.format == EventFormat::Json)
+            appendJsonEvent(page.text, stored.event, stored.text);
+        else if (line.hasForm)
+            page.text += encodeEvent({stored.event, stored.text}, page.format);
         line.length = page.text.size() - line.offset;
         page.lines.push_back(line);
         page.last = line.number;
@@ -47,7 +52,7 @@ LogPages::LogPages(ServedLog log)
 
 LogPages::~LogPages() = default;
 
-Result<EventPage> LogPages::read(std::uint64_t after)
+Result<EventPage> LogPages::read(std::uint64_t after, EventFormat format)
 {
     const ServedLog::Current now = m_log.current();
     if (m_current !=
@@ -58,6 +63,7 @@ Result<EventPage> LogPages::read(std::uint64_t after)
     EventPage page;
     page.after = page.last = after;
     page.newest = now.newest();
+    page.format = format;
     if (after >= page.newest)
         return page;
     if (after < now.before) {

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/event/cloudevent.h"
+#include "core/event/message.h"
 #include "core/log/capturereader.h"
 #include "core/log/servedlog.h"
 
@@ -18,8 +19,8 @@
 
 namespace core {
 
-/// Some events of the log in their order, each as one line of JSON (appendJsonEvent). A plain value; where it is shared
-/// it is not changed any more.
+/// Some events of the log in their order, each in the same format (encodeEvent; in JSON that is one line). A plain value;
+/// where it is shared it is not changed any more.
 ///
 /// Events are numbered through all files of a ring: number = events of the files before + sequence number. In a capture
 /// that is one file it is the sequence number.
@@ -29,16 +30,18 @@ struct EventPage {
         SpecVersion version = SpecVersion::V10;
         std::size_t offset = 0; ///< in `text`
         std::size_t length = 0;
+        bool hasForm = true; ///< false: the format has none for events of that version
         bool operator==(const Line &) const = default;
     };
     std::uint64_t after = 0; ///< it was asked for what comes behind this number
     /// Whatever there is up to this number is in it: what lies between and has no line has been evicted.
     std::uint64_t last = 0;
     std::uint64_t newest = 0; ///< number of the newest event of the log when it was read
+    EventFormat format = EventFormat::Json;
     std::string text;
     std::vector<Line> lines;
 
-    std::string_view json(const Line &line) const
+    std::string_view textOf(const Line &line) const
     {
         return std::string_view(text).substr(line.offset, line.length);
     }
@@ -61,7 +64,8 @@ public:
 
     /// What comes behind number `after`, at most CaptureReader::MaxPageRows; `last` is `after` if there is nothing yet,
     /// or if the log has never come that far. Errors: those of CaptureReader.
-    [[nodiscard]] Result<EventPage> read(std::uint64_t after);
+    [[nodiscard]] Result<EventPage> read(std::uint64_t after,
+                                         EventFormat format = EventFormat::Json);
     /// Closes all files.
     void rest();
 

@@ -39,12 +39,12 @@ PageReader::~PageReader()
     ::close(m_descriptor);
 }
 
-void PageReader::ask(std::uint64_t reader, std::uint64_t after, bool waits)
+void PageReader::ask(std::uint64_t reader, std::uint64_t after, bool waits, EventFormat format)
 {
     std::stop_source interrupt;
     {
         const std::lock_guard lock(m_mutex);
-        m_asked.push_back({reader, after, waits});
+        m_asked.push_back({reader, after, waits, format});
         interrupt = m_interrupt;
     }
     m_wake.notify_one();
@@ -89,6 +89,8 @@ bool PageReader::takeAsked()
     m_interrupt = {};
     for (const std::uint64_t reader : std::exchange(m_forgotten, {}))
         std::erase_if(m_open, [reader](const Asked &asked) { return asked.reader == reader; });
+    for (const Asked &asked : m_asked)
+        m_kept.try_emplace(asked.format);
     m_open.insert(m_open.end(), m_asked.begin(), m_asked.end());
     m_asked.clear();
     return !m_isEnding;
@@ -99,8 +101,8 @@ void PageReader::sleep()
 {
     if (waitAWhile(KeepTime))
         return;
-    m_tail.reset();
-    m_other.reset();
+    for (auto &[format, kept] : m_kept)
+        kept = {};
     m_pages.rest();
     while (!waitAWhile(Forever)) {
     }
@@ -138,16 +140,24 @@ bool PageReader::waitAWhile(std::chrono::milliseconds time)
     return m_wake.wait_for(lock, time, isAsked);
 }
 
-/// One page near the end of the log and one elsewhere, so that who is far behind does not keep the others waiting. False:
-/// nothing could be answered.
+/// False: nothing could be answered.
 bool PageReader::serve()
+{
+    bool hasServed = false;
+    for (auto &[format, kept] : m_kept)
+        hasServed = serve(format, kept) || hasServed;
+    return hasServed;
+}
+
+/// One page near the end of the log and one elsewhere, so that who is far behind does not keep the others waiting.
+bool PageReader::serve(EventFormat format, Kept &kept)
 {
     const std::uint64_t newest = m_log.current().newest();
     const std::uint64_t tail = newest - std::min<std::uint64_t>(newest, CaptureReader::MaxPageRows);
     const Asked *nearEnd = nullptr;
     const Asked *elsewhere = nullptr;
     for (const Asked &asked : m_open) {
-        if (asked.after >= newest && asked.waits)
+        if (asked.format != format || (asked.after >= newest && asked.waits))
             continue;
         if (asked.after < tail)
             elsewhere = elsewhere ? elsewhere : &asked;
@@ -156,17 +166,17 @@ bool PageReader::serve()
     }
     const std::uint64_t far = elsewhere ? elsewhere->after : 0;
     const bool isFar = elsewhere != nullptr;
-    const bool hasServed = nearEnd && serveFrom(nearEnd->after, m_tail);
-    return (isFar && serveFrom(far, m_other)) || hasServed;
+    const bool hasServed = nearEnd && serveFrom(nearEnd->after, format, kept.tail);
+    return (isFar && serveFrom(far, format, kept.other)) || hasServed;
 }
 
 /// Answers everybody whom the page behind `after` brings further. `page` is the last one of its kind.
-bool PageReader::serveFrom(std::uint64_t after, Page &page)
+bool PageReader::serveFrom(std::uint64_t after, EventFormat format, Page &page)
 {
     std::string problem;
     if (!page || !page->continues(after)) {
         page.reset();
-        auto read = m_pages.read(after);
+        auto read = m_pages.read(after, format);
         if (read)
             page = std::make_shared<const EventPage>(std::move(*read));
         else
@@ -174,6 +184,8 @@ bool PageReader::serveFrom(std::uint64_t after, Page &page)
     }
     bool hasAnswered = false;
     std::erase_if(m_open, [&](const Asked &asked) {
+        if (asked.format != format)
+            return false;
         const bool isMeant = asked.after == after;
         const bool isServed =
             page ? page->continues(asked.after) || (isMeant && !asked.waits) : isMeant;

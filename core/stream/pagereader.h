@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -28,9 +29,10 @@ public:
     PageReader(const PageReader &) = delete;
     PageReader &operator=(const PageReader &) = delete;
 
-    /// One at a time for each `reader`. If there is nothing behind `after`, the answer comes when there is, or is an empty
+    /// One at a time for each `reader`, with events in `format`. If there is nothing behind `after`, the answer comes when there is, or is an empty
     /// page at once if it does not wait.
-    void ask(std::uint64_t reader, std::uint64_t after, bool waits);
+    void ask(std::uint64_t reader, std::uint64_t after, bool waits,
+             EventFormat format = EventFormat::Json);
     /// Whoever asked does not want it any more. An answer may be on its way.
     void forget(std::uint64_t reader);
 
@@ -49,8 +51,14 @@ private:
         std::uint64_t reader = 0;
         std::uint64_t after = 0;
         bool waits = false;
+        EventFormat format = EventFormat::Json;
     };
     using Page = std::shared_ptr<const EventPage>;
+    /// Pages of one format that were read last.
+    struct Kept {
+        Page tail;  ///< near the end of the log
+        Page other; ///< and elsewhere
+    };
 
     void run();
     /// False: nobody wants anything any more.
@@ -58,7 +66,8 @@ private:
     void sleep();
     bool waitAWhile(std::chrono::milliseconds time);
     bool serve();
-    bool serveFrom(std::uint64_t after, Page &page);
+    bool serve(EventFormat format, Kept &kept);
+    bool serveFrom(std::uint64_t after, EventFormat format, Page &page);
     void answer(const Asked &asked, Page page, std::string problem);
 
     const ServedLog m_log;
@@ -72,10 +81,9 @@ private:
     std::condition_variable m_wake;
     // Of the thread that reads:
     LogPages m_pages;
-    std::deque<Asked> m_open; ///< not answered yet, in the order in which they asked
-    Page m_tail;              ///< the page that was read last near the end of the log
-    Page m_other;             ///< and elsewhere
-    std::thread m_thread;     ///< last: uses all of the above
+    std::deque<Asked> m_open;           ///< not answered yet, in the order in which they asked
+    std::map<EventFormat, Kept> m_kept; ///< of the formats that somebody has asked for
+    std::thread m_thread;               ///< last: uses all of the above
 };
 
 } // namespace core

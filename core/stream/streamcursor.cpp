@@ -2,10 +2,51 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/stream/streamcursor.h"
 
+#include "core/codec/httpencode.h"
+#include "core/codec/jsonformat.h"
 #include "core/stream/websocketframe.h"
 
-
 namespace core {
+
+namespace {
+
+/// Senders must use the type of frame that belongs to the format.
+FrameOpcode opcodeOf(EventFormat format)
+{
+    return format == EventFormat::Json ? FrameOpcode::Text : FrameOpcode::Binary;
+}
+
+} // namespace
+
+EventFormat formatOf(StreamForm form)
+{
+    switch (form) {
+    case StreamForm::WebSocketProtobuf:
+        return EventFormat::Protobuf;
+    case StreamForm::WebSocketAvro:
+        return EventFormat::Avro;
+    case StreamForm::EventStream:
+    case StreamForm::WebSocket:
+    case StreamForm::Single:
+        break;
+    }
+    return EventFormat::Json;
+}
+
+StreamForm webSocketFormOf(EventFormat format)
+{
+    switch (format) {
+    case EventFormat::Protobuf:
+        return StreamForm::WebSocketProtobuf;
+    case EventFormat::Avro:
+        return StreamForm::WebSocketAvro;
+    case EventFormat::None:
+    case EventFormat::Json:
+    case EventFormat::Xml:
+        break;
+    }
+    return StreamForm::WebSocket;
+}
 
 void appendStreamNotice(std::string &out, StreamForm form, std::string_view name,
                         std::string_view data, std::uint64_t id)
@@ -22,7 +63,13 @@ void appendStreamNotice(std::string &out, StreamForm form, std::string_view name
     json.append(R"(","source":"/eventscope/stream","type":"eventscope.stream.)");
     json.append(name).append(R"(","datacontenttype":"application/json","data":)");
     json.append(data).append("}");
-    appendFrame(out, FrameOpcode::Text, json);
+    const EventFormat format = formatOf(form);
+    if (format == EventFormat::Json) {
+        appendFrame(out, FrameOpcode::Text, json);
+        return;
+    }
+    if (const auto event = decodeJsonEvent(json))
+        appendFrame(out, opcodeOf(format), encodeEvent({*event, json}, format));
 }
 
 bool StreamCursor::append(std::string &out, const EventPage &page, std::size_t room)
@@ -36,10 +83,14 @@ bool StreamCursor::append(std::string &out, const EventPage &page, std::size_t r
                 return false;
             appendEvicted(out, line->number - 1);
         }
+        if (!line->hasForm) {
+            appendSkipped(out, *line);
+            continue;
+        }
         if (!m_isInside)
             begin(out, *line);
         const std::size_t left = end > out.size() ? end - out.size() : 1;
-        const std::string_view piece = page.json(*line).substr(m_offset, left);
+        const std::string_view piece = page.textOf(*line).substr(m_offset, left);
         out += piece;
         m_offset += piece.size();
         if (m_offset < line->length)
@@ -77,6 +128,15 @@ void StreamCursor::appendEvicted(std::string &out, std::uint64_t last)
     m_position = last;
 }
 
+void StreamCursor::appendSkipped(std::string &out, const EventPage::Line &line)
+{
+    appendStreamNotice(out, m_form, "skipped",
+                       R"({"number":)" + std::to_string(line.number) + R"(,"specversion":")" +
+                           std::string(specVersionText(line.version)) + "\"}",
+                       line.number);
+    m_position = line.number;
+}
+
 void StreamCursor::begin(std::string &out, const EventPage::Line &line)
 {
     m_isInside = true;
@@ -87,7 +147,9 @@ void StreamCursor::begin(std::string &out, const EventPage::Line &line)
         out += "\ndata: ";
         break;
     case StreamForm::WebSocket:
-        appendFrameHead(out, FrameOpcode::Text, line.length);
+    case StreamForm::WebSocketProtobuf:
+    case StreamForm::WebSocketAvro:
+        appendFrameHead(out, opcodeOf(formatOf(m_form)), line.length);
         break;
     case StreamForm::Single:
         out += "[";

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/event/message.h"
 #include "core/stream/logpages.h"
 
 #include <cstddef>
@@ -13,13 +14,20 @@ namespace core {
 
 /// How events are written to a reader.
 enum class StreamForm : std::uint8_t {
-    EventStream, ///< text/event-stream (HTML Living Standard 9.2)
-    WebSocket,   ///< one text frame for each event
-    Single,      ///< one event alone as a JSON array
+    EventStream,       ///< text/event-stream (HTML Living Standard 9.2)
+    WebSocket,         ///< one text frame for each event (CloudEvents WebSockets binding 1.5)
+    WebSocketProtobuf, ///< one binary frame for each event
+    WebSocketAvro,     ///< one binary frame for each event
+    Single,            ///< one event alone as a JSON array
 };
 
+/// In which format events are written in that form.
+[[nodiscard]] EventFormat formatOf(StreamForm form);
+/// Of a WebSocket that carries events in `format`: Json, Protobuf or Avro.
+[[nodiscard]] StreamForm webSocketFormOf(EventFormat format);
+
 /// What the stream itself has to say, beside the events of the log: an event of that name in an event stream, a CloudEvent
-/// of type eventscope.stream.NAME on a WebSocket. `data` is JSON; `id` may be 0: none.
+/// of type eventscope.stream.NAME on a WebSocket, in its format. `data` is JSON; `id` may be 0: none.
 void appendStreamNotice(std::string &out, StreamForm form, std::string_view name,
                         std::string_view data, std::uint64_t id = 0);
 
@@ -40,8 +48,8 @@ public:
     /// An event is written in part: nothing else may come between.
     bool isInside() const { return m_isInside; }
 
-    /// Appends what `page` has behind the position until that are at least `room` bytes: at most a few hundred more. What
-    /// was evicted is told. False: the event that was begun has been evicted, and what is written cannot be made whole.
+    /// Appends what `page`, which is in the format of the form, has behind the position until that are at least `room`
+    /// bytes: at most a few hundred more. What was evicted is told, and what the format cannot hold. False: the event that was begun has been evicted, and what is written cannot be made whole.
     [[nodiscard]] bool append(std::string &out, const EventPage &page, std::size_t room);
     /// Appends what is no event of the log, whole notices or frames; in the middle of an event when that is whole.
     void say(std::string &out, std::string_view bytes);
@@ -50,6 +58,7 @@ public:
 
 private:
     void appendEvicted(std::string &out, std::uint64_t last);
+    void appendSkipped(std::string &out, const EventPage::Line &line);
     void begin(std::string &out, const EventPage::Line &line);
 
     StreamForm m_form;

@@ -19,8 +19,9 @@ namespace core {
 struct WebSocketOrigin {
     std::uint64_t connection = 0; ///< of the HttpServer
     HttpEnds ends;
-    std::string target; ///< credentials already replaced
-    std::string head;   ///< of the handshake, likewise
+    std::string target;                     ///< credentials already replaced
+    std::string head;                       ///< of the handshake, likewise
+    EventFormat format = EventFormat::Json; ///< what was agreed on in it
 };
 
 /// The WebSocket side of a reader.

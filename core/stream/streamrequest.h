@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/event/message.h"
 #include "core/event/refusal.h"
 #include "core/http/httprequest.h"
 #include "core/http/httpresponse.h"
@@ -33,7 +34,14 @@ struct EventQuery {
 /// Whether the answer may be text/event-stream (RFC 9110 12.5.1; no Accept is any).
 bool acceptsEventStream(const HttpRequest &request);
 
-/// The server's side of the opening handshake (RFC 6455 4.2): 101, with the subprotocol cloudevents.json if it was offered.
-[[nodiscard]] tl::expected<HttpResponse, Rejection> answerUpgrade(const HttpRequest &request);
+/// What a WebSocket handshake agrees on.
+struct WebSocketUpgrade {
+    HttpResponse response; ///< 101
+    EventFormat format = EventFormat::Json;
+};
+/// The server's side of the opening handshake (RFC 6455 4.2). Of the subprotocols that the client offers the first one
+/// that is a format of ours holds: cloudevents.json, cloudevents.avro or cloudevents.proto (CloudEvents WebSockets binding
+/// 1.5). If none is, the answer names none, and events are JSON.
+[[nodiscard]] tl::expected<WebSocketUpgrade, Rejection> answerUpgrade(const HttpRequest &request);
 
 } // namespace core

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/event/base64.h"
-
 #include "core/event/asciitext.h"
+#include "core/event/base64.h"
 #include "core/event/readertext.h"
 #include "core/stream/streamrequest.h"
 
-#include <QCryptographicHash>
+#include <openssl/evp.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,15 +17,22 @@ namespace core {
 
 namespace {
 
-constexpr std::string_view Subprotocol = "cloudevents.json";
+struct Subprotocol {
+    std::string_view name;
+    EventFormat format;
+};
+constexpr std::array<Subprotocol, 3> Subprotocols{{{"cloudevents.json", EventFormat::Json},
+                                                   {"cloudevents.avro", EventFormat::Avro},
+                                                   {"cloudevents.proto", EventFormat::Protobuf}}};
 constexpr std::string_view Version = "13";
 /// RFC 6455 1.3.
 constexpr std::string_view KeySuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 constexpr std::size_t KeyBytes = 16;
 
-/// Whether a list field has `wanted`, in all lines of that name.
-bool hasToken(const HttpRequest &request, std::string_view lowerName, std::string_view wanted,
-              bool (*same)(std::string_view, std::string_view))
+/// The first element of a list field, in all lines of that name, that `isWanted`; empty: none is.
+template<typename IsWanted>
+std::string_view findToken(const HttpRequest &request, std::string_view lowerName,
+                           const IsWanted &isWanted)
 {
     for (const HttpField &field : request.fields) {
         if (!equalsFolded(request.text(field.name), lowerName))
@@ -32,12 +40,28 @@ bool hasToken(const HttpRequest &request, std::string_view lowerName, std::strin
         std::string_view rest = request.text(field.value);
         while (!rest.empty()) {
             const std::size_t comma = rest.find(',');
-            if (same(withoutBlanks(rest.substr(0, comma)), wanted))
-                return true;
+            const std::string_view token = withoutBlanks(rest.substr(0, comma));
+            if (isWanted(token))
+                return token;
             rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
         }
     }
-    return false;
+    return {};
+}
+
+bool hasToken(const HttpRequest &request, std::string_view lowerName, std::string_view wanted)
+{
+    return !findToken(request, lowerName, [wanted](std::string_view token) {
+                return equalsFolded(token, wanted);
+            }).empty();
+}
+
+const Subprotocol *subprotocolNamed(std::string_view name)
+{
+    const auto *const found =
+        std::find_if(Subprotocols.begin(), Subprotocols.end(),
+                     [name](const Subprotocol &each) { return each.name == name; });
+    return found == Subprotocols.end() ? nullptr : found;
 }
 
 Rejection refused(const HttpRequest &request, int status, const char *rule, const char *title,
@@ -52,21 +76,22 @@ Rejection refused(const HttpRequest &request, int status, const char *rule, cons
 
 std::string acceptOf(std::string_view key)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha1);
-    hash.addData(QByteArrayView(key.data(), static_cast<qsizetype>(key.size())));
-    hash.addData(QByteArrayView(KeySuffix.data(), static_cast<qsizetype>(KeySuffix.size())));
-    const QByteArray digest = hash.result();
+    std::string text(key);
+    text += KeySuffix;
+    std::array<unsigned char, 20> digest{}; // SHA-1
+    EVP_Digest(text.data(), text.size(), digest.data(), nullptr, EVP_sha1(), nullptr);
     std::string accept;
-    appendBase64(accept, {digest.constData(), static_cast<std::size_t>(digest.size())});
+    appendBase64(accept,
+                 std::string_view(reinterpret_cast<const char *>(digest.data()), digest.size()));
     return accept;
 }
 
 } // namespace
 
-tl::expected<HttpResponse, Rejection> answerUpgrade(const HttpRequest &request)
+tl::expected<WebSocketUpgrade, Rejection> answerUpgrade(const HttpRequest &request)
 {
-    if (request.version < 11 || !hasToken(request, "upgrade", "websocket", equalsFolded) ||
-        !hasToken(request, "connection", "upgrade", equalsFolded))
+    if (request.version < 11 || !hasToken(request, "upgrade", "websocket") ||
+        !hasToken(request, "connection", "upgrade"))
         return tl::unexpected(
             refused(request, 426, "websocket-upgrade", "This path speaks WebSocket",
                     "The request does not ask for an upgrade to WebSocket.",
@@ -91,15 +116,21 @@ tl::expected<HttpResponse, Rejection> answerUpgrade(const HttpRequest &request)
                                       "Sec-WebSocket-Key is " + quotedForReader(key) + ".",
                                       "Send 16 random bytes in Base64, new for each connection.",
                                       "sec-websocket-key", "RFC 6455 4.2.1"));
-    HttpResponse response;
+    WebSocketUpgrade upgrade;
+    HttpResponse &response = upgrade.response;
     response.status = 101;
     response.fields =
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + acceptOf(key) +
         "\r\n";
-    const auto same = [](std::string_view left, std::string_view right) { return left == right; };
-    if (hasToken(request, "sec-websocket-protocol", Subprotocol, same))
-        response.fields += "Sec-WebSocket-Protocol: " + std::string(Subprotocol) + "\r\n";
-    return response;
+    // The client names them in the order of its preference (RFC 6455 4.1).
+    const std::string_view name =
+        findToken(request, "sec-websocket-protocol",
+                  [](std::string_view token) { return subprotocolNamed(token) != nullptr; });
+    if (!name.empty()) {
+        upgrade.format = subprotocolNamed(name)->format;
+        response.fields += "Sec-WebSocket-Protocol: " + std::string(name) + "\r\n";
+    }
+    return upgrade;
 }
 
 } // namespace core

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/jsonformat.h"
-#include "tests/core/receiver/maskedframe.h"
-#include "tests/core/receiver/streamdesk.h"
+#include "tests/core/receiver/rawsocket.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,93 +21,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string Key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"; // RFC 6455 1.3
-const std::string Version = "Sec-WebSocket-Version: 13\r\n";
-const std::string Upgrade = "Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n";
-
 std::string eventText(const std::string &id, const std::string &more = {})
 {
     return R"({"specversion":"1.0","id":")" + id + R"(","source":"/ws","type":"t")" + more + "}";
 }
-
-/// Frames of a server: what they are and hold.
-struct HeardFrame {
-    unsigned first = 0;
-    std::string payload;
-};
-
-/// A WebSocket client that sends exactly what it is told to.
-class RawSocket {
-public:
-    explicit RawSocket(std::uint16_t port, const std::string &target = "/ws",
-                       const std::string &fields = {})
-        : m_client(port)
-    {
-        m_client.send(getRequest(target, Upgrade + Version + Key + fields));
-        [[maybe_unused]] const bool came =
-            QTest::qWaitFor([this] { return headBytes() > 0; }, 10'000);
-    }
-
-    RawClient &raw() { return m_client; }
-    std::string head() const { return m_client.received().substr(0, headBytes()); }
-    void send(unsigned first, std::string_view payload)
-    {
-        m_client.send(maskedFrame(first, payload));
-    }
-
-    std::vector<HeardFrame> frames() const
-    {
-        std::vector<HeardFrame> found;
-        std::string_view rest = std::string_view(m_client.received()).substr(headBytes());
-        while (rest.size() >= 2) {
-            const auto byte = [&rest](std::size_t at) {
-                return at < rest.size() ? static_cast<unsigned char>(rest[at]) : 0U;
-            };
-            std::size_t length = byte(1);
-            std::size_t begin = 2;
-            if (length >= 126) {
-                const std::size_t bytes = length == 126 ? 2 : 8;
-                length = 0;
-                for (std::size_t index = 0; index < bytes; ++index)
-                    length = length << 8U | byte(begin + index);
-                begin += bytes;
-            }
-            if (rest.size() < begin + length)
-                break;
-            found.push_back({byte(0), std::string(rest.substr(begin, length))});
-            rest.remove_prefix(begin + length);
-        }
-        return found;
-    }
-    /// Of the close frame; nothing if none came.
-    std::optional<int> closeCode() const
-    {
-        for (const HeardFrame &frame : frames()) {
-            if (frame.first == CloseFrame && frame.payload.size() >= 2)
-                return static_cast<unsigned char>(frame.payload[0]) << 8 |
-                       static_cast<unsigned char>(frame.payload[1]);
-        }
-        return std::nullopt;
-    }
-    std::vector<std::string> texts() const
-    {
-        std::vector<std::string> found;
-        for (const HeardFrame &frame : frames()) {
-            if (frame.first == TextFrame)
-                found.push_back(frame.payload);
-        }
-        return found;
-    }
-
-private:
-    std::size_t headBytes() const
-    {
-        const std::size_t end = m_client.received().find("\r\n\r\n");
-        return end == std::string::npos ? 0 : end + 4;
-    }
-
-    RawClient m_client;
-};
 
 QString idOf(const QString &text)
 {
@@ -128,8 +44,6 @@ class TestWebSocketStream : public QObject {
 
 private slots:
     void agreesAsTheExampleOfTheRfc();
-    void choosesTheSubprotocol_data();
-    void choosesTheSubprotocol();
     void refusesHandshakes_data();
     void refusesHandshakes();
     void streamsToAClientOfAnotherMake();
@@ -168,28 +82,6 @@ void TestWebSocketStream::agreesAsTheExampleOfTheRfc()
     QVERIFY(head.find("Content-Length") == std::string::npos);
     QVERIFY(head.find("Sec-WebSocket-Protocol") == std::string::npos);
     QVERIFY(head.find("Sec-WebSocket-Extensions") == std::string::npos);
-}
-
-void TestWebSocketStream::choosesTheSubprotocol_data()
-{
-    QTest::addColumn<QString>("offer");
-    QTest::addColumn<bool>("isChosen");
-    QTest::newRow("it alone") << QStringLiteral("cloudevents.json") << true;
-    QTest::newRow("among others") << QStringLiteral("cloudevents.avro, cloudevents.json") << true;
-    QTest::newRow("another") << QStringLiteral("cloudevents.avro") << false;
-    QTest::newRow("another spelling") << QStringLiteral("CloudEvents.JSON") << false;
-}
-
-void TestWebSocketStream::choosesTheSubprotocol()
-{
-    QFETCH(QString, offer);
-    QFETCH(bool, isChosen);
-    StreamDesk desk;
-    RawSocket socket(desk.port, "/ws", "Sec-WebSocket-Protocol: " + offer.toStdString() + "\r\n");
-    QVERIFY(socket.head().starts_with("HTTP/1.1 101 "));
-    QCOMPARE(socket.head().find("\r\nSec-WebSocket-Protocol: cloudevents.json\r\n") !=
-                 std::string::npos,
-             isChosen);
 }
 
 void TestWebSocketStream::refusesHandshakes_data()
@@ -378,7 +270,6 @@ void TestWebSocketStream::closesForFaults_data()
     row("reserved bits", maskedFrame(0xc1, "{}"), 1002, "websocket-reserved-bits");
     row("opcode", maskedFrame(0x83, "{}"), 1002, "websocket-opcode");
     row("no UTF-8", maskedFrame(TextFrame, "\"\xff\""), 1007, "websocket-not-utf8");
-    row("binary", maskedFrame(BinaryFrame, eventText("1")), 1003, "websocket-binary");
 }
 
 void TestWebSocketStream::closesForFaults()

@@ -57,7 +57,7 @@ std::map<std::uint64_t, std::string> readOn(LogPages &pages, std::uint64_t after
         if (page->last == after)
             return found;
         for (const EventPage::Line &line : page->lines) {
-            const auto event = decodeJsonEvent(page->json(line));
+            const auto event = decodeJsonEvent(page->textOf(line));
             found[line.number] = event ? event->id : "no event";
         }
         after = page->last;
