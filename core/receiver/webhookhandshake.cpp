@@ -14,6 +14,9 @@ namespace core {
 
 namespace {
 
+constexpr std::string_view OriginField = "webhook-request-origin";
+constexpr std::string_view RateField = "webhook-request-rate";
+
 bool isOrigin(std::string_view origin)
 {
     return !origin.empty() && std::all_of(origin.begin(), origin.end(), [](char character) {
@@ -40,6 +43,20 @@ Rejection malformed(const HttpRequest &request, const HttpField &field, const ch
             {Place::Part::Header, std::string(request.text(field.name)), field.line}};
 }
 
+/// The second field of that name.
+const HttpField *repeatedIn(const HttpRequest &request, std::string_view lowerName)
+{
+    const HttpField *first = nullptr;
+    for (const HttpField &field : request.fields) {
+        if (!equalsFolded(request.text(field.name), lowerName))
+            continue;
+        if (first)
+            return &field;
+        first = &field;
+    }
+    return nullptr;
+}
+
 /// `allowed` is a name, "*", or "*.example.com" for all names below that one.
 bool isAllowed(std::string_view origin, std::string_view allowed)
 {
@@ -58,22 +75,24 @@ std::optional<Rejection> refuseWebhook(const HttpRequest &request, const Receive
 {
     if (options.webhookOrigins.empty())
         return std::nullopt;
-    const HttpField *field = request.find("webhook-request-origin");
-    if (!field)
-        return std::nullopt;
-    const std::string_view origin = request.text(field->value);
-    const bool allowed =
-        std::any_of(options.webhookOrigins.begin(), options.webhookOrigins.end(),
-                    [origin](const std::string &each) { return isAllowed(origin, each); });
-    if (allowed)
-        return std::nullopt;
-    return Rejection{403,
-                     "webhook-origin-not-allowed",
-                     "This system may not send here",
-                     textForReader(origin) + " is none of the systems that may.",
-                     "Start with --webhook-allow-origin and this name if it may.",
-                     "HTTP 1.1 Web Hooks for Event Delivery 4.2.1",
-                     {Place::Part::Header, std::string(request.text(field->name)), field->line}};
+    for (const HttpField &field : request.fields) {
+        if (!equalsFolded(request.text(field.name), OriginField))
+            continue;
+        const std::string_view origin = request.text(field.value);
+        const bool allowed =
+            std::any_of(options.webhookOrigins.begin(), options.webhookOrigins.end(),
+                        [origin](const std::string &each) { return isAllowed(origin, each); });
+        if (!allowed)
+            return Rejection{
+                403,
+                "webhook-origin-not-allowed",
+                "This system may not send here",
+                textForReader(origin) + " is none of the systems that may.",
+                "Start with --webhook-allow-origin and this name if it may.",
+                "HTTP 1.1 Web Hooks for Event Delivery 4.2.1",
+                {Place::Part::Header, std::string(request.text(field.name)), field.line}};
+    }
+    return std::nullopt;
 }
 
 tl::expected<HttpResponse, Rejection> answerHandshake(const HttpRequest &request,
@@ -81,14 +100,21 @@ tl::expected<HttpResponse, Rejection> answerHandshake(const HttpRequest &request
 {
     HttpResponse response;
     response.fields = allowLine(request.targetText());
-    const HttpField *origin = request.find("webhook-request-origin");
+    const HttpField *origin = request.find(OriginField);
     if (!origin)
         return response;
+    for (const std::string_view name : {OriginField, RateField}) {
+        if (const HttpField *again = repeatedIn(request, name))
+            return tl::unexpected(malformed(request, *again,
+                                            name == OriginField ? "webhook-origin" : "webhook-rate",
+                                            "A header of the handshake is there twice",
+                                            "Send one name of a system, and one rate."));
+    }
     if (!isOrigin(request.text(origin->value)))
         return tl::unexpected(malformed(request, *origin, "webhook-origin",
                                         "WebHook-Request-Origin is no name of a system",
                                         "Send the DNS name of the sending system."));
-    const HttpField *rate = request.find("webhook-request-rate");
+    const HttpField *rate = request.find(RateField);
     if (rate && !isRate(request.text(rate->value)) && request.text(rate->value) != "*")
         return tl::unexpected(malformed(request, *rate, "webhook-rate",
                                         "WebHook-Request-Rate is no positive number",

@@ -124,6 +124,8 @@ private slots:
     void offersNoSubprotocolUnlessAsked();
     void readsCloudEventsWhereTheServerChoseThem();
     void wrapsFramesWhereTheServerChoseNothing();
+    void readsAsTheBindingSays_data();
+    void readsAsTheBindingSays();
     void refusesInvalidEventsAndStaysConnected();
     void boundsMessages_data();
     void boundsMessages();
@@ -276,6 +278,84 @@ void TestWebSocketSource::wrapsFramesWhereTheServerChoseNothing()
     QTRY_COMPARE(writer.take(), std::size_t(1));
     QCOMPARE(writer.messages[0].mode, ContentMode::Raw);
     QVERIFY(source.state().words.find("did not choose cloudevents.json") != std::string::npos);
+}
+
+void TestWebSocketSource::readsAsTheBindingSays_data()
+{
+    QTest::addColumn<bool>("asks");   // for CloudEvents
+    QTest::addColumn<QString>("has"); // the subprotocol of the server
+    QTest::addColumn<QByteArray>("offered");
+    QTest::addColumn<bool>("isText");
+    QTest::addColumn<QByteArray>("frame");
+    QTest::addColumn<QByteArray>(
+        "expected"); // "id type datacontenttype", or the rule that is broken
+    const auto row = [](const char *tag, bool asks, const char *has, const char *offered,
+                        bool isText, const char *frame, const char *expected) {
+        QTest::newRow(tag) << asks << QString::fromLatin1(has) << QByteArray(offered) << isText
+                           << QByteArray(frame) << QByteArray(expected);
+    };
+    const char *json = "cloudevents.json";
+    row("4 a client offers JSON, and reads text frames", true, json, json, true, Event, "a t -");
+    row("4 one event a message: no batch", true, json, json, true,
+        R"([{"specversion":"1.0","id":"a","source":"/s","type":"t"}])", "batch-sent-as-event");
+    row("4 a frame of the wrong type", true, json, json, false, Event,
+        "binary-frame-in-json-stream");
+    row("4 an invalid event", true, json, json, true, R"({"specversion":"1.0"})",
+        "missing-attribute");
+    row("4, 10.12 the server chooses none: frames are wrapped", true, "", json, true, Event,
+        "* websocket-event application/json");
+    row("4, 10.12 the server has another: frames are wrapped", true, "soap", json, true, "x",
+        "* websocket-event text/plain");
+    row("4 a raw source is offered nothing", false, json, "", true, Event,
+        "* websocket-event application/json");
+    row("4 a raw source: text that is no JSON", false, "", "", true, "{",
+        "* websocket-event text/plain");
+    row("4 a raw source: bytes", false, "", "", false, "{}",
+        "* websocket-event application/octet-stream");
+}
+
+void TestWebSocketSource::readsAsTheBindingSays()
+{
+    QFETCH(bool, asks);
+    QFETCH(QString, has);
+    QFETCH(QByteArray, offered);
+    QFETCH(bool, isText);
+    QFETCH(QByteArray, frame);
+    QFETCH(QByteArray, expected);
+    Peer peer(has.isEmpty() ? QStringList() : QStringList{has});
+    Intake intake;
+    Writer writer(intake);
+    WebSocketOptions options = quick(peer.url("user:secret@", "?key=secret"));
+    options.cloudEvents = asks;
+    WebSocketSource source(ConnectionId{1}, options, intake, {});
+    source.start();
+    QTRY_VERIFY(peer.client);
+    QCOMPARE(peer.client->request().rawHeader("Sec-WebSocket-Protocol"), offered);
+    for (int round = 1; round <= 2; ++round) { // whatever it is, the connection goes on
+        if (isText)
+            peer.client->sendTextMessage(QString::fromUtf8(frame));
+        else
+            peer.client->sendBinaryMessage(frame);
+        QTRY_COMPARE(writer.take() + writer.refusals.size(), std::size_t(round));
+    }
+    QCOMPARE(peer.connections, 1);
+    if (writer.messages.empty()) {
+        QCOMPARE(QByteArray::fromStdString(writer.refusals.front().why.rule), expected);
+        QCOMPARE(QByteArray::fromStdString(writer.refusals.front().body), frame);
+        return;
+    }
+    const Message &message = writer.messages.front();
+    const CloudEvent &event = message.events.at(0).event;
+    const bool isWrapped = expected.startsWith('*');
+    QCOMPARE(QByteArray::fromStdString((isWrapped ? "*" : event.id) + ' ' + event.type + ' ' +
+                                       event.dataContentType.value_or("-")),
+             expected);
+    QCOMPARE(QByteArray::fromStdString(message.body), frame);
+    QCOMPARE(message.mode, isWrapped ? ContentMode::Raw : ContentMode::Structured);
+    if (!isWrapped)
+        return;
+    QCOMPARE(event.source, peer.url()); // without credentials and query
+    QVERIFY(event.time && event.id != writer.messages.back().events.at(0).event.id);
 }
 
 void TestWebSocketSource::refusesInvalidEventsAndStaysConnected()
