@@ -190,6 +190,9 @@ void TestJsonRequirements::batches_data()
     row("3.1 one event", batch("[" + event10() + "]"), event10());
     row("3.1 a member that is no object", batch("[" + event10() + ",null]"), "400 not-an-object");
     row("3.1 a member that is no event", batch("[{}]"), "400 missing-attribute specversion");
+    row("3.1 a member of Event Grid's own schema",
+        batch("[" + event10() + R"(,{"eventType":"t","eventTime":"2026-11-23T13:36:40Z"}])"),
+        "400 event-grid-schema eventType");
     row("3.1 mixed versions", batch("[" + event03() + "," + event10() + "]"),
         "400 mixed-specversions specversion");
     row("3.1 a comma too many", batch("[" + event10() + ",]"), "400 invalid-json");

@@ -3,9 +3,12 @@
 #include "core/codec/jsonformat.h"
 #include "tests/core/receiver/streamdesk.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,6 +67,7 @@ private slots:
     void answersHead();
     void letsAllowedPagesReadIt();
     void answersWhoWaitsBeforeItStops();
+    void tellsThatTheLogCannotBeRead();
 };
 
 void TestEventQuery::answersABatch()
@@ -353,6 +357,23 @@ void TestEventQuery::answersWhoWaitsBeforeItStops()
     desk.receiver->stop();
     QCOMPARE(client.waitForAnswers(1).front().body, std::string("[]"));
     QTRY_COMPARE(stopped.count(), 1);
+}
+
+void TestEventQuery::tellsThatTheLogCannotBeRead()
+{
+    StreamDesk desk;
+    desk.append(1, 1);
+    std::filesystem::remove(desk.log->file());
+    RawClient client(desk.port);
+    const RawAnswer answer = client.ask(getRequest("/v1/events"));
+    QCOMPARE(answer.status, 500);
+    QVERIFY(answer.has("Content-Type: application/problem+json"));
+    const QJsonObject problem =
+        QJsonDocument::fromJson(QByteArray::fromStdString(answer.body)).object();
+    QCOMPARE(problem[QStringLiteral("rule")].toString(), QStringLiteral("cannot-read"));
+    QVERIFY(!problem[QStringLiteral("detail")].toString().isEmpty());
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(0));
+    QCOMPARE(client.ask(getRequest("/healthz")).status, 204); // the connection goes on
 }
 
 QTEST_GUILESS_MAIN(TestEventQuery)
