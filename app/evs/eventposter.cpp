@@ -3,8 +3,10 @@
 #include "app/evs/eventposter.h"
 
 #include "app/evs/webhookconsent.h"
+#include "core/base/clock.h"
 #include "core/codec/jsonformat.h"
 #include "core/event/asciitext.h"
+#include "core/http/retryafter.h"
 #include "core/http/socketaddress.h"
 
 #include <QCoreApplication>
@@ -42,6 +44,17 @@ std::string reasonIn(const std::string &body)
             reason += (reason.empty() ? "" : " ") + sentence + (sentence.ends_with('.') ? "" : ".");
     }
     return onOneLine(reason.empty() ? body : reason);
+}
+
+/// How long an answer asks to wait; nothing if it does not say.
+std::optional<std::chrono::seconds> waitIn(const core::HttpAnswer &answer)
+{
+    const auto field =
+        std::find_if(answer.fields.begin(), answer.fields.end(), [](const auto &each) {
+            return core::equalsFolded(each.first, "retry-after");
+        });
+    return field == answer.fields.end() ? std::nullopt
+                                        : core::waitAskedFor(field->second, core::Clock().wall());
 }
 
 bool isBlank(const std::string &line)
@@ -120,7 +133,13 @@ void EventPoster::postNext()
     std::string fields = fieldsWith(content.fields);
     if (m_options.signature.isAsked())
         fields += m_options.signature.lineFor(content.body);
-    m_client.send(core::postRequest(m_options.peer, m_options.target, fields, content.body));
+    m_request = core::postRequest(m_options.peer, m_options.target, fields, content.body);
+    sendRequest();
+}
+
+void EventPoster::sendRequest()
+{
+    m_client.send(m_request);
     m_sinceRequest.start();
 }
 
@@ -222,6 +241,14 @@ void EventPoster::onAnswered(const core::HttpAnswer &answer)
         takeConsent(answer);
         return;
     }
+    constexpr int Gone = 410;
+    constexpr int TooManyRequests = 429;
+    if (answer.status == TooManyRequests) {
+        if (const auto wait = waitIn(answer)) {
+            onTooFast(*wait);
+            return;
+        }
+    }
     if (answer.isSuccess()) {
         m_accepted += m_posted.size();
     } else {
@@ -230,11 +257,29 @@ void EventPoster::onAnswered(const core::HttpAnswer &answer)
         say(lineNames() + " refused with " + std::to_string(answer.status) +
             (reason.empty() ? "" : ": " + reason));
     }
+    if (answer.status == Gone) {
+        say("the other side takes nothing any more; what is left was not sent");
+        end(ExitCode::No);
+        return;
+    }
     const std::chrono::milliseconds waited(m_sinceRequest.elapsed());
     if (waited < m_pause)
         m_next.start(m_pause - waited);
     else
         postNext();
+}
+
+void EventPoster::onTooFast(std::chrono::seconds wait)
+{
+    const std::string asked = "asked to wait " + std::to_string(wait.count()) + " s";
+    if (wait > LongestWait) {
+        end(failed(lineNames() + " not sent: too many requests, and " + asked + "."));
+        return;
+    }
+    say(lineNames() + " refused with 429: too many requests; sent again after the wait, " + asked);
+    // A coarse timer may be early.
+    QTimer::singleShot(std::max<std::chrono::milliseconds>(wait, m_pause), Qt::PreciseTimer, this,
+                       &EventPoster::sendRequest);
 }
 
 void EventPoster::end(Outcome outcome)

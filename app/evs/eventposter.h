@@ -40,12 +40,16 @@ struct PostOptions {
 
 /// Reads lines of JSON, each an event, and posts them in their order, one request at a time. What is no event, and what
 /// the other side refuses, is said with the number of its line, and the rest goes on; a connection that cannot be had
-/// ends it. As a sender of web hooks it keeps to the rate that was allowed. Lives on the main thread, which has a QCoreApplication.
+/// ends it, and so does a target that is gone (410). Where it was too fast (429) it waits as long as it is told and sends
+/// that again (HTTP 1.1 Web Hooks 2.2). Redirections are refusals. As a sender of web hooks it keeps to the rate that was
+/// allowed. Lives on the main thread, which has a QCoreApplication.
 class EventPoster : public QObject {
     Q_OBJECT
 public:
     static constexpr std::size_t BatchEvents = 1000;
     static constexpr std::size_t BatchBytes = 1024 * 1024;
+    /// Who is told to wait longer gives up.
+    static constexpr std::chrono::hours LongestWait{24};
 
     EventPoster(LineInput input, PostOptions options);
     /// Runs until the end of the input.
@@ -69,6 +73,8 @@ private:
     /// Header lines of a message that has these of its own.
     std::string fieldsWith(const std::vector<std::pair<std::string, std::string>> &own = {}) const;
     void onAnswered(const core::HttpAnswer &answer);
+    void onTooFast(std::chrono::seconds wait);
+    void sendRequest();
     void end(Outcome outcome);
     std::string lineNames() const; ///< of the request at hand
 
@@ -76,6 +82,7 @@ private:
     const PostOptions m_options;
     core::HttpClient m_client;
     std::vector<Line> m_posted;           ///< the request at hand
+    std::string m_request;                ///< its bytes
     std::optional<Line> m_leftOver;       ///< read, but it did not fit into the batch
     bool m_isAsking = false;              ///< for consent
     std::chrono::milliseconds m_pause{0}; ///< from one request to the next, at least

@@ -4,6 +4,7 @@
 #include "tests/app/evsprocess.h"
 #include "tests/support/rawclient.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QHostAddress>
 #include <QTcpServer>
@@ -48,6 +49,10 @@ private slots:
     void readsAFile();
     void namesLinesThatAreNoEvents();
     void namesLinesThatAreRefused();
+    void followsNoRedirection();
+    void waitsAsLongAsItIsTold();
+    void givesUpWhereTheWaitIsTooLong();
+    void stopsWhereTheTargetIsGone();
     void putsTheUrlIntoTheRequest();
     void saysThatNobodyListens();
     void saysThatTheConnectionEnded();
@@ -297,6 +302,89 @@ void TestEvsSend::namesLinesThatAreRefused()
     QCOMPARE(batch.waitForEnd(), 1);
     QVERIFY2(batch.errors().contains("lines 1 to 2 refused with 400\n"),
              batch.errors().constData());
+}
+
+// Web Hooks 2.2, as tests/README.md's section 5.
+void TestEvsSend::followsNoRedirection()
+{
+    AnsweringServer elsewhere([](int) { return answerOf(204); });
+    AnsweringServer server([&](int request) {
+        return QByteArray("HTTP/1.1 " + QByteArray::number(300 + request) +
+                          " Elsewhere\r\nLocation: " + elsewhere.url().toUtf8() +
+                          "/\r\nContent-Length: 0\r\n\r\n");
+    });
+    EvsProcess sender({QStringLiteral("send"), server.url()});
+    sender.start();
+    for (int id = 1; id <= 8; ++id)
+        sender.write(eventLine(id));
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 1);
+    QVERIFY2(sender.errors().contains("line 7 refused with 307\n"), sender.errors().constData());
+    QCOMPARE(server.requests, 8);
+    QCOMPARE(elsewhere.requests, 0);
+}
+
+void TestEvsSend::waitsAsLongAsItIsTold()
+{
+    QElapsedTimer since;
+    qint64 waited = 0;
+    AnsweringServer server([&](int request) {
+        if (request == 1) {
+            since.start();
+            return QByteArray("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\n"
+                              "Content-Length: 0\r\n\r\n");
+        }
+        if (request == 2)
+            waited = since.elapsed();
+        return request == 3 ? answerOf(429) : answerOf(204);
+    });
+    EvsProcess sender({QStringLiteral("send"), server.url()});
+    sender.start();
+    for (int id = 1; id <= 3; ++id)
+        sender.write(eventLine(id));
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 1);
+    QCOMPARE(server.requests, 4);
+    QVERIFY2(waited >= 1000, qPrintable(QString::number(waited)));
+    QCOMPARE(server.received.count("ce-id: 1\r\n"), 2); // sent again, in its order
+    const QByteArray errors = sender.errors();
+    QVERIFY2(errors.contains("line 1 refused with 429: too many requests; sent again after the "
+                             "wait, asked to wait 1 s\n"),
+             errors.constData());
+    QVERIFY2(errors.contains("line 2 refused with 429\n"), errors.constData()); // no wait is asked
+    QVERIFY2(errors.contains("sent 2 events, 1 were refused"), errors.constData());
+}
+
+void TestEvsSend::givesUpWhereTheWaitIsTooLong()
+{
+    AnsweringServer server([](int) {
+        return QByteArray("HTTP/1.1 429 Too Many Requests\r\n"
+                          "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n"
+                          "Content-Length: 0\r\n\r\n");
+    });
+    EvsProcess sender({QStringLiteral("send"), server.url()});
+    sender.start();
+    sender.write(eventLine(1) + eventLine(2));
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 3);
+    QCOMPARE(server.requests, 1);
+    QVERIFY2(sender.errors().contains("line 1 not sent: too many requests, and asked to wait "),
+             sender.errors().constData());
+}
+
+void TestEvsSend::stopsWhereTheTargetIsGone()
+{
+    AnsweringServer server([](int request) { return answerOf(request == 2 ? 410 : 204); });
+    EvsProcess sender({QStringLiteral("send"), server.url()});
+    sender.start();
+    for (int id = 1; id <= 4; ++id)
+        sender.write(eventLine(id));
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), 1);
+    QCOMPARE(server.requests, 2);
+    QVERIFY2(sender.errors().contains("line 2 refused with 410\n"), sender.errors().constData());
+    QVERIFY2(sender.errors().contains("sent 1 events, 1 were refused"),
+             sender.errors().constData());
 }
 
 void TestEvsSend::putsTheUrlIntoTheRequest()
