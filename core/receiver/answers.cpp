@@ -129,9 +129,17 @@ void Receiver::respondMetrics(ReceiptAddress address, const std::optional<LogFig
     HttpResponse response;
     response.contentType = PrometheusText::ContentType;
     response.fields = "Cache-Control: no-store\r\n";
-    response.body =
-        metricsPage({m_started, m_open.load(std::memory_order_relaxed),
-                     m_strangers.load(std::memory_order_relaxed), tlsFailures().count, log});
+    Figures figures;
+    figures.started = m_started;
+    figures.connections = m_open.load(std::memory_order_relaxed);
+    figures.strangers = m_strangers.load(std::memory_order_relaxed);
+    figures.tlsFailures = tlsFailures().count;
+    figures.refusals = m_refusals;
+    if (m_streams)
+        figures.readers = m_streams->figures();
+    figures.readersRefused = m_readersRefused;
+    figures.log = log;
+    response.body = metricsPage(figures);
     respond(address, response);
 }
 

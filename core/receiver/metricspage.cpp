@@ -3,6 +3,7 @@
 #include "core/receiver/metricspage.h"
 
 #include "core/event/unicodetext.h"
+#include "core/receiver/methods.h"
 #include "core/receiver/prometheustext.h"
 
 #include <QtGlobal>
@@ -46,6 +47,38 @@ void appendProgram(PrometheusText &page, const Figures &figures)
     page.family("eventscope_receiver_tls_failures_total", Type::Counter,
                 "TLS handshakes that failed since the port was opened.");
     page.sample(figures.tlsFailures);
+}
+
+// Each rule has a series once it is broken: so it is seen which one a sender breaks, who is too fast ("too-many-requests"),
+// and what the guard keeps away ("origin-not-allowed", "cross-site", "foreign-host").
+void appendRefusals(PrometheusText &page, const Figures &figures)
+{
+    page.family("eventscope_receiver_refusals_total", Type::Counter,
+                "Requests and WebSocket messages that were refused since the port was opened, by "
+                "the rule that they broke.");
+    for (const auto &[rule, count] : figures.refusals)
+        page.sample({"rule", rule}, count);
+}
+
+void appendReaders(PrometheusText &page, const Figures &figures)
+{
+    const StreamFigures &readers = figures.readers;
+    page.family("eventscope_receiver_readers", Type::Gauge,
+                "Connections that read the events now, by path.");
+    page.sample({"path", EventStreamPath}, readers.eventStreams);
+    page.sample({"path", WebSocketPath}, readers.webSockets);
+    page.sample({"path", EventQueryPath}, readers.queries);
+    page.family("eventscope_receiver_readers_refused_total", Type::Counter,
+                "Streams and queries that were answered 503 since the port was opened, because as "
+                "many were open as may be.");
+    page.sample(figures.readersRefused);
+    page.family("eventscope_receiver_readers_behind_total", Type::Counter,
+                "Times since the port was opened that a reader was told that it fell behind.");
+    page.sample(readers.fellBehind);
+    page.family("eventscope_receiver_readers_missed_events_total", Type::Counter,
+                "Events that had left the log before a stream got them, all streams since the port "
+                "was opened together.");
+    page.sample(readers.missed);
 }
 
 // What was kept is no counter: events leave, and received = kept + refused + evicted + left out.
@@ -159,6 +192,8 @@ std::string metricsPage(const Figures &figures)
 {
     PrometheusText page;
     appendProgram(page, figures);
+    appendRefusals(page, figures);
+    appendReaders(page, figures);
     if (figures.log) {
         appendLedger(page, figures.log->ledger);
         appendCapture(page, *figures.log);

@@ -7,9 +7,11 @@
 #include "core/log/eventlog.h"
 #include "core/log/ledger.h"
 #include "core/query/largestvalues.h"
+#include "core/stream/streamfigures.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -29,7 +31,11 @@ struct Figures {
     std::uint64_t connections = 0; ///< open now
     std::uint64_t strangers = 0;   ///< requests without the token
     std::uint64_t tlsFailures = 0; ///< handshakes
-    std::optional<LogFigures> log; ///< nothing: there is none to tell of
+    /// Requests and messages that were refused, by rule: names of ours, of which there are as many as the program has.
+    std::map<std::string, std::uint64_t> refusals;
+    StreamFigures readers;
+    std::uint64_t readersRefused = 0; ///< because as many read as may
+    std::optional<LogFigures> log;    ///< nothing: there is none to tell of
 };
 
 /// Sources that have a series of their own, in each of two families: those with the most events, and those with the most

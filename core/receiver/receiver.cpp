@@ -264,7 +264,7 @@ AppendMessage Receiver::messageFrom(const HttpEnds &ends, std::string target) co
 AppendRefusal Receiver::refusalFrom(const HttpEnds &ends, std::string_view head,
                                     std::string_view body, std::uint64_t bodyBytes, Rejection &&why)
 {
-    m_refused.fetch_add(1, std::memory_order_relaxed);
+    countRefusal(why.rule);
     AppendRefusal append;
     append.receipts = m_receipts; // address 0 is no connection's: nobody waits for the receipt
     Refusal &refusal = append.refusal;
@@ -365,8 +365,15 @@ void Receiver::answerClosed(ReceiptAddress address)
 
 void Receiver::refuseUnwritten(ReceiptAddress address, std::string reason)
 {
+    const Rejection why = unavailable(std::move(reason));
+    countRefusal(why.rule);
+    respond(address, problem(why));
+}
+
+void Receiver::countRefusal(const std::string &rule)
+{
     m_refused.fetch_add(1, std::memory_order_relaxed);
-    respond(address, problem(unavailable(std::move(reason))));
+    ++m_refusals[rule];
 }
 
 Rejection Receiver::unavailable(std::string detail)

@@ -22,6 +22,7 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -134,6 +135,7 @@ private:
     void answerClosed(ReceiptAddress address);
     void refuseUnwritten(ReceiptAddress address, std::string reason);
     static Rejection unavailable(std::string detail);
+    void countRefusal(const std::string &rule);
     HttpResponse problem(const Rejection &why,
                          std::optional<std::chrono::seconds> retryAfter = {}) const;
     void respond(ReceiptAddress address, const HttpResponse &response);
@@ -157,6 +159,8 @@ private:
     const HttpResponse m_success;
     RequestRate m_rate;
     std::deque<Waiting> m_waiting;
+    std::map<std::string, std::uint64_t> m_refusals; ///< by rule
+    std::uint64_t m_readersRefused = 0;
     std::size_t m_undecided = 0;       ///< taken by the intake, and no receipt yet
     std::vector<HeaderField> m_fields; ///< of the request at hand; kept to save the allocation
     bool m_isAsking = false;           ///< a message without events waits for its receipt

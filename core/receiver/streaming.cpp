@@ -91,6 +91,7 @@ void Receiver::ended(std::uint64_t connection)
 void Receiver::answerStream(HttpRequest &request)
 {
     if (m_isStopping || m_streams->isFull()) {
+        ++m_readersRefused;
         respond({request.connection, request.number},
                 problem(tooManyReaders(m_isStopping ? 0 : m_options.streams.readers)));
         return;

@@ -295,6 +295,7 @@ void EventStreams::pass(StreamReader &reader, const EventPage &page)
     const std::uint64_t missing = page.newest - std::min(page.newest, cursor.position());
     if (std::exchange(reader.isSlow, false) && !reader.isBehind && missing > 0) {
         reader.isBehind = true;
+        ++m_fellBehind;
         std::string notice;
         appendStreamNotice(notice, cursor.form(), "behind",
                            R"({"events":)" + std::to_string(missing) + "}");
@@ -302,7 +303,11 @@ void EventStreams::pass(StreamReader &reader, const EventPage &page)
     }
     const std::size_t unsent = m_server.unsent(reader.connection);
     const std::size_t room = m_limits.waitingBytes - std::min(m_limits.waitingBytes, unsent);
-    if (!cursor.append(m_out, page, std::max<std::size_t>(room, 1))) {
+    const std::uint64_t missed = cursor.missed();
+    const bool isWhole = cursor.append(m_out, page, std::max<std::size_t>(room, 1));
+    if (cursor.form() != StreamForm::Single)
+        m_missed += cursor.missed() - missed;
+    if (!isWhole) {
         end(reader, CloseCode::ServerError, {});
         return;
     }
@@ -377,6 +382,24 @@ void EventStreams::stop()
     for (const std::uint64_t connection : queries)
         answerEmpty(*find(connection));
     m_server.flush();
+}
+
+StreamFigures EventStreams::figures() const
+{
+    StreamFigures figures;
+    figures.fellBehind = m_fellBehind;
+    figures.missed = m_missed;
+    for (const auto &[connection, reader] : m_readers) {
+        if (reader->isEnding)
+            continue;
+        if (reader->cursor.form() == StreamForm::Single)
+            ++figures.queries;
+        else if (reader->socket)
+            ++figures.webSockets;
+        else
+            ++figures.eventStreams;
+    }
+    return figures;
 }
 
 std::vector<StreamReaderState> EventStreams::states() const

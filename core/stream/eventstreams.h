@@ -9,6 +9,7 @@
 #include "core/log/servedlog.h"
 #include "core/stream/pagereader.h"
 #include "core/stream/streamcursor.h"
+#include "core/stream/streamfigures.h"
 #include "core/stream/streamlimits.h"
 #include "core/stream/streamrequest.h"
 #include "core/stream/websocketframe.h"
@@ -94,6 +95,7 @@ public:
     /// Ends all; they are gone when their clients have fetched what waited and closed.
     void stop();
     std::vector<StreamReaderState> states() const;
+    StreamFigures figures() const;
 
 signals:
     void readersChanged();
@@ -129,6 +131,8 @@ private:
     QTimer m_heartbeat;
     std::unique_ptr<PageReader> m_pages; ///< null before the first reader
     std::unique_ptr<QSocketNotifier> m_pagesNotifier;
+    std::uint64_t m_fellBehind = 0;
+    std::uint64_t m_missed = 0;
     std::string m_out; ///< kept to save the allocation
 };
 

@@ -125,6 +125,7 @@ void StreamCursor::appendEvicted(std::string &out, std::uint64_t last)
                            R"({"first":)" + std::to_string(m_position + 1) + R"(,"last":)" +
                                std::to_string(last) + "}",
                            last);
+    m_missed += last - m_position;
     m_position = last;
 }
 

@@ -45,6 +45,8 @@ public:
     StreamForm form() const { return m_form; }
     /// Number of the event up to which everything is written.
     std::uint64_t position() const { return m_position; }
+    /// Events that had left before they could be written.
+    std::uint64_t missed() const { return m_missed; }
     /// An event is written in part: nothing else may come between.
     bool isInside() const { return m_isInside; }
 
@@ -63,6 +65,7 @@ private:
 
     StreamForm m_form;
     std::uint64_t m_position;
+    std::uint64_t m_missed = 0;
     std::size_t m_offset = 0; ///< bytes of the next event that are written
     bool m_isInside = false;
     std::string m_unsaid;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/jsonformat.h"
+#include "tests/core/receiver/scraped.h"
 #include "tests/core/receiver/streamdesk.h"
 
 #include <QSignalSpy>
@@ -323,6 +324,9 @@ void TestEventStream::tellsWhoFellBehind()
     QCOMPARE(slow->notices().size(), std::size_t(1));
     QCOMPARE(slow->notices().front().name, std::string("behind"));
     QVERIFY(slow->notices().front().data.starts_with("{\"events\":"));
+    RawClient scraper(desk.port);
+    const Scraped figures(scraper.ask(getRequest("/metrics")).body);
+    QCOMPARE(figures.number("eventscope_receiver_readers_behind_total"), 1ULL);
 }
 
 void TestEventStream::breaksOffAnEventThatIsEvicted()

@@ -23,8 +23,8 @@ namespace {
 struct Desk {
     explicit Desk(EventLog::Options logOptions = {}, ReceiverOptions options = {}, Clock clock = {})
         : log(openLog(captureIn(folder), std::move(logOptions)))
-        , receiver(std::make_unique<Receiver>(log->intake(), std::move(options), std::move(clock),
-                                              *log))
+        , receiver(
+              std::make_unique<Receiver>(log->intake(), std::move(options), std::move(clock), *log))
     {
         const std::string address = receiver->bind({{"127.0.0.1", 0, false}}).value().front();
         port = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
@@ -114,6 +114,9 @@ private slots:
     void letsNoPageReadIt();
     void answersInTurnWhoAsksWithoutWaiting();
     void answersBeforeItStops();
+    void countsReaders();
+    void countsRefusalsByRule();
+    void countsWhatReadersMissed();
 };
 
 void TestMetrics::agreesWithTheLedger()
@@ -370,6 +373,91 @@ void TestMetrics::answersBeforeItStops()
     QTRY_COMPARE(stopped.count(), 1);
     QCOMPARE(client.waitForAnswers(1).at(0).status, 200);
     QTRY_VERIFY(client.isEnded());
+}
+
+void TestMetrics::countsReaders()
+{
+    ReceiverOptions options;
+    options.streams.readers = 3;
+    Desk desk({}, options);
+    RawClient scraper(desk.port);
+    const auto is = [&scraper](const char *sample, unsigned long long value) {
+        const Scraped page(scraper.ask(request("GET")).body);
+        return page.fault().empty() &&
+               !page.value(std::string("eventscope_receiver_") + sample).empty() &&
+               page.number(std::string("eventscope_receiver_") + sample) == value;
+    };
+    QVERIFY(is("readers{path=\"/events\"}", 0));
+    {
+        RawClient stream(desk.port);
+        stream.send(request("GET", "/events", "Accept: text/event-stream\r\n"));
+        RawClient socket(desk.port);
+        socket.send(request("GET", "/ws",
+                            "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+                            "Sec-WebSocket-Version: 13\r\n"
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
+        RawClient query(desk.port);
+        query.send(request("GET", "/v1/events?wait=60s"));
+        QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(3));
+        QVERIFY(is("readers{path=\"/events\"}", 1));
+        QVERIFY(is("readers{path=\"/ws\"}", 1));
+        QVERIFY(is("readers{path=\"/v1/events\"}", 1));
+        QVERIFY(is("readers_refused_total", 0));
+        RawClient another(desk.port);
+        QCOMPARE(another.ask(request("GET", "/v1/events")).status, 503);
+        QVERIFY(is("readers_refused_total", 1));
+        Sender(*desk.log).send(binaryMessage(1)); // what the query waits for
+        QCOMPARE(query.waitForAnswers(1).size(), std::size_t(1));
+    }
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(0));
+    QVERIFY(is("readers{path=\"/events\"}", 0));
+    QVERIFY(is("readers{path=\"/ws\"}", 0));
+    QVERIFY(is("readers{path=\"/v1/events\"}", 0));
+}
+
+void TestMetrics::countsRefusalsByRule()
+{
+    ReceiverOptions options;
+    options.requestsPerMinute = 1;
+    Desk desk({}, options);
+    RawClient client(desk.port);
+    QCOMPARE(client.ask(eventPost("1", "t", "/s")).status, 202);
+    QCOMPARE(client.ask(eventPost("2", "t", "/s")).status, 429);
+    QCOMPARE(client.ask(eventPost("3", "t", "/s")).status, 429);
+    QCOMPARE(client.ask(request("POST", "/", "Sec-Fetch-Site: cross-site\r\n")).status, 403);
+    QCOMPARE(client.ask(request("DELETE", "/")).status, 405);
+    const Scraped page(client.ask(request("GET")).body);
+    QCOMPARE(page.fault(), std::string());
+    const auto count = [&page](const std::string &rule) {
+        return page.number("eventscope_receiver_refusals_total{rule=\"" + rule + "\"}");
+    };
+    QCOMPARE(count("too-many-requests"), 2ULL);
+    QCOMPARE(count("cross-site"), 1ULL);
+    QCOMPARE(count("method-not-allowed"), 1ULL);
+    QCOMPARE(page.samples("eventscope_receiver_refusals_total").size(), std::size_t(3));
+    QCOMPARE(desk.receiver->counters().refused, std::uint64_t(4));
+}
+
+void TestMetrics::countsWhatReadersMissed()
+{
+    EventLog::Options logOptions;
+    logOptions.segmentBytes = 8 * KiB;
+    logOptions.rules.emplace().limitBytes = 64 * KiB;
+    Desk desk(std::move(logOptions));
+    Sender sender(*desk.log);
+    std::vector<Message> messages;
+    for (std::uint64_t number = 1; number <= 400; ++number)
+        messages.push_back(binaryMessage(number, std::string(1000, 'x')));
+    sender.send(std::move(messages));
+    QTRY_VERIFY(desk.log->ledger().evicted > 10 &&
+                desk.log->state().usedBytes <= desk.log->rules().limitBytes);
+    RawClient stream(desk.port);
+    stream.send(request("GET", "/events?after=5", "Accept: text/event-stream\r\n"));
+    QTRY_VERIFY(stream.received().find("id: 400\n") != std::string::npos);
+    RawClient client(desk.port);
+    const Scraped page(client.ask(request("GET")).body);
+    QCOMPARE(page.number("eventscope_receiver_readers_missed_events_total"),
+             desk.log->ledger().evicted - 5);
 }
 
 QTEST_GUILESS_MAIN(TestMetrics)

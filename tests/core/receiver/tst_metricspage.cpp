@@ -94,6 +94,9 @@ void TestMetricsPage::tellsOfThePortWhereThereIsNoLog()
     figures.connections = 3;
     figures.strangers = 5;
     figures.tlsFailures = 7;
+    figures.refusals = {{"foreign-host", 2}, {"too-many-requests", 4}};
+    figures.readers = {1, 2, 3, 40, 50};
+    figures.readersRefused = 6;
     const Scraped page(metricsPage(figures));
     QCOMPARE(page.fault(), std::string());
     QCOMPARE(page.value("eventscope_receiver_connections"), std::string("3"));
@@ -101,7 +104,20 @@ void TestMetricsPage::tellsOfThePortWhereThereIsNoLog()
     QCOMPARE(page.value("eventscope_receiver_tls_failures_total"), std::string("7"));
     QCOMPARE(page.value("eventscope_start_time_seconds"), std::string("1700000000.000042"));
     QCOMPARE(page.samples("eventscope_build_info").size(), std::size_t(1));
-    QCOMPARE(page.families(), std::size_t(5));
+    const auto is = [&page](const std::string &sample, const char *type, const char *value) {
+        QCOMPARE(page.value("eventscope_receiver_" + sample), std::string(value));
+        QCOMPARE(page.type("eventscope_receiver_" + sample.substr(0, sample.find('{'))),
+                 std::string(type));
+    };
+    is("refusals_total{rule=\"foreign-host\"}", "counter", "2");
+    is("refusals_total{rule=\"too-many-requests\"}", "counter", "4");
+    is("readers{path=\"/events\"}", "gauge", "1");
+    is("readers{path=\"/ws\"}", "gauge", "2");
+    is("readers{path=\"/v1/events\"}", "gauge", "3");
+    is("readers_refused_total", "counter", "6");
+    is("readers_behind_total", "counter", "40");
+    is("readers_missed_events_total", "counter", "50");
+    QCOMPARE(page.families(), std::size_t(10));
 }
 
 void TestMetricsPage::tellsTheWholeAccount()
