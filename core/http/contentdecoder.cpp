@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include <zlib.h>
 #include <zstd.h>
@@ -48,6 +49,24 @@ ContentCoding contentCodingOf(const HttpRequest &request)
         found = &field;
     }
     return found ? contentCodingOf(request.text(found->value)) : ContentCoding::Identity;
+}
+
+ContentCoding contentCodingOfHead(std::string_view head)
+{
+    std::optional<std::string_view> found;
+    for (std::size_t end = head.find("\r\n"); end != std::string_view::npos;
+         end = head.find("\r\n")) {
+        head.remove_prefix(end + 2);
+        const std::string_view line = head.substr(0, head.find("\r\n"));
+        const std::size_t colon = line.find(':');
+        if (colon == std::string_view::npos ||
+            !equalsFolded(line.substr(0, colon), "content-encoding"))
+            continue;
+        if (found)
+            return ContentCoding::Other;
+        found = withoutBlanks(line.substr(colon + 1));
+    }
+    return found ? contentCodingOf(*found) : ContentCoding::Identity;
 }
 
 bool isDecoded(ContentCoding coding)

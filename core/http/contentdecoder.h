@@ -18,6 +18,8 @@ enum class ContentCoding : std::uint8_t { Identity, Gzip, Deflate, Zstd, Other }
 
 /// What `request` says. "x-gzip" is gzip (RFC 9110 8.4.1.3).
 ContentCoding contentCodingOf(const HttpRequest &request);
+/// What a head that was kept says, from its request line on.
+ContentCoding contentCodingOfHead(std::string_view head);
 /// The same of one value of Content-Encoding.
 ContentCoding contentCodingOf(std::string_view value);
 /// Bodies in it are decoded before anybody sees them.

@@ -5,6 +5,7 @@
 #include "core/codec/jsonformat.h"
 #include "core/codec/protobuf/protobufformat.h"
 #include "core/event/timestamp.h"
+#include "core/http/contentdecoder.h"
 #include "ui/models/findingbadges.h"
 
 #include <QCoreApplication>
@@ -132,13 +133,17 @@ DetailSection received(const core::StoredEvent &event, quint64 dataBytes, ClockZ
     QString mode = oneLine(core::contentModeText(event.mode));
     if (event.format != core::EventFormat::None)
         mode += u' ' + oneLine(core::eventFormatText(event.format));
+    core::ContentCoding coding = core::ContentCoding::Identity;
     if (!event.head.empty() && event.origin == core::OriginKind::Http) {
         const auto [request, version] = requestLine(event.head);
         rows.push_back({tr("request"), request, {}, {}, {}});
         if (!version.isEmpty())
             mode += u", " + version;
+        coding = core::contentCodingOfHead(event.head);
     }
     rows.push_back({tr("mode"), mode, {}, {}, {}});
+    if (core::isDecoded(coding)) // the body is kept as it was before
+        rows.push_back(row(tr("coding"), core::contentCodingText(coding), tr("kept decoded")));
     if (event.event.dataForm == core::DataForm::ProtobufAny)
         rows.push_back(
             row(tr("message"), core::typeOfAny(core::dataText(event.event, event.text))));

@@ -168,6 +168,7 @@ void TestContentDecoder::knowsCodings()
     const std::string head = "GET / HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n";
     QCOMPARE(parser.consume(head, request), head.size());
     QCOMPARE(contentCodingOf(request), coding);
+    QCOMPARE(contentCodingOfHead(head), coding);
 }
 
 void TestContentDecoder::decodes_data()

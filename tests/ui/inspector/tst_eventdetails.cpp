@@ -66,6 +66,8 @@ class TestEventDetails : public QObject {
 
 private slots:
     void describesAnEvent();
+    void tellsTheContentCoding_data();
+    void tellsTheContentCoding();
     void leavesOutWhatIsAbsent();
     void tellsTheFormat_data();
     void tellsTheFormat();
@@ -107,6 +109,34 @@ void TestEventDetails::describesAnEvent()
                  "mode|binary, HTTP/1.1|\n"
                  "size|33 B data, 73 B in all|\n"
                  "seal|#4 102|"));
+}
+
+void TestEventDetails::tellsTheContentCoding_data()
+{
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("none") << QByteArray() << QString();
+    QTest::newRow("gzip") << QByteArray("Content-Encoding: gzip\r\n") << QStringLiteral("gzip");
+    QTest::newRow("gzip by its old name")
+        << QByteArray("content-encoding:X-GZIP \r\n") << QStringLiteral("gzip");
+    QTest::newRow("deflate") << QByteArray("A: b\r\nContent-Encoding: deflate\r\n")
+                             << QStringLiteral("deflate");
+    QTest::newRow("zstd") << QByteArray("Content-Encoding: zstd\r\nA: b\r\n")
+                          << QStringLiteral("zstd");
+    QTest::newRow("identity") << QByteArray("Content-Encoding: identity\r\n") << QString();
+}
+
+void TestEventDetails::tellsTheContentCoding()
+{
+    QFETCH(QByteArray, fields);
+    QFETCH(QString, said);
+    core::StoredEvent stored = orderPaid();
+    stored.head = "POST / HTTP/1.1\r\nHost: x\r\n" + fields.toStdString() + "\r\n";
+    const QString text = asText(ui::describeEvent(stored, 33, ui::ClockZone::Utc));
+    QCOMPARE(text.contains(QLatin1String("\ncoding|")), !said.isEmpty());
+    QVERIFY2(said.isEmpty() || text.contains(QString(u"\nmode|binary, HTTP/1.1|\ncoding|" + said +
+                                                     u"|kept decoded\n")),
+             qPrintable(text));
 }
 
 void TestEventDetails::leavesOutWhatIsAbsent()
