@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { serve } from './sender.mjs';
 
 /// A headless Chromium, driven by the DevTools protocol over a pipe. Names resolve as `hosts` says
-/// ({name: 'address'}), and no other name does, so that it reaches nothing but this machine.
+/// ({name: 'address'}), and no other name does, so that it reaches nothing but this machine. Certificates with one of
+/// these keys are trusted (SHA-256 of the SubjectPublicKeyInfo, in Base64).
 export class Browser {
   #process;
   #waiting = new Map();
@@ -18,16 +19,17 @@ export class Browser {
   #last = 0;
 
   /// Gone with the test `t`.
-  static async start(t, program, hosts = {}) {
+  static async start(t, program, { hosts = {}, keys = [] } = {}) {
     const profile = await mkdtemp(join(tmpdir(), 'eventscope-browser-'));
     const rules = Object.entries(hosts).map(([name, address]) => `MAP ${name} ${address}`);
     const browser = new Browser();
     browser.#process = spawn(
       program,
       [
-        '--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`, '--no-first-run',
-        '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+        '--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`, '--no-first-run', '--disable-gpu',
+        '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync',
         `--host-resolver-rules=${[...rules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
+        `--ignore-certificate-errors-spki-list=${keys.join(',')}`,
         // Newer ones keep pages from local addresses by themselves; it is `evs` that is tested.
         '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
         // Chromium will not sandbox what runs as root; every page here is ours.

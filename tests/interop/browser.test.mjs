@@ -4,7 +4,8 @@
 // Pages in a headless Chromium that `--allow-origin` names: they read and write the events.
 // Usage: node browser.test.mjs PATH-OF-EVS PATH-OF-CHROMIUM
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash, X509Certificate } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -12,7 +13,7 @@ import test from 'node:test';
 import { Browser, servePages } from './browser.mjs';
 import { numbered, order } from './events.mjs';
 import { Listener } from './listener.mjs';
-import { sendNumbered } from './sender.mjs';
+import { send, sendNumbered } from './sender.mjs';
 
 const [program, chromium] = process.argv.slice(2);
 const limit = { timeout: 60_000 };
@@ -157,5 +158,27 @@ test('who opens the address in a browser is told what it is for, and reads the e
   await page.go(`${listener.url}/v1/events`);
   assert.deepEqual(JSON.parse(await page.run(() => document.body.innerText)), numbered(1, 1));
   await listener.take(1);
+  await listener.stop();
+});
+
+test('an allowed page reads and writes over TLS, with the certificate that evs makes', limit, async (t) => {
+  const origin = await servePages(t);
+  process.env.XDG_STATE_HOME = await temporaryFolder(t);
+  const file = join(process.env.XDG_STATE_HOME, 'eventscope', 'tls-certificate.pem');
+  const options = ['--tls-generate', '--allow-origin', origin];
+  const listener = await Listener.startAt(t, program, 'https://127.0.0.1:0', ...options);
+  const { code, said } = await send(program, listener.url, numbered(1, 1), '--ca-file', file);
+  assert.equal(code, 0, said);
+  const key = new X509Certificate(await readFile(file)).publicKey.export({ type: 'spki', format: 'der' });
+  const browser = await Browser.start(t, chromium, { keys: [createHash('sha256').update(key).digest('base64')] });
+  const page = await browser.open(origin);
+  await page.run(openEventSource, `${listener.url}/events?after=0`);
+  assert.deepEqual(await page.run(heard, 1), [['1', ...numbered(1, 1)]]);
+  await page.run(() => window.source.close());
+  await page.run(openWebSocket, `${listener.url.replace('http', 'ws')}/ws?after=0`);
+  assert.deepEqual(await page.run(heard, 1), numbered(1, 1));
+  await page.run((text) => window.socket.send(text), JSON.stringify(order));
+  assert.deepEqual(await page.run(heard, 1), [order]);
+  assert.deepEqual(await listener.take(2), [...numbered(1, 1), order]);
   await listener.stop();
 });

@@ -114,7 +114,7 @@ for (const [which, address] of Object.entries(foreignPages)) {
     const pages = await servePages(t);
     const allowed = await servePages(t);
     const listener = await Listener.start(t, program, '--allow-origin', allowed, '--refused');
-    const browser = await Browser.start(t, chromium, { 'evil.test': '127.0.0.1' });
+    const browser = await Browser.start(t, chromium, { hosts: { 'evil.test': '127.0.0.1' } });
     const page = await browser.open(address(pages));
     await sendNumbered(program, listener, 1, 1);
     assert.deepEqual(await page.run(tryEverything, listener.url, { ...bare, id: 'evil' }), []);
@@ -142,7 +142,7 @@ for (const [which, address] of Object.entries(foreignPages)) {
 
 test('a page whose own name begins to point here gets nothing through', limit, async (t) => {
   const listener = await Listener.start(t, program, '--refused');
-  const browser = await Browser.start(t, chromium, { 'evil.test': '127.0.0.1' });
+  const browser = await Browser.start(t, chromium, { hosts: { 'evil.test': '127.0.0.1' } });
   const url = listener.url.replace('127.0.0.1', 'evil.test');
   // When the page was loaded, its name pointed to a server of its owner's.
   const page = await browser.open('about:blank');
