@@ -27,7 +27,7 @@ export class Listener {
     for (;;) {
       const { value, done } = await listener.#said.next();
       if (done) throw new Error(`${program} did not say where it listens`);
-      listener.url = value.match(/^listening on (http:\/\/\S+)$/)?.[1];
+      listener.url = value.match(/^listening on (https?:\/\/\S+)$/)?.[1];
       if (listener.url) return listener;
       console.error(value);
     }
