@@ -128,3 +128,13 @@ test('the SDK understands batches of evs send', limit, async (t) => {
   assert.equal(requests.length, 1);
   assert.deepEqual(understood(requests.map(asText)), [...events, bytes, text]);
 });
+
+test('the SDK understands bytes of 0.3, which JSON says in another way', limit, async (t) => {
+  const { data_base64, ...rest } = { ...bytes, specversion: '0.3' };
+  const event = { ...rest, datacontentencoding: 'base64', data: data_base64 };
+  for (const mode of ['binary', 'structured']) {
+    const requests = await sent(t, program, [event], '--mode', mode);
+    // It calls them as 1.0 does.
+    assert.deepEqual(understood(requests.map(asText)), [{ ...rest, data_base64 }]);
+  }
+});
