@@ -173,6 +173,47 @@ def add_other_formats(seeds):
         seeds.add("avroevent", avro_long(-4) + avro_long(len(attributes)) + attributes + avro_long(3) + more + avro_long(0) + data)
 
 
+def ws_frame(first, payload, masked=True):
+    data = payload.encode() if isinstance(payload, str) else payload
+    bit = 0x80 if masked else 0
+    size = len(data)
+    if size < 126:
+        head = bytes([first, bit | size])
+    elif size < 65536:
+        head = bytes([first, bit | 126]) + size.to_bytes(2, "big")
+    else:
+        head = bytes([first, bit | 127]) + size.to_bytes(8, "big")
+    mask = b"\x37\xfa\x21\x3d"
+    return head + (mask + bytes(byte ^ mask[at % 4] for at, byte in enumerate(data)) if masked else data)
+
+
+def add_streams(seeds):
+    event = '{"specversion":"1.0","id":"1","source":"/s","type":"t"}'
+    text, binary, begun, more, last = 0x81, 0x82, 0x01, 0x00, 0x80
+    close, ping, pong = 0x88, 0x89, 0x8A
+    for frames in (
+        ws_frame(text, event), ws_frame(text, ""), ws_frame(binary, b"\0\xff"), ws_frame(text, "x" * 126),
+        ws_frame(begun, event[:9]) + ws_frame(ping, "p") + ws_frame(more, "") + ws_frame(last, event[9:]),
+        ws_frame(begun, b"\xc3") + ws_frame(last, b"\xa4") + ws_frame(pong, "x" * 125),
+        ws_frame(text, event) + ws_frame(binary, "b") + ws_frame(close, b"\x03\xe8bye"), ws_frame(close, ""),
+        ws_frame(close, b"\x03\xed"), ws_frame(close, b"\x03"), ws_frame(text, event, masked=False),
+        ws_frame(0xC1, event), ws_frame(0x83, event), ws_frame(ping, "x" * 126), ws_frame(last, "x"),
+        ws_frame(begun, "x") + ws_frame(text, "y"), ws_frame(text, b"\xff"), b"\x81\xfe\x00\x05mask", b"\x81\xff" + b"\xff" * 12,
+    ):
+        seeds.add("websocketframe", frames)
+    upgrade = [("Upgrade", "websocket"), ("Connection", "keep-alive, Upgrade"), ("Sec-WebSocket-Version", "13"),
+               ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")]
+    for offered in (None, "cloudevents.json", "cloudevents.proto, cloudevents.avro,cloudevents.json", "soap,, wamp"):
+        more_headers = [("Sec-WebSocket-Protocol", offered)] if offered else []
+        seeds.add("streamrequest", http_request([*upgrade, *more_headers], b"", method="GET", path="/ws?after=0"))
+    for path, headers in (("/ws", upgrade[:2]), ("/ws", upgrade[:3]), ("/ws", [*upgrade[:2], ("Sec-WebSocket-Version", "8")]),
+                          ("/events?after=5", [("Accept", "text/event-stream"), ("Last-Event-ID", "40")]),
+                          ("/events", [("Accept", "text/html, */*"), ("Last-Event-ID", "x")]),
+                          ("/v1/events?after=0&limit=10&wait=500ms", []), ("/v1/events?limit=1001", []), ("/v1/events?wait=61s", []),
+                          ("/v1/events?after=9223372036854775808&&%61=b&after=1", []), ("/v1/events?where=x&access_token=y#z", [])):
+        seeds.add("streamrequest", http_request(headers, b"", method="GET", path=path))
+
+
 def add_own(seeds):
     """Where the conformance data has nothing: shapes that take another way through the code."""
     add_request(seeds, [("Transfer-Encoding", "chunked")], b"3;a=b\r\nabc\r\n0\r\nT: r\r\n\r\n")
@@ -193,6 +234,7 @@ def add_own(seeds):
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n",
     ):
         seeds.add("httpanswer", answer)
+    add_streams(seeds)
     event = '"specversion":"%s","id":"1","source":"/s","type":"t"'
     for version, members in (
         ("1.0", '"data":"\\ud83d\\ude00"'),
