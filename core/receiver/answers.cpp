@@ -61,6 +61,8 @@ void Receiver::answerGet(HttpRequest &request)
         answerStream(request);
     } else if (asksForPage(request)) {
         answerPage(request);
+    } else if (m_streams && path == EventStreamPath) {
+        refuse(request, notAcceptable(request));
     } else {
         refuse(request, wrongMethod(request));
     }
@@ -69,7 +71,8 @@ void Receiver::answerGet(HttpRequest &request)
 void Receiver::answerPage(const HttpRequest &request)
 {
     HttpResponse response;
-    response.status = 405;
+    const bool isStream = m_streams && pathOf(request.targetText()) == EventStreamPath;
+    response.status = isStream ? 406 : 405; // GET is allowed there, but not for a page
     response.fields = allowLine(request.targetText());
     response.contentType = "text/html; charset=utf-8";
     response.body = friendlyPage(request.ends->listener, !m_options.tokens.isEmpty());

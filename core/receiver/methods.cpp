@@ -71,13 +71,30 @@ Rejection wrongMethod(const HttpRequest &request)
                 "RFC 9110 15.5.6",
                 {Place::Part::RequestLine, {}, request.method}};
     }
+    const bool reads = request.methodText() == "GET" || request.methodText() == "HEAD";
     return {405,
             "method-not-allowed",
             "This method has no meaning here",
             textForReader(request.methodText()) + " is not accepted for this path.",
-            "Send events by POST.",
+            reads
+                ? "Send events by POST. What can be read is at /events, /ws, /v1/events, /metrics, "
+                  "/healthz and /readyz."
+                : "Send events by POST.",
             "RFC 9110 15.5.6",
             {Place::Part::RequestLine, {}, request.method}};
+}
+
+Rejection notAcceptable(const HttpRequest &request)
+{
+    const HttpField *accept = request.find("accept");
+    return {406,
+            "not-acceptable",
+            "This path answers with an event stream",
+            "Accept is " + quotedForReader(request.value("accept")) +
+                ", and what is here is text/event-stream.",
+            "Send Accept: text/event-stream, or read /v1/events, which answers with JSON.",
+            "RFC 9110 12.5.1",
+            {Place::Part::Header, "Accept", accept ? std::optional(accept->line) : std::nullopt}};
 }
 
 } // namespace core

@@ -26,5 +26,7 @@ std::string_view allowLine(std::string_view target);
 bool asksForPage(const HttpRequest &request);
 /// Why `request`, whose method is none that its path has, is refused: 405, RFC 9110 15.5.6.
 Rejection wrongMethod(const HttpRequest &request);
+/// Why a request for EventStreamPath is refused that wants something else than an event stream: 406.
+Rejection notAcceptable(const HttpRequest &request);
 
 } // namespace core

@@ -27,16 +27,16 @@ Rejection tooManyReaders(std::size_t limit)
             {}};
 }
 
-Rejection newerThanTheLog(std::uint64_t after, std::uint64_t newest)
+Rejection newerThanTheLog(const EventQuery &query, std::uint64_t newest)
 {
     return {400,
             "query-parameter",
             "There is no such event in the log",
-            "after is " + std::to_string(after) + ", and the newest event has number " +
+            "after is " + std::to_string(*query.after) + ", and the newest event has number " +
                 std::to_string(newest) + ": that number is of another log.",
             "Begin again without after, or with after=0.",
             "Eventscope: reading events over HTTP",
-            {}};
+            {Place::Part::RequestLine, "after", query.afterPlace}};
 }
 
 /// One event in the format that was agreed on with who sends it.
@@ -142,7 +142,7 @@ void Receiver::answerQuery(HttpRequest &request)
     if (!query)
         return refuse(request, std::move(query.error()));
     if (const std::uint64_t newest = m_streams->newest(); query->after.value_or(0) > newest)
-        return refuse(request, newerThanTheLog(*query->after, newest));
+        return refuse(request, newerThanTheLog(*query, newest));
     m_streams->answerQuery(request, *query);
 }
 

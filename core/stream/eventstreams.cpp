@@ -119,6 +119,7 @@ void EventStreams::openEventStream(const HttpRequest &request, std::optional<std
     head.contentType = "text/event-stream";
     head.fields = "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\n" + afterLine(begin);
     if (request.methodText() == "HEAD") {
+        head.isOpen = true; // no length, as there is none for GET
         m_server.respond(request.connection, request.number, head);
         return;
     }

@@ -142,6 +142,42 @@ std::optional<std::chrono::milliseconds> durationOf(std::string_view text)
     return std::nullopt;
 }
 
+/// "q=0" among the parameters of an element of Accept: what must not be sent (RFC 9110 12.4.2).
+bool hasNoWeight(std::string_view parameters)
+{
+    while (!parameters.empty()) {
+        const std::size_t end = std::min(parameters.find(';'), parameters.size());
+        const std::string_view parameter = withoutBlanks(parameters.substr(0, end));
+        parameters.remove_prefix(std::min(end + 1, parameters.size()));
+        if (startsWithFolded(parameter, "q="))
+            return parameter.find_first_not_of("0.", 2) == std::string_view::npos;
+    }
+    return false;
+}
+
+/// The second field of that name.
+const HttpField *repeatedIn(const HttpRequest &request, std::string_view lowerName)
+{
+    const HttpField *first = request.find(lowerName);
+    const auto again =
+        std::find_if(request.fields.begin(), request.fields.end(), [&](const HttpField &field) {
+            return &field != first && equalsFolded(request.text(field.name), lowerName);
+        });
+    return again == request.fields.end() ? nullptr : &*again;
+}
+
+Rejection wrongLastEventId(const HttpRequest &request, const HttpField &field, const char *title,
+                           std::string detail)
+{
+    return {400,
+            "last-event-id",
+            title,
+            std::move(detail),
+            "Send the id of the last event that came, or leave the header out.",
+            "HTML Living Standard 9.2.4",
+            {Place::Part::Header, std::string(request.text(field.name)), field.line}};
+}
+
 } // namespace
 
 tl::expected<std::optional<std::uint64_t>, Rejection> streamPositionOf(const HttpRequest &request)
@@ -149,20 +185,18 @@ tl::expected<std::optional<std::uint64_t>, Rejection> streamPositionOf(const Htt
     const auto parameters = parametersOf(request);
     if (auto why = refuseNames(parameters, {"after", "access_token"}))
         return tl::unexpected(std::move(*why));
+    if (const HttpField *again = repeatedIn(request, "last-event-id"))
+        return tl::unexpected(wrongLastEventId(request, *again, "Last-Event-ID is there twice",
+                                               "Which of the two is meant cannot be told."));
     const HttpField *last = request.find("last-event-id");
     if (!last || last->value.length == 0)
         return numberIn(parameters, "after", 0, MaxNumber);
     const auto number = numberOf(request.text(last->value));
     if (number && *number <= MaxNumber)
         return number;
-    return tl::unexpected(
-        Rejection{400,
-                  "last-event-id",
-                  "Last-Event-ID is no number of an event",
-                  textForReader(request.text(last->line)) + " was not given by this stream.",
-                  "Send the id of the last event that came, or leave the header out.",
-                  "HTML Living Standard 9.2.4",
-                  {Place::Part::Header, std::string(request.text(last->name)), last->line}});
+    return tl::unexpected(wrongLastEventId(request, *last, "Last-Event-ID is no number of an event",
+                                           textForReader(request.text(last->line)) +
+                                               " was not given by this stream."));
 }
 
 tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request)
@@ -175,6 +209,8 @@ tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request)
     if (!after)
         return tl::unexpected(after.error());
     query.after = *after;
+    if (const Parameter *parameter = find(parameters, "after"))
+        query.afterPlace = parameter->place;
     const auto limit = numberIn(parameters, "limit", 1, StreamLimits::MaxEvents);
     if (!limit)
         return tl::unexpected(limit.error());
@@ -196,15 +232,31 @@ tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request)
 
 bool acceptsEventStream(const HttpRequest &request)
 {
-    const HttpField *accept = request.find("accept");
-    if (!accept)
-        return true;
-    const std::string lower = foldedText(request.text(accept->value));
-    if (lower.find("text/event-stream") != std::string::npos)
-        return true;
-    // A browser that opens the page would take anything, too, but wants to show it.
-    return lower.find("text/html") == std::string::npos &&
-           (lower.find("*/*") != std::string::npos || lower.find("text/*") != std::string::npos);
+    bool isSaid = false;
+    bool takesAny = false;
+    bool wantsPage = false;
+    for (const HttpField &field : request.fields) {
+        if (!equalsFolded(request.text(field.name), "accept"))
+            continue;
+        std::string_view rest = request.text(field.value);
+        while (!rest.empty()) {
+            const std::size_t end = std::min(rest.find(','), rest.size());
+            const std::string_view element = withoutBlanks(rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+            if (element.empty())
+                continue;
+            isSaid = true;
+            const std::size_t mark = std::min(element.find(';'), element.size());
+            const std::string_view range = withoutBlanks(element.substr(0, mark));
+            const bool isWanted = !hasNoWeight(element.substr(mark));
+            if (equalsFolded(range, "text/event-stream"))
+                return isWanted; // it counts more than a range that has it, too
+            takesAny |= isWanted && (range == "*/*" || equalsFolded(range, "text/*"));
+            // A browser that opens the page would take anything, too, but wants to show it.
+            wantsPage |= isWanted && equalsFolded(range, "text/html");
+        }
+    }
+    return !isSaid || (takesAny && !wantsPage);
 }
 
 } // namespace core

@@ -25,13 +25,14 @@ streamPositionOf(const HttpRequest &request);
 /// Of GET /v1/events.
 struct EventQuery {
     std::optional<std::uint64_t> after; ///< nothing: from the oldest that is there
+    ByteRange afterPlace;               ///< where it is said in the head
     std::uint64_t limit = 0;
     std::chrono::milliseconds wait{0}; ///< for the first event that is newer
     bool operator==(const EventQuery &) const = default;
 };
 [[nodiscard]] tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request);
 
-/// Whether the answer may be text/event-stream (RFC 9110 12.5.1; no Accept is any).
+/// Whether the answer may be text/event-stream (RFC 9110 12.5.1; no Accept is any). Who wants a page gets one.
 bool acceptsEventStream(const HttpRequest &request);
 
 /// What a WebSocket handshake agrees on.

@@ -186,8 +186,21 @@ void TestEventStream::isOnlyForWhoAcceptsIt_data()
                                   << 200;
     QTest::newRow("anything") << QStringLiteral("Accept: */*\r\n") << 200;
     QTest::newRow("nothing said") << QString() << 200;
-    QTest::newRow("a page") << QStringLiteral("Accept: text/html,*/*;q=0.8\r\n") << 405;
-    QTest::newRow("JSON") << QStringLiteral("Accept: application/json\r\n") << 405;
+    QTest::newRow("a page") << QStringLiteral("Accept: text/html,*/*;q=0.8\r\n") << 406;
+    QTest::newRow("JSON") << QStringLiteral("Accept: application/json\r\n") << 406;
+    QTest::newRow("any text") << QStringLiteral("Accept: text/*;q=0.3\r\n") << 200;
+    QTest::newRow("in another line")
+        << QStringLiteral("Accept: application/json\r\nAccept: text/event-stream\r\n") << 200;
+    QTest::newRow("a list of nothing") << QStringLiteral("Accept: , ,\r\n") << 200;
+    QTest::newRow("not that, RFC 9110 12.4.2")
+        << QStringLiteral("Accept: text/event-stream;q=0, */*\r\n") << 406;
+    QTest::newRow("not that, with more digits")
+        << QStringLiteral("Accept: text/event-stream ; charset=utf-8 ; Q=0.000\r\n") << 406;
+    QTest::newRow("hardly that") << QStringLiteral("Accept: text/event-stream;q=0.001\r\n") << 200;
+    QTest::newRow("nothing at all") << QStringLiteral("Accept: */*;q=0\r\n") << 406;
+    QTest::newRow("anything but a page") << QStringLiteral("Accept: text/html;q=0, */*\r\n") << 200;
+    QTest::newRow("a type that begins alike")
+        << QStringLiteral("Accept: text/event-stream2\r\n") << 406;
 }
 
 void TestEventStream::isOnlyForWhoAcceptsIt()
@@ -211,6 +224,9 @@ void TestEventStream::answersHeadWithoutAStream()
                                         true);
     QCOMPARE(answer.status, 200);
     QVERIFY(answer.has("Content-Type: text/event-stream"));
+    // A length would be that of the answer to GET, which has none (RFC 9110 8.6).
+    QVERIFY(answer.head.find("Content-Length") == std::string::npos);
+    QVERIFY(answer.head.find("Connection: close") == std::string::npos);
     QCOMPARE(client.ask(getRequest("/healthz")).status, 204); // the connection goes on
     QCOMPARE(desk.receiver->counters().readers, std::uint64_t(0));
 }

@@ -222,7 +222,9 @@ void TestHints::tellsHowToMendIt_data()
         "\"AA==\"");
     row("a GET that is not of a browser", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
         {"405 This method has no meaning here", "GET is not accepted for this path.",
-         "Send events by POST.", "RFC 9110 15.5.6"},
+         "Send events by POST. What can be read is at /events, /ws, /v1/events, /metrics, /healthz "
+         "and /readyz.",
+         "RFC 9110 15.5.6"},
         "GET");
     row("curl -H ce-… without -d or -X POST",
         "GET / HTTP/1.1\r\nHost: localhost\r\nce-specversion: 1.0\r\n" + Required + "\r\n",

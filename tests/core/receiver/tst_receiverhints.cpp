@@ -243,7 +243,7 @@ void TestReceiverHints::tellsHowToMendIt_data()
         {"400 There is no such event in the log",
          "after is 77, and the newest event has number 0: that number is of another log.",
          "Begin again without after, or with after=0.", reading},
-        "");
+        "after=77");
     row("an id of another stream", Port::Usual,
         getRequest("/events", "Accept: text/event-stream\r\nLast-Event-ID: abc\r\n"),
         "last-event-id",
@@ -252,6 +252,19 @@ void TestReceiverHints::tellsHowToMendIt_data()
          "Send the id of the last event that came, or leave the header out.",
          "HTML Living Standard 9.2.4"},
         "Last-Event-ID: abc");
+    row("an id twice", Port::Usual,
+        getRequest("/events", "Last-Event-ID: 1\r\nLast-Event-ID: 2\r\n"), "last-event-id",
+        {"400 Last-Event-ID is there twice", "Which of the two is meant cannot be told.",
+         "Send the id of the last event that came, or leave the header out.",
+         "HTML Living Standard 9.2.4"},
+        "Last-Event-ID: 2");
+    row("JSON of the stream", Port::Usual, getRequest("/events", "Accept: application/json\r\n"),
+        "not-acceptable",
+        {"406 This path answers with an event stream",
+         "Accept is \"application/json\", and what is here is text/event-stream.",
+         "Send Accept: text/event-stream, or read /v1/events, which answers with JSON.",
+         "RFC 9110 12.5.1"},
+        "Accept: application/json");
     row("a WebSocket address in a browser or curl", Port::Usual, getRequest("/ws"),
         "websocket-upgrade",
         {"426 This path speaks WebSocket", "The request does not ask for an upgrade to WebSocket.",
