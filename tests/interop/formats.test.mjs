@@ -6,10 +6,12 @@
 // Usage: node formats.test.mjs PATH-OF-EVS
 import avro from 'avsc';
 import assert from 'node:assert/strict';
+import { on, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
+import { WebSocket } from 'ws';
 
 import { Listener } from './listener.mjs';
 import { sent } from './sender.mjs';
@@ -159,3 +161,43 @@ test('protobufjs decodes what evs sends', limit, async (t) => {
   assert.equal(batch.headers['content-type'], 'application/cloudevents-batch+protobuf');
   assert.deepEqual(protoBatch.toObject(protoBatch.decode(batch.body), plain).events, expected);
 });
+
+// --- Both on a WebSocket ---
+
+for (const { name, encode, decode } of [
+  {
+    name: 'avro',
+    encode: (event) => avroEvent.toBuffer({ attribute: event, data: null }),
+    decode: (bytes) => ({ ...avroEvent.fromBuffer(bytes).attribute }),
+  },
+  {
+    name: 'proto',
+    encode: ({ specversion: spec_version, ...event }) => protoEvent.encode(protoEvent.fromObject({ ...event, spec_version })).finish(),
+    decode: (bytes) => {
+      const { spec_version, attributes = {}, ...event } = protoEvent.toObject(protoEvent.decode(bytes));
+      const texts = Object.entries(attributes).map(([key, value]) => [key, value.ce_string]);
+      return { specversion: spec_version, ...event, ...Object.fromEntries(texts) };
+    },
+  },
+]) {
+  test(`a WebSocket carries events as cloudevents.${name}, both ways`, limit, async (t) => {
+    const listener = await Listener.start(t, program);
+    const socket = new WebSocket(`${listener.url.replace('http', 'ws')}/ws`, [`cloudevents.${name}`, 'cloudevents.json']);
+    const messages = on(socket, 'message');
+    await once(socket, 'open');
+    assert.equal(socket.protocol, `cloudevents.${name}`);
+    const heard = async () => {
+      const [bytes, isBinary] = (await messages.next()).value;
+      assert.equal(isBinary, true);
+      return decode(bytes);
+    };
+    socket.send(encode(required));
+    assert.deepEqual(await heard(), required);
+    socket.send(JSON.stringify(required)); // a text frame, which that subprotocol has not
+    assert.equal((await heard()).type, 'eventscope.stream.refused');
+    socket.send(encode({ ...required, id: 'A234-2' }));
+    assert.deepEqual(await heard(), { ...required, id: 'A234-2' });
+    assert.deepEqual(await listener.take(2), [required, { ...required, id: 'A234-2' }]);
+    await listener.stop();
+  });
+}
