@@ -19,7 +19,15 @@ struct Option {
     std::string_view value; ///< what stands for the value in the help; empty: a switch
     std::string_view help;
     bool isRepeatable = false;
+
+    /// No option, but what stands above those that follow in the help.
+    bool isHeading() const { return name.empty(); }
 };
+
+constexpr Option headingOption(std::string_view text)
+{
+    return {"", "", text};
+}
 
 /// The words after a command, told apart: options as `--name VALUE` or `--name=VALUE`, and operands. `--` ends the
 /// options, `-` is an operand. A plain value.

@@ -3,6 +3,7 @@
 #include "app/commandline/helptext.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -25,15 +26,26 @@ void appendRows(std::string &out, const std::vector<HelpRow> &rows)
 void appendOptions(std::string &out, std::span<const Option> options, const std::string &program)
 {
     std::vector<HelpRow> rows;
+    auto endSection = [&out, &rows, &program, isFirst = true]() mutable {
+        if (std::exchange(isFirst, false)) {
+            rows.emplace_back("--help", "this text");
+            rows.emplace_back("--version", "the version of " + program);
+        }
+        appendRows(out, rows);
+        rows.clear();
+    };
     for (const Option &option : options) {
+        if (option.isHeading()) {
+            endSection();
+            out += "\n" + std::string(option.help) + ":\n";
+            continue;
+        }
         std::string name(option.name);
         if (!option.value.empty())
             name += " " + std::string(option.value);
         rows.emplace_back(std::move(name), option.help);
     }
-    rows.emplace_back("--help", "this text");
-    rows.emplace_back("--version", "the version of " + program);
-    appendRows(out, rows);
+    endSection();
 }
 
 } // namespace app

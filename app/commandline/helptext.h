@@ -16,7 +16,7 @@ using HelpRow = std::pair<std::string, std::string>;
 
 /// Two columns; a text of several lines stays in its own.
 void appendRows(std::string &out, const std::vector<HelpRow> &rows);
-/// `options`, then --help and --version (of `program`).
+/// `options` up to the first heading, then --help and --version (of `program`), then each further section.
 void appendOptions(std::string &out, std::span<const Option> options, const std::string &program);
 
 } // namespace app

@@ -38,33 +38,6 @@ OrFailure<ExitCode> checkNames(const Arguments &arguments)
     return ExitCode::Done;
 }
 
-/// Of a reader's buffer and a message: an event of 64 KiB must fit, whoever sends or reads (CloudEvents, Size Limits).
-constexpr std::uint64_t LeastStreamBytes = 64 * core::KiB;
-
-OrFailure<core::StreamLimits> streamLimits(const Arguments &arguments)
-{
-    core::StreamLimits limits;
-    if (const std::string *text = arguments.value("--max-readers")) {
-        const auto readers = numberOf("--max-readers", *text, 1, core::StreamLimits::MostReaders);
-        if (!readers)
-            return tl::unexpected(readers.error());
-        limits.readers = *readers;
-    }
-    if (const std::string *text = arguments.value("--reader-buffer")) {
-        const auto bytes = sizeOf("--reader-buffer", *text, LeastStreamBytes, core::GiB);
-        if (!bytes)
-            return tl::unexpected(bytes.error());
-        limits.waitingBytes = *bytes;
-    }
-    if (const std::string *text = arguments.value("--max-message")) {
-        const auto bytes = sizeOf("--max-message", *text, LeastStreamBytes, 512 * core::MiB);
-        if (!bytes)
-            return tl::unexpected(bytes.error());
-        limits.frameBytes = limits.messageBytes = *bytes;
-    }
-    return limits;
-}
-
 OrFailure<core::ReceiverOptions> receiverOptions(const Arguments &arguments)
 {
     core::ReceiverOptions receiver;
@@ -94,10 +67,8 @@ OrFailure<core::ReceiverOptions> receiverOptions(const Arguments &arguments)
             return wrongUsage("--token-file " + *file + ": " + tokens.error().detail);
         receiver.tokens = *tokens;
     }
-    const auto streams = streamLimits(arguments);
-    if (!streams)
-        return tl::unexpected(streams.error());
-    receiver.streams = *streams;
+    if (const auto limits = readLimits(arguments, receiver); !limits)
+        return tl::unexpected(limits.error());
     auto signature = signatureOf(arguments);
     if (!signature)
         return tl::unexpected(signature.error());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commandline/arguments.h"
+#include "app/commandline/limitoptions.h"
 #include "app/commandline/outcome.h"
 #include "core/monitor/monitor.h"
 
@@ -42,12 +43,6 @@ constexpr std::array ReceivingOptions{
     Option{"--tls-generate", "",
            "make a certificate that nobody vouches for, for the names of this machine,\n"
            "and keep it; --ca-file of evs send trusts it"},
-    Option{"--max-readers", "N",
-           "that may read the events at once, by GET /events, /ws or /v1/events\n"
-           "(default: 256)"},
-    Option{"--reader-buffer", "SIZE",
-           "what may wait for one of them that fetches slowly (default: 256KiB)"},
-    Option{"--max-message", "SIZE", "of an event that comes in by /ws (default: 16MiB)"},
     Option{"--token-file", "FILE",
            "let in only requests that carry a token that is a line of this file, as\n"
            "\"Authorization: Bearer …\"; health probes are answered all the same"},
@@ -72,13 +67,14 @@ constexpr std::array ReceivingOptions{
     Option{"--leave-out-source", "SOURCE", "the same by source", true},
 };
 
-/// ReceivingOptions with `own` before them.
+/// `own`, then ReceivingOptions, then LimitOptions.
 template<std::size_t Count>
 constexpr auto withReceivingOptions(const std::array<Option, Count> &own)
 {
-    std::array<Option, Count + ReceivingOptions.size()> all{};
-    std::copy(own.begin(), own.end(), all.begin());
-    std::copy(ReceivingOptions.begin(), ReceivingOptions.end(), all.begin() + Count);
+    std::array<Option, Count + ReceivingOptions.size() + LimitOptions.size()> all{};
+    auto end = std::copy(own.begin(), own.end(), all.begin());
+    end = std::copy(ReceivingOptions.begin(), ReceivingOptions.end(), end);
+    std::copy(LimitOptions.begin(), LimitOptions.end(), end);
     return all;
 }
 

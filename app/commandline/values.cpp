@@ -38,6 +38,14 @@ std::optional<std::uint64_t> inUnits(std::string_view text, const Units &units,
     return std::nullopt;
 }
 
+/// As it would be typed: in the largest unit that has it whole.
+std::string sizeText(std::uint64_t bytes)
+{
+    return bytes % core::GiB == 0   ? std::to_string(bytes / core::GiB) + "GiB"
+           : bytes % core::MiB == 0 ? std::to_string(bytes / core::MiB) + "MiB"
+                                    : std::to_string(bytes / core::KiB) + "KiB";
+}
+
 tl::unexpected<Failure> wrongValue(const std::string &name, const std::string &text,
                                    const std::string &wanted)
 {
@@ -77,11 +85,9 @@ OrFailure<std::uint64_t> sizeOf(const std::string &name, const std::string &text
     const auto bytes = inUnits(text, units, most);
     if (bytes && *bytes >= least)
         return *bytes;
-    std::string wanted = "a size such as 512MiB or 4GiB, at least " +
-                         (least < core::MiB ? std::to_string(least / core::KiB) + "KiB"
-                                            : std::to_string(least / core::MiB) + "MiB");
+    std::string wanted = "a size such as 512MiB or 4GiB, at least " + sizeText(least);
     if (most < INT64_MAX)
-        wanted += " and at most " + std::to_string(most / core::MiB) + "MiB";
+        wanted += " and at most " + sizeText(most);
     return wrongValue(name, text, wanted + ", is wanted");
 }
 

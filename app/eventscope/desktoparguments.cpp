@@ -5,11 +5,14 @@
 #include "app/commandline/helptext.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace app {
 
 namespace {
+
+constexpr auto options = withReceivingOptions(std::array<Option, 0>{});
 
 std::string helpText()
 {
@@ -18,7 +21,7 @@ std::string helpText()
                       "Each FILE is a capture with a window of its own; without one it is your own "
                       "capture, as it was\n"
                       "left. A FILE that is not there is made.\n\nOptions:\n";
-    appendOptions(out, ReceivingOptions, "eventscope");
+    appendOptions(out, options, "eventscope");
     return out;
 }
 
@@ -35,7 +38,7 @@ parseDesktopArguments(std::span<const std::string> words)
         return PrintedText{helpText()};
     if (asksFor("--version"))
         return PrintedText{"eventscope " EVENTSCOPE_VERSION "\n"};
-    const auto arguments = Arguments::parse(ReceivingOptions, words);
+    const auto arguments = Arguments::parse(options, words);
     if (!arguments)
         return tl::unexpected(arguments.error());
     auto receiving = receivingOf(*arguments);

@@ -128,13 +128,13 @@ Rejection rejectionForTooManyAttributes(const FormatNames &format, ByteRange pla
             {Place::Part::Body, {}, place}};
 }
 
-Rejection rejectionForTooManyEvents(const FormatNames &format)
+Rejection rejectionForTooManyEvents(const FormatNames &format, std::size_t batchEvents)
 {
-    const std::string limit = std::to_string(MaxBatchEvents);
+    const std::string limit = std::to_string(batchEvents);
     return {413,
             "batch-too-long",
             "Batch with more than " + limit + " events",
-            "The limit MaxBatchEvents is " + limit + " events in one batch.",
+            "The limit batchEvents is " + limit + " events in one batch.",
             "Send several smaller batches.",
             std::string(format.reference),
             {Place::Part::Body, {}, {}}};

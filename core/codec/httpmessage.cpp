@@ -99,18 +99,19 @@ batchMessage(EventFormat format, tl::expected<std::vector<ReceivedEvent>, Reject
     return DecodedMessage{ContentMode::Batch, format, std::move(*events), {}};
 }
 
-tl::expected<DecodedMessage, Rejection> decodeBatch(const HeaderField &type, std::string_view body)
+tl::expected<DecodedMessage, Rejection> decodeBatch(const HeaderField &type, std::string_view body,
+                                                    const DecodeLimits &limits)
 {
     const EventFormat format = formatOf(mediaTypeEssence(type.value), BatchPrefix);
     switch (format) {
     case EventFormat::Json:
-        return batchMessage(format, decodeJsonBatch(body));
+        return batchMessage(format, decodeJsonBatch(body, limits));
     case EventFormat::Protobuf:
-        return batchMessage(format, decodeProtobufBatch(body));
+        return batchMessage(format, decodeProtobufBatch(body, limits));
     case EventFormat::Xml: {
         if (auto rejection = refuseCharset(type))
             return tl::unexpected(std::move(*rejection));
-        auto batch = decodeXmlBatch(body);
+        auto batch = decodeXmlBatch(body, limits);
         if (!batch)
             return tl::unexpected(std::move(batch.error()));
         return DecodedMessage{ContentMode::Batch, format, std::move(batch->events),
@@ -142,22 +143,22 @@ tl::expected<DecodedMessage, Rejection> messageOfOne(ContentMode mode, EventForm
     return message;
 }
 
-tl::expected<DecodedMessage, Rejection> decodeStructured(const HeaderField &type,
-                                                         std::string_view body)
+tl::expected<DecodedMessage, Rejection>
+decodeStructured(const HeaderField &type, std::string_view body, const DecodeLimits &limits)
 {
     constexpr ContentMode Mode = ContentMode::Structured;
     const EventFormat format = formatOf(mediaTypeEssence(type.value), EventPrefix);
     switch (format) {
     case EventFormat::Json:
-        return messageOfOne(Mode, format, decodeJsonEvent(body), body);
+        return messageOfOne(Mode, format, decodeJsonEvent(body, limits), body);
     case EventFormat::Protobuf:
         return messageOfOne(Mode, format, decodeProtobufEvent(body), body);
     case EventFormat::Xml:
         if (auto rejection = refuseCharset(type))
             return tl::unexpected(std::move(*rejection));
-        return messageOfOne(Mode, format, decodeXmlEvent(body), body);
+        return messageOfOne(Mode, format, decodeXmlEvent(body, limits), body);
     case EventFormat::Avro:
-        return messageOfOne(Mode, format, decodeAvroEvent(body), body);
+        return messageOfOne(Mode, format, decodeAvroEvent(body, limits), body);
     case EventFormat::None:
         break;
     }
@@ -166,8 +167,8 @@ tl::expected<DecodedMessage, Rejection> decodeStructured(const HeaderField &type
 
 } // namespace
 
-tl::expected<DecodedMessage, Rejection> decodeHttp(std::span<const HeaderField> fields,
-                                                   std::string_view body)
+tl::expected<DecodedMessage, Rejection>
+decodeHttp(std::span<const HeaderField> fields, std::string_view body, const DecodeLimits &limits)
 {
     if (body.size() > std::numeric_limits<std::uint32_t>::max())
         return tl::unexpected(bodyTooLong());
@@ -177,9 +178,9 @@ tl::expected<DecodedMessage, Rejection> decodeHttp(std::span<const HeaderField> 
         if (const HeaderField *again = contentTypeIn(after))
             return tl::unexpected(repeatedContentType(*again));
         if (startsWithFolded(type->value, BatchPrefix))
-            return decodeBatch(*type, body);
+            return decodeBatch(*type, body, limits);
         if (startsWithFolded(type->value, EventPrefix))
-            return decodeStructured(*type, body);
+            return decodeStructured(*type, body, limits);
     }
     return messageOfOne(ContentMode::Binary, EventFormat::None, decodeBinary(fields, body), body);
 }

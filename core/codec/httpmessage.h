@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/units.h"
+#include "core/codec/decodelimits.h"
 #include "core/event/message.h"
 #include "core/event/refusal.h"
 
@@ -36,6 +37,7 @@ struct DecodedMessage {
 /// Decodes one HTTP request (or response) that should carry CloudEvents: mode and format by Content-Type (HTTP binding
 /// §3), CloudEvents 1.0 and in JSON and binary mode 0.3, all or nothing. Pure: same bytes, same answer; any thread.
 [[nodiscard]] tl::expected<DecodedMessage, Rejection>
-decodeHttp(std::span<const HeaderField> fields, std::string_view body);
+decodeHttp(std::span<const HeaderField> fields, std::string_view body,
+           const DecodeLimits &limits = {});
 
 } // namespace core

@@ -66,16 +66,20 @@ Rejection mixedVersions(const JsonMembers &members, std::size_t index)
             {Place::Part::Body, "specversion", members.find("specversion")->value}};
 }
 
-Rejection tooMany()
+Rejection tooMany(std::size_t limit)
 {
     return {413,
             "batch-too-long",
-            "Batch with more than " + std::to_string(MaxBatchEvents) + " events",
-            "The limit MaxBatchEvents is " + std::to_string(MaxBatchEvents) +
-                " events in one batch.",
+            "Batch with more than " + std::to_string(limit) + " events",
+            "The limit batchEvents is " + std::to_string(limit) + " events in one batch.",
             "Send several smaller batches.",
             "CloudEvents JSON format 4",
             {Place::Part::Body, {}, {}}};
+}
+
+Rejection rejectionFor(const JsonScan &scan, std::string_view text)
+{
+    return rejectionForJson(*scan.fault(), text, scan.maxDepth());
 }
 
 /// What is no event may be no JSON either, and then that is the thing to say.
@@ -83,7 +87,7 @@ tl::expected<ByteRange, Rejection> wholeValue(JsonScan &scan, std::string_view t
 {
     const auto value = scan.takeValue(0);
     if (!value || !scan.expectEnd())
-        return tl::unexpected(rejectionForJson(*scan.fault(), text));
+        return tl::unexpected(rejectionFor(scan, text));
     return *value;
 }
 
@@ -93,13 +97,13 @@ tl::expected<ReceivedEvent, Rejection> readBatchEvent(JsonScan &scan, std::strin
     if (const char first = scan.peek(); first != '{' && !scan.atEnd()) {
         const auto value = scan.takeValue(1);
         if (!value)
-            return tl::unexpected(rejectionForJson(*scan.fault(), text));
+            return tl::unexpected(rejectionFor(scan, text));
         Rejection rejection = notAnObject('\0', *value);
         rejection.title = "The batch holds something that is not an object";
         return tl::unexpected(inBatch(std::move(rejection), index));
     }
     if (!members.read(scan, text, 1))
-        return tl::unexpected(rejectionForJson(*scan.fault(), text));
+        return tl::unexpected(rejectionFor(scan, text));
     auto event = eventFromMembers(members, members.object().offset);
     if (!event)
         return tl::unexpected(inBatch(std::move(event.error()), index));
@@ -108,26 +112,28 @@ tl::expected<ReceivedEvent, Rejection> readBatchEvent(JsonScan &scan, std::strin
 
 } // namespace
 
-tl::expected<CloudEvent, Rejection> decodeJsonEvent(std::string_view text)
+tl::expected<CloudEvent, Rejection> decodeJsonEvent(std::string_view text,
+                                                    const DecodeLimits &limits)
 {
-    JsonScan scan(text);
+    JsonScan scan(text, limits.depth);
     if (scan.fault())
-        return tl::unexpected(rejectionForJson(*scan.fault(), text));
+        return tl::unexpected(rejectionFor(scan, text));
     if (const char first = scan.peek(); first != '{') {
         const auto value = wholeValue(scan, text);
         return tl::unexpected(value ? notAnObject(first, *value) : value.error());
     }
     JsonMembers &members = scratchMembers();
     if (!members.read(scan, text, 0) || !scan.expectEnd())
-        return tl::unexpected(rejectionForJson(*scan.fault(), text));
+        return tl::unexpected(rejectionFor(scan, text));
     return eventFromMembers(members, 0);
 }
 
-tl::expected<std::vector<ReceivedEvent>, Rejection> decodeJsonBatch(std::string_view text)
+tl::expected<std::vector<ReceivedEvent>, Rejection> decodeJsonBatch(std::string_view text,
+                                                                    const DecodeLimits &limits)
 {
-    JsonScan scan(text);
+    JsonScan scan(text, limits.depth);
     if (scan.fault())
-        return tl::unexpected(rejectionForJson(*scan.fault(), text));
+        return tl::unexpected(rejectionFor(scan, text));
     if (const char first = scan.peek(); first != '[') {
         const auto value = wholeValue(scan, text);
         return tl::unexpected(value ? notAnArray(first, *value) : value.error());
@@ -136,8 +142,8 @@ tl::expected<std::vector<ReceivedEvent>, Rejection> decodeJsonBatch(std::string_
     std::vector<ReceivedEvent> events;
     JsonMembers &members = scratchMembers();
     while (scan.peek() != ']' || !events.empty()) {
-        if (events.size() == MaxBatchEvents)
-            return tl::unexpected(tooMany());
+        if (events.size() == limits.batchEvents)
+            return tl::unexpected(tooMany(limits.batchEvents));
         auto event = readBatchEvent(scan, text, members, events.size());
         if (!event)
             return tl::unexpected(std::move(event.error()));
@@ -148,7 +154,7 @@ tl::expected<std::vector<ReceivedEvent>, Rejection> decodeJsonBatch(std::string_
             break;
     }
     if (!scan.expect(']') || !scan.expectEnd())
-        return tl::unexpected(rejectionForJson(*scan.fault(), text));
+        return tl::unexpected(rejectionFor(scan, text));
     return events;
 }
 

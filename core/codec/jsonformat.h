@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/codec/decodelimits.h"
 #include "core/event/message.h"
 #include "core/event/refusal.h"
 
@@ -13,17 +14,14 @@
 
 namespace core {
 
-/// Events in one batch; more are refused with 413.
-constexpr std::size_t MaxBatchEvents = 100'000;
-
 /// Decodes one JSON object as a CloudEvent of 1.0 or 0.3 (JSON format §2, §3). The whole text is
 /// validated; `data` stays where it is (CloudEvent::data is its range). Pure; any thread.
-[[nodiscard]] tl::expected<CloudEvent, Rejection> decodeJsonEvent(std::string_view text);
+[[nodiscard]] tl::expected<CloudEvent, Rejection> decodeJsonEvent(std::string_view text,
+                                                                  const DecodeLimits &limits = {});
 
-/// Decodes a JSON array of CloudEvents (JSON format §4): all or nothing, one specversion, at most
-/// MaxBatchEvents.
+/// Decodes a JSON array of CloudEvents (JSON format §4): all or nothing, one specversion.
 [[nodiscard]] tl::expected<std::vector<ReceivedEvent>, Rejection>
-decodeJsonBatch(std::string_view text);
+decodeJsonBatch(std::string_view text, const DecodeLimits &limits = {});
 
 /// The data of `event` as the bytes that binary mode would carry, from the `text` its range counts
 /// in. Empty if none.

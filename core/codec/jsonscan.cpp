@@ -4,6 +4,7 @@
 
 #include "core/codec/jsonindex.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -51,8 +52,9 @@ int hexQuad(std::string_view text, std::size_t at)
 
 } // namespace
 
-JsonScan::JsonScan(std::string_view text)
+JsonScan::JsonScan(std::string_view text, std::size_t maxDepth)
     : m_text(text)
+    , m_maxDepth(std::min(maxDepth, MaxDepth))
 {
     std::span<const std::uint32_t> tokens;
     m_fault = JsonIndex::build(text, tokens);
@@ -223,8 +225,8 @@ std::optional<ByteRange> JsonScan::takeValue(std::size_t depth)
     const std::size_t outside = depth;
     const std::size_t start = at();
     std::uint32_t cursor = m_cursor;
-    std::array<char, MaxJsonDepth> closing; // brackets of the containers that are open
-    bool inObject = false;                  // the next value has a name
+    std::array<char, MaxDepth> closing; // brackets of the containers that are open
+    bool inObject = false;              // the next value has a name
     while (true) {
         if (inObject) {
             if (firstOf(cursor) != '"') {
@@ -243,7 +245,7 @@ std::optional<ByteRange> JsonScan::takeValue(std::size_t depth)
         std::size_t end = 0;
         const char first = firstOf(cursor);
         if (first == '{' || first == '[') {
-            if (depth == MaxJsonDepth) {
+            if (depth >= m_maxDepth) {
                 fail(JsonFault::Kind::TooDeep, startOf(cursor));
                 return {};
             }

@@ -3,15 +3,13 @@
 #pragma once
 
 #include "core/base/units.h"
+#include "core/codec/decodelimits.h"
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace core {
-
-/// Containers that may stand inside each other, the outermost counted.
-constexpr std::size_t MaxJsonDepth = 1024;
 
 /// Why a text is no JSON (RFC 8259), and the byte where that shows.
 struct JsonFault {
@@ -49,12 +47,14 @@ struct JsonMember {
 /// padding. At most one scan is alive on a thread (it uses an index that the thread keeps).
 class JsonScan {
 public:
-    explicit JsonScan(std::string_view text);
+    /// `maxDepth` is at most MaxDepth.
+    explicit JsonScan(std::string_view text, std::size_t maxDepth = MaxDepth);
     ~JsonScan();
     JsonScan(const JsonScan &) = delete;
     JsonScan &operator=(const JsonScan &) = delete;
 
     const std::optional<JsonFault> &fault() const { return m_fault; }
+    std::size_t maxDepth() const { return m_maxDepth; }
 
     bool atEnd() const { return m_cursor == m_count; }
     /// Where the next token starts; the length of the text at the end.
@@ -101,6 +101,7 @@ private:
     bool checkEscapes(std::size_t from, std::size_t to);
 
     std::string_view m_text;
+    std::size_t m_maxDepth;
     const std::uint32_t *m_index = nullptr; ///< where each token starts
     std::uint32_t m_count = 0;
     std::uint32_t m_cursor = 0;

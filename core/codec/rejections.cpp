@@ -63,8 +63,9 @@ JsonSentence sentenceFor(JsonFault::Kind kind)
                 "Send one event per request, or several as an array with Content-Type: "
                 "application/cloudevents-batch+json."};
     case Kind::TooDeep:
-        return {"json-too-deep", "JSON is nested too deeply",
-                "The limit MaxJsonDepth is 1024 containers inside each other.",
+        return {"json-too-deep",
+                "JSON is nested too deeply",
+                {},
                 "Send data with less nesting, or as a string or Base64."};
     case Kind::BadEscape:
         return {"invalid-json", "JSON has an unknown escape in a string",
@@ -106,7 +107,13 @@ std::string coreReference(SpecVersion version, std::string_view section)
     return reference.append(", ").append(section);
 }
 
-Rejection rejectionForJson(const JsonFault &fault, std::string_view text)
+std::string depthSentence(std::size_t maxDepth, std::string_view what)
+{
+    return "The limit depth is " + std::to_string(maxDepth) + " " + std::string(what) +
+           " inside each other.";
+}
+
+Rejection rejectionForJson(const JsonFault &fault, std::string_view text, std::size_t maxDepth)
 {
     const JsonSentence sentence = sentenceFor(fault.kind);
     const auto at = static_cast<std::uint32_t>(std::min(fault.at, text.size()));
@@ -121,6 +128,8 @@ Rejection rejectionForJson(const JsonFault &fault, std::string_view text)
     if (fault.kind == JsonFault::Kind::Empty)
         return rejection;
     rejection.title += ", at byte " + std::to_string(at);
+    if (fault.kind == JsonFault::Kind::TooDeep)
+        rejection.detail = depthSentence(maxDepth, "containers");
     if (fault.kind == JsonFault::Kind::Unexpected)
         rejection.detail = "The character " + quotedForReader(text.substr(at, 1)) +
                            " cannot stand at byte " + std::to_string(at) + ".";

@@ -30,7 +30,10 @@ struct AttributeSpot {
 /// "CloudEvents 1.0, Type System"
 std::string coreReference(SpecVersion version, std::string_view section);
 
-Rejection rejectionForJson(const JsonFault &fault, std::string_view text);
+Rejection rejectionForJson(const JsonFault &fault, std::string_view text,
+                           std::size_t maxDepth = MaxDepth);
+/// The value of DecodeLimits::depth as a sentence about `what`.
+std::string depthSentence(std::size_t maxDepth, std::string_view what);
 Rejection rejectionForName(const AttributeSpot &spot, const TextFault &fault, SpecVersion version);
 Rejection rejectionForRepeated(const AttributeSpot &spot, SpecVersion version);
 Rejection rejectionForEmpty(const AttributeSpot &spot, SpecVersion version);

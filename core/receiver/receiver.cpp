@@ -181,7 +181,7 @@ void Receiver::receiveEvent(HttpRequest &request)
     m_fields.clear();
     for (const HttpField &field : request.fields)
         m_fields.push_back({request.text(field.name), request.text(field.value), field.line});
-    auto decoded = decodeHttp(m_fields, request.body);
+    auto decoded = decodeHttp(m_fields, request.body, m_options.decoding);
     if (!decoded) {
         keepRefusal(request, std::move(decoded.error()));
         return;

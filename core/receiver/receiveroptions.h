@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/units.h"
+#include "core/codec/decodelimits.h"
 #include "core/http/limits.h"
 #include "core/http/tlscontext.h"
 #include "core/receiver/bearertokens.h"
@@ -33,6 +34,7 @@ struct ListenAddress {
 struct ReceiverOptions {
     int okStatus = 202; ///< of an answer to an event that is kept; some senders accept only 200
     HttpLimits limits;
+    DecodeLimits decoding;
     StreamLimits streams;
     std::vector<std::string>
         allowedOrigins; ///< browser pages that may send: "https://example.org", or "*"

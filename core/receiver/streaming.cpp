@@ -40,19 +40,20 @@ Rejection newerThanTheLog(const EventQuery &query, std::uint64_t newest)
 }
 
 /// One event in the format that was agreed on with who sends it.
-tl::expected<CloudEvent, Rejection> decodeEvent(EventFormat format, std::string_view bytes)
+tl::expected<CloudEvent, Rejection> decodeEvent(EventFormat format, std::string_view bytes,
+                                                const DecodeLimits &limits)
 {
     switch (format) {
     case EventFormat::Protobuf:
         return decodeProtobufEvent(bytes);
     case EventFormat::Avro:
-        return decodeAvroEvent(bytes);
+        return decodeAvroEvent(bytes, limits);
     case EventFormat::None:
     case EventFormat::Json:
     case EventFormat::Xml:
         break;
     }
-    return decodeJsonEvent(bytes);
+    return decodeJsonEvent(bytes, limits);
 }
 
 Rejection cannotRead(const std::string &problem)
@@ -150,7 +151,7 @@ bool Receiver::receiveMessage(const WebSocketOrigin &origin, std::string bytes)
 {
     if (auto why = holdBackMessage(origin))
         return refuseMessage(origin, std::move(*why), std::move(bytes));
-    auto event = decodeEvent(origin.format, bytes);
+    auto event = decodeEvent(origin.format, bytes, m_options.decoding);
     if (!event)
         return refuseMessage(origin, std::move(event.error()), std::move(bytes));
     AppendMessage append = messageFrom(origin.ends, origin.target);

@@ -15,6 +15,17 @@
 
 using namespace app;
 
+namespace {
+
+core::ReceiverOptions receiverOf(const std::vector<std::string> &words)
+{
+    const auto parsed = parseDesktopArguments(words);
+    return parsed ? std::get<DesktopArguments>(*parsed).receiving.receiver
+                  : core::ReceiverOptions{};
+}
+
+} // namespace
+
 /// What surrounds the window: command line, settings, the user's own capture.
 class TestDesktop : public QObject {
     Q_OBJECT
@@ -28,6 +39,8 @@ private slots:
     void findsTheStateFolder_data();
     void findsTheStateFolder();
     void understandsItsCommandLine();
+    void takesTheLimitsThatItIsGiven();
+    void bringsLimitsThatHangTogetherAlong();
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
 };
@@ -169,6 +182,56 @@ void TestDesktop::understandsItsCommandLine()
     const std::vector<std::string> help{"x", "--help"};
     QVERIFY(std::get<PrintedText>(*parseDesktopArguments(help)).text.find("--listen HOST:PORT") !=
             std::string::npos);
+}
+
+void TestDesktop::takesTheLimitsThatItIsGiven()
+{
+    using namespace std::chrono_literals;
+    const core::ReceiverOptions most = receiverOf(
+        {"--max-connections=65536", "--max-request-line=1MiB", "--max-head=1MiB",
+         "--max-headers=10000", "--max-batch=100000", "--max-depth=1024", "--max-body=512MiB",
+         "--max-unfinished=64GiB", "--head-time=1h", "--body-time=2h", "--idle-time=3h",
+         "--max-message=512MiB", "--max-readers=1000", "--reader-buffer=1GiB"});
+    QCOMPARE(most.limits.connections, std::size_t(65'536));
+    QCOMPARE(most.limits.requestLineBytes, core::MiB);
+    QCOMPARE(most.limits.headBytes, core::MiB);
+    QCOMPARE(most.limits.headerFields, std::size_t(10'000));
+    QCOMPARE(most.limits.bodyBytes, 512 * core::MiB);
+    QCOMPARE(most.limits.unfinishedBytes, 64 * core::GiB);
+    QCOMPARE(most.limits.headTime, 1h);
+    QCOMPARE(most.limits.bodyTime, 2h);
+    QCOMPARE(most.limits.idleTime, 3h);
+    QCOMPARE(most.decoding, core::DecodeLimits{});
+    QCOMPARE(most.streams.frameBytes, 512 * core::MiB);
+    QCOMPARE(most.streams.messageBytes, 512 * core::MiB);
+    QCOMPARE(most.streams.readers, std::size_t(1000));
+    QCOMPARE(most.streams.waitingBytes, core::GiB);
+
+    const core::ReceiverOptions least = receiverOf(
+        {"--max-connections=1", "--max-request-line=1KiB", "--max-head=1KiB", "--max-headers=1",
+         "--max-batch=1", "--max-depth=1", "--max-body=1KiB", "--max-unfinished=1KiB",
+         "--head-time=1ms", "--body-time=1ms", "--idle-time=1ms", "--max-message=64KiB",
+         "--max-readers=1", "--reader-buffer=64KiB"});
+    QCOMPARE(least.limits.connections, std::size_t(1));
+    QCOMPARE(least.limits.requestLineBytes, core::KiB);
+    QCOMPARE(least.limits.headBytes, core::KiB);
+    QCOMPARE(least.limits.headerFields, std::size_t(1));
+    QCOMPARE(least.limits.bodyBytes, core::KiB);
+    QCOMPARE(least.limits.unfinishedBytes, core::KiB);
+    QCOMPARE(least.limits.idleTime, 1ms);
+    QCOMPARE(least.decoding, (core::DecodeLimits{1, 1}));
+    QCOMPARE(least.streams.messageBytes, 64 * core::KiB);
+    QCOMPARE(least.streams.readers, std::size_t(1));
+    QCOMPARE(least.streams.waitingBytes, 64 * core::KiB);
+}
+
+void TestDesktop::bringsLimitsThatHangTogetherAlong()
+{
+    // Several bodies must find room at once, and a request line is a part of a head.
+    QCOMPARE(receiverOf({"--max-body=100MiB"}).limits.unfinishedBytes, 400 * core::MiB);
+    QCOMPARE(receiverOf({"--max-body=1MiB"}).limits.unfinishedBytes, 256 * core::MiB);
+    QCOMPARE(receiverOf({"--max-head=8KiB"}).limits.requestLineBytes, 8 * core::KiB);
+    QCOMPARE(receiverOf({"--max-head=32KiB"}).limits.requestLineBytes, 16 * core::KiB);
 }
 
 void TestDesktop::refusesWhatItDoesNotKnow_data()

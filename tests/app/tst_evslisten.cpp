@@ -28,6 +28,14 @@ QByteArray printedEvent(int id)
            R"(","source":"/test","type":"t","datacontenttype":"application/json","data":{}})";
 }
 
+std::string repeated(const std::string &text, int times)
+{
+    std::string out;
+    while (times-- > 0)
+        out += text;
+    return out;
+}
+
 /// The lines that are JSON objects.
 QList<QJsonObject> jsonLines(const QByteArray &text)
 {
@@ -64,6 +72,7 @@ private slots:
     void answersWithTheStatusThatItWasGiven();
     void letsInTheOriginsAndHostsThatItWasGiven();
     void keepsToTheRulesThatItWasGiven();
+    void keepsToTheLimitsThatItWasGiven();
     void saysWhatItRefuses();
     void printsWhatItRefuses();
     void printsEveryRefusalOfABurst();
@@ -407,6 +416,35 @@ void TestEvsListen::keepsToTheRulesThatItWasGiven()
     QVERIFY(rules.maxAge == std::chrono::hours(2));
     QVERIFY(rules.leftOutTypes.contains("com.noise.*"));
     QVERIFY(rules.leftOutSources.contains("/quiet"));
+}
+
+void TestEvsListen::keepsToTheLimitsThatItWasGiven()
+{
+    EvsProcess evs(OnAnyPort + QStringList{QStringLiteral("--max-body=1KiB"),
+                                           QStringLiteral("--max-head=1KiB"),
+                                           QStringLiteral("--max-headers=8"),
+                                           QStringLiteral("--max-connections=2")});
+    evs.startListening();
+    const auto statusOf = [&evs](const std::string &request) {
+        return RawClient(evs.port()).ask(request).status;
+    };
+    const auto text = [](std::size_t bytes) { return '"' + std::string(bytes - 2, 't') + '"'; };
+    QCOMPARE(statusOf(eventRequest("1", text(1024))), 202);
+    QCOMPARE(statusOf(eventRequest("2", text(1025))), 413);
+    QCOMPARE(
+        statusOf("GET /healthz HTTP/1.1\r\nHost: localhost\r\n" + repeated("A: b\r\n", 7) + "\r\n"),
+        204);
+    QCOMPARE(
+        statusOf("GET /healthz HTTP/1.1\r\nHost: localhost\r\n" + repeated("A: b\r\n", 8) + "\r\n"),
+        431);
+    QCOMPARE(statusOf("GET /" + std::string(1100, 'a') + " HTTP/1.1\r\n"), 414);
+    RawClient first(evs.port());
+    QCOMPARE(first.ask(eventRequest("3")).status, 202);
+    RawClient second(evs.port());
+    QCOMPARE(second.ask(eventRequest("4")).status, 202);
+    QCOMPARE(statusOf(eventRequest("5")), 202); // in the place of the first, which is idle
+    QTRY_VERIFY(first.isEnded());
+    QTRY_COMPARE(evs.lines().size(), 4);
 }
 
 void TestEvsListen::saysWhatItRefuses()

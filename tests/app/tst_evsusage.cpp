@@ -11,6 +11,7 @@ class TestEvsUsage : public QObject {
 private slots:
     void helpsWithoutADisplay_data();
     void helpsWithoutADisplay();
+    void groupsTheLimits();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
 };
@@ -43,6 +44,18 @@ void TestEvsUsage::helpsWithoutADisplay()
     QCOMPARE(evs.waitForEnd(), 0);
     QVERIFY2(evs.output().contains(said), evs.output().constData());
     QCOMPARE(evs.errors(), QByteArray());
+}
+
+void TestEvsUsage::groupsTheLimits()
+{
+    EvsProcess evs({QStringLiteral("listen"), QStringLiteral("--help")});
+    evs.start();
+    QCOMPARE(evs.waitForEnd(), 0);
+    const QByteArray help = evs.output();
+    const qsizetype heading = help.indexOf("\n\nLimits of the port:\n  --max-connections N ");
+    QVERIFY2(heading > help.indexOf("\n  --version "), help.constData());
+    QVERIFY(help.indexOf("\n  --max-body SIZE ") > heading);
+    QVERIFY(help.indexOf("\n  --listen HOST:PORT ") < heading);
 }
 
 void TestEvsUsage::namesWhatIsWrong_data()
@@ -109,10 +122,31 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --webhook-allow-origin https://example.org", "a name alone");
     row("listen --max-rate 0", "from 1 to 100000");
     row("listen --max-rate 100001", "from 1 to 100000");
+    row("listen --max-connections 0", "from 1 to 65536");
+    row("listen --max-connections 65537", "from 1 to 65536");
+    row("listen --max-request-line 1023", "at least 1KiB");
+    row("listen --max-request-line 65KiB", "at least 1KiB and at most 64KiB");
+    row("listen --max-head 8KiB --max-request-line 9KiB", "at least 1KiB and at most 8KiB");
+    row("listen --max-head 0KiB", "at least 1KiB and at most 1MiB");
+    row("listen --max-head 1025KiB", "at least 1KiB and at most 1MiB");
+    row("listen --max-headers 0", "from 1 to 10000");
+    row("listen --max-headers 10001", "from 1 to 10000");
+    row("listen --max-body 0KiB", "at least 1KiB and at most 512MiB");
+    row("listen --max-body 513MiB", "at least 1KiB and at most 512MiB");
+    row("listen --max-batch 0", "from 1 to 100000");
+    row("listen --max-batch 100001", "from 1 to 100000");
+    row("listen --max-depth 0", "from 1 to 1024");
+    row("listen --max-depth 1025", "from 1 to 1024");
+    row("listen --max-unfinished 63MiB", "at least 64MiB and at most 64GiB");
+    row("listen --max-body 1500KiB --max-unfinished 1499KiB", "at least 1500KiB");
+    row("listen --max-unfinished 65GiB", "at least 64MiB and at most 64GiB");
+    row("listen --head-time 10", "--head-time \"10\"");
+    row("listen --body-time 0s", "--body-time \"0s\"");
+    row("listen --idle-time x", "--idle-time \"x\"");
     row("listen --max-readers 0", "from 1 to 1000");
     row("listen --max-readers 1001", "from 1 to 1000");
-    row("listen --reader-buffer 63KiB", "at least 64KiB and at most 1024MiB");
-    row("listen --reader-buffer 2GiB", "at least 64KiB and at most 1024MiB");
+    row("listen --reader-buffer 63KiB", "at least 64KiB and at most 1GiB");
+    row("listen --reader-buffer 2GiB", "at least 64KiB and at most 1GiB");
     row("listen --max-message 63KiB", "at least 64KiB and at most 512MiB");
     row("listen --max-message 513MiB", "at least 64KiB and at most 512MiB");
     row("listen --max-rate often", "--max-rate \"often\"");

@@ -23,7 +23,7 @@ constexpr FormatNames Names{"Avro",
                             "MaxAvroAttributes",
                             MaxAvroAttributes};
 
-Rejection rejectionForAvro(const AvroFault &fault, std::string_view bytes)
+Rejection rejectionForAvro(const AvroFault &fault, std::string_view bytes, std::size_t maxDepth)
 {
     using Kind = AvroFault::Kind;
     if (auto json = rejectionForJsonBody(Names, bytes))
@@ -83,8 +83,7 @@ Rejection rejectionForAvro(const AvroFault &fault, std::string_view bytes)
     case Kind::TooDeep:
         rejection.rule = "avro-too-deep";
         rejection.title = "Avro is nested too deeply" + where;
-        rejection.detail = "The limit MaxAvroDepth is " + std::to_string(MaxAvroDepth) +
-                           " maps and arrays inside each other.";
+        rejection.detail = depthSentence(maxDepth, "maps and arrays");
         rejection.fix = "Send data with less nesting, or as bytes.";
         break;
     case Kind::TrailingBytes:
@@ -109,8 +108,9 @@ Rejection rejectionForAvro(const AvroFault &fault, std::string_view bytes)
 
 class EventReader {
 public:
-    EventReader(std::string_view bytes, CloudEvent &event)
+    EventReader(std::string_view bytes, std::size_t maxDepth, CloudEvent &event)
         : m_bytes(bytes)
+        , m_maxDepth(maxDepth)
         , m_reader(bytes)
         , m_builder(SpecVersion::V10, event)
     {
@@ -129,9 +129,10 @@ private:
     std::optional<Attribute> takeValue();
     MaybeRejection setAttributes();
     MaybeRejection readData();
-    Rejection fault() const { return rejectionForAvro(*m_reader.fault(), m_bytes); }
+    Rejection fault() const { return rejectionForAvro(*m_reader.fault(), m_bytes, m_maxDepth); }
 
     std::string_view m_bytes;
+    const std::size_t m_maxDepth;
     AvroReader m_reader;
     EventBuilder m_builder;
     std::vector<std::string_view> m_names; ///< null ones, too
@@ -257,7 +258,7 @@ MaybeRejection EventReader::readData()
         event.data = *range;
         return {};
     }
-    if (!passAvroValue(m_reader, type, nullptr))
+    if (!passAvroValue(m_reader, type, nullptr, m_maxDepth))
         return fault();
     event.dataForm = DataForm::AvroValue;
     event.data = {static_cast<std::uint32_t>(start),
@@ -316,12 +317,13 @@ void appendData(std::string &out, const CloudEvent &event, const Payload &payloa
 
 } // namespace
 
-tl::expected<CloudEvent, Rejection> decodeAvroEvent(std::string_view bytes)
+tl::expected<CloudEvent, Rejection> decodeAvroEvent(std::string_view bytes,
+                                                    const DecodeLimits &limits)
 {
     if (bytes.empty())
         return tl::unexpected(rejectionForEmptyBody(Names));
     tl::expected<CloudEvent, Rejection> event;
-    if (auto rejection = EventReader(bytes, *event).read())
+    if (auto rejection = EventReader(bytes, limits.depth, *event).read())
         event = tl::unexpected(std::move(*rejection));
     return event;
 }

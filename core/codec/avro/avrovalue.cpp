@@ -44,9 +44,10 @@ private:
 
 class ValuePasser {
 public:
-    ValuePasser(AvroReader &reader, std::string *json)
+    ValuePasser(AvroReader &reader, std::string *json, std::size_t maxDepth)
         : m_reader(reader)
         , m_out(json)
+        , m_maxDepth(maxDepth)
     {
     }
 
@@ -106,7 +107,7 @@ private:
     template<typename PassItem>
     bool items(char open, PassItem passItem)
     {
-        if (m_depth == MaxAvroDepth) {
+        if (m_depth >= m_maxDepth) {
             m_reader.fail(AvroFault::Kind::TooDeep, m_reader.at());
             return false;
         }
@@ -179,6 +180,7 @@ private:
 
     AvroReader &m_reader;
     JsonOut m_out;
+    const std::size_t m_maxDepth;
     std::size_t m_depth = 0;
 };
 
@@ -191,9 +193,9 @@ void appendJsonNumber(std::string &out, double value)
     out.append(buffer.data(), end);
 }
 
-bool passAvroValue(AvroReader &reader, AvroDataType type, std::string *json)
+bool passAvroValue(AvroReader &reader, AvroDataType type, std::string *json, std::size_t maxDepth)
 {
-    return ValuePasser(reader, json).pass(type);
+    return ValuePasser(reader, json, maxDepth).pass(type);
 }
 
 std::string jsonOfAvro(std::string_view value)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/codec/avro/avroreader.h"
+#include "core/codec/decodelimits.h"
 
 #include <cstddef>
 #include <string>
@@ -10,15 +11,13 @@
 
 namespace core {
 
-/// Maps and arrays that may stand inside each other in data.
-constexpr std::size_t MaxAvroDepth = 1024;
-
 /// Types of the union `data` of cloudevents.avsc, by their numbers.
 enum class AvroDataType : std::size_t { Bytes, Null, Boolean, Map, Array, Double, String, Count };
 
 /// Passes a value of the union `data` behind its number, of a type that has a JSON value (not Bytes), and appends that
-/// value to `json` unless it is null. False after a fault.
-bool passAvroValue(AvroReader &reader, AvroDataType type, std::string *json);
+/// value to `json` unless it is null. False after a fault, which more than `maxDepth` maps and arrays inside each other are.
+bool passAvroValue(AvroReader &reader, AvroDataType type, std::string *json,
+                   std::size_t maxDepth = MaxDepth);
 
 /// Appends the shortest JSON number that reads back as `value`, which is finite.
 void appendJsonNumber(std::string &out, double value);

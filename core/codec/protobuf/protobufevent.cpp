@@ -395,7 +395,8 @@ std::string_view bytesField(std::string_view message, std::uint32_t number)
     return bytes;
 }
 
-tl::expected<std::vector<ReceivedEvent>, Rejection> readBatch(std::string_view text)
+tl::expected<std::vector<ReceivedEvent>, Rejection> readBatch(std::string_view text,
+                                                              const DecodeLimits &limits)
 {
     std::vector<ReceivedEvent> events;
     WireReader reader(text, wholeOf(text));
@@ -404,8 +405,8 @@ tl::expected<std::vector<ReceivedEvent>, Rejection> readBatch(std::string_view t
             continue;
         if (field->type != WireField::Type::Bytes)
             return tl::unexpected(rejectionForWireType("events", *field));
-        if (events.size() == MaxBatchEvents)
-            return tl::unexpected(rejectionForTooManyEvents(Names));
+        if (events.size() == limits.batchEvents)
+            return tl::unexpected(rejectionForTooManyEvents(Names, limits.batchEvents));
         auto event = readEvent(text, field->bytes);
         if (!event)
             return tl::unexpected(inBatch(std::move(event.error()), events.size()));
@@ -424,15 +425,16 @@ tl::expected<CloudEvent, Rejection> decodeProtobufEvent(std::string_view text)
         return tl::unexpected(rejectionForEmptyBody(Names));
     auto event = readEvent(text, wholeOf(text));
     if (!event) {
-        if (const auto batch = readBatch(text); batch && !batch->empty())
+        if (const auto batch = readBatch(text, {}); batch && !batch->empty())
             return tl::unexpected(rejectionForBatchAsEvent(Names));
     }
     return event;
 }
 
-tl::expected<std::vector<ReceivedEvent>, Rejection> decodeProtobufBatch(std::string_view text)
+tl::expected<std::vector<ReceivedEvent>, Rejection> decodeProtobufBatch(std::string_view text,
+                                                                        const DecodeLimits &limits)
 {
-    auto events = readBatch(text);
+    auto events = readBatch(text, limits);
     if (!events && readEvent(text, wholeOf(text)))
         return tl::unexpected(rejectionForEventAsBatch(Names));
     return events;

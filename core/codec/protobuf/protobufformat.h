@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/codec/decodelimits.h"
 #include "core/codec/eventview.h"
 #include "core/event/message.h"
 #include "core/event/refusal.h"
@@ -23,10 +24,10 @@ constexpr std::size_t MaxProtobufAttributes = 1024;
 /// twice in the map is refused. Data stays where it is. Pure; any thread.
 [[nodiscard]] tl::expected<CloudEvent, Rejection> decodeProtobufEvent(std::string_view text);
 
-/// Decodes a message CloudEventBatch (Protobuf format 5): all or nothing, at most MaxBatchEvents. The text of an event is
+/// Decodes a message CloudEventBatch (Protobuf format 5): all or nothing. The text of an event is
 /// its message, without the tag and length before it.
 [[nodiscard]] tl::expected<std::vector<ReceivedEvent>, Rejection>
-decodeProtobufBatch(std::string_view text);
+decodeProtobufBatch(std::string_view text, const DecodeLimits &limits = {});
 
 /// Appends `event`, which is one of 1.0, as a message CloudEvent. Bytes become binary_data, JSON and other text text_data,
 /// an Any stays proto_data. A media type that another format implied is said.

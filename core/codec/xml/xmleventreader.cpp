@@ -75,7 +75,8 @@ XmlEventReader::XmlEventReader(XmlScan &scan, std::string_view text, const XmlTo
 Rejection XmlEventReader::scanFault() const
 {
     return rejectionForXml(
-        m_scan.fault().value_or(XmlFault{XmlFault::Kind::EndsEarly, m_text.size()}), m_text);
+        m_scan.fault().value_or(XmlFault{XmlFault::Kind::EndsEarly, m_text.size()}), m_text,
+        m_scan.maxDepth());
 }
 
 MaybeRejection XmlEventReader::read()

@@ -79,7 +79,7 @@ Rejection wrongRoot(const XmlToken &root, std::string_view wanted)
 MaybeRejection faultOf(const XmlScan &scan, std::string_view text)
 {
     if (scan.fault())
-        return rejectionForXml(*scan.fault(), text);
+        return rejectionForXml(*scan.fault(), text, scan.maxDepth());
     return {};
 }
 
@@ -103,9 +103,10 @@ MaybeRejection finish(XmlScan &scan, std::string_view text)
 
 class BatchReader {
 public:
-    explicit BatchReader(std::string_view text)
+    BatchReader(std::string_view text, const DecodeLimits &limits)
         : m_text(text)
-        , m_scan(text)
+        , m_limits(limits)
+        , m_scan(text, limits.depth)
     {
     }
 
@@ -119,6 +120,7 @@ private:
     MaybeRejection skip();
 
     std::string_view m_text;
+    const DecodeLimits m_limits;
     XmlScan m_scan;
     bool m_isShared = false; ///< batch declares namespaces
     XmlBatch m_batch;
@@ -203,8 +205,8 @@ MaybeRejection BatchReader::readChild(const XmlToken &start)
                          "Put elements event into the batch, and nothing else.",
                          std::string(BatchReference),
                          {Place::Part::Body, textForReader(start.name.local), start.range}};
-    if (m_batch.events.size() == MaxBatchEvents)
-        return rejectionForTooManyEvents(Names);
+    if (m_batch.events.size() == m_limits.batchEvents)
+        return rejectionForTooManyEvents(Names, m_limits.batchEvents);
     return readEvent(start);
 }
 
@@ -233,9 +235,10 @@ MaybeRejection BatchReader::readEvent(const XmlToken &start)
 
 } // namespace
 
-tl::expected<CloudEvent, Rejection> decodeXmlEvent(std::string_view text)
+tl::expected<CloudEvent, Rejection> decodeXmlEvent(std::string_view text,
+                                                   const DecodeLimits &limits)
 {
-    XmlScan scan(text);
+    XmlScan scan(text, limits.depth);
     const auto root = takeRoot(scan, text);
     if (!root)
         return tl::unexpected(root.error());
@@ -254,9 +257,9 @@ tl::expected<CloudEvent, Rejection> decodeXmlEvent(std::string_view text)
     return event;
 }
 
-tl::expected<XmlBatch, Rejection> decodeXmlBatch(std::string_view text)
+tl::expected<XmlBatch, Rejection> decodeXmlBatch(std::string_view text, const DecodeLimits &limits)
 {
-    BatchReader reader(text);
+    BatchReader reader(text, limits);
     if (auto rejection = reader.read())
         return tl::unexpected(std::move(*rejection));
     return std::move(reader.batch());

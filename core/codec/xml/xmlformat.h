@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/codec/decodelimits.h"
 #include "core/codec/eventview.h"
 #include "core/event/message.h"
 #include "core/event/refusal.h"
@@ -23,7 +24,8 @@ constexpr std::size_t MaxXmlSharedBytes = 1024;
 
 /// Decodes one XML document whose root is an `event` (XML format §2 to §4, a working draft): 1.0 only. Elements of other
 /// namespaces and other XML attributes are ignored. Data stays where it is. Pure; any thread.
-[[nodiscard]] tl::expected<CloudEvent, Rejection> decodeXmlEvent(std::string_view text);
+[[nodiscard]] tl::expected<CloudEvent, Rejection> decodeXmlEvent(std::string_view text,
+                                                                 const DecodeLimits &limits = {});
 
 /// The events of one batch, and the text that their ranges count in.
 struct XmlBatch {
@@ -32,8 +34,9 @@ struct XmlBatch {
     /// alone; nothing if `batch` declares none that an event does not, and the ranges count in what came.
     std::optional<std::string> text;
 };
-/// Decodes a document whose root is a `batch` (§5): all or nothing, at most MaxBatchEvents.
-[[nodiscard]] tl::expected<XmlBatch, Rejection> decodeXmlBatch(std::string_view text);
+/// Decodes a document whose root is a `batch` (§5): all or nothing.
+[[nodiscard]] tl::expected<XmlBatch, Rejection> decodeXmlBatch(std::string_view text,
+                                                               const DecodeLimits &limits = {});
 
 /// Appends `event`, which is one of 1.0, as an element `event` that needs nothing around it. Bytes become
 /// xs:base64Binary, text (JSON is text) xs:string, an XML element stays xs:any. A media type that another format implied

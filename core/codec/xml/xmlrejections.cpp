@@ -91,8 +91,9 @@ XmlSentence sentenceFor(XmlFault::Kind kind)
         return {Broken, "XML has two hyphens in a comment", "Within a comment -- cannot stand.",
                 "Leave the comment out."};
     case Kind::TooDeep:
-        return {"xml-too-deep", "XML is nested too deeply",
-                "The limit MaxXmlDepth is 1024 elements inside each other.",
+        return {"xml-too-deep",
+                "XML is nested too deeply",
+                {},
                 "Send data with less nesting, or as xs:string or xs:base64Binary."};
     case Kind::TooManyAttributes:
         return {"too-many-attributes", "An XML element has too many attributes",
@@ -108,7 +109,7 @@ XmlSentence sentenceFor(XmlFault::Kind kind)
 
 } // namespace
 
-Rejection rejectionForXml(const XmlFault &fault, std::string_view text)
+Rejection rejectionForXml(const XmlFault &fault, std::string_view text, std::size_t maxDepth)
 {
     if (fault.kind == XmlFault::Kind::Empty)
         return rejectionForEmptyBody(XmlFormatNames);
@@ -122,7 +123,8 @@ Rejection rejectionForXml(const XmlFault &fault, std::string_view text)
                             : 400,
                         std::string(sentence.rule),
                         std::string(sentence.title) + ", at byte " + std::to_string(at),
-                        std::string(sentence.detail),
+                        fault.kind == XmlFault::Kind::TooDeep ? depthSentence(maxDepth, "elements")
+                                                              : std::string(sentence.detail),
                         std::string(sentence.fix),
                         "XML 1.0; Namespaces in XML 1.0; CloudEvents XML format 1.2",
                         {Place::Part::Body, {}, ByteRange{at, at < text.size() ? 1U : 0U}}};

@@ -18,6 +18,7 @@ constexpr FormatNames XmlFormatNames{"XML",
                                      MaxXmlElements};
 
 /// What is wrong with the XML itself.
-[[nodiscard]] Rejection rejectionForXml(const XmlFault &fault, std::string_view text);
+[[nodiscard]] Rejection rejectionForXml(const XmlFault &fault, std::string_view text,
+                                        std::size_t maxDepth = MaxDepth);
 
 } // namespace core

@@ -27,8 +27,9 @@ XmlName parted(std::string_view name)
 
 } // namespace
 
-XmlScan::XmlScan(std::string_view text)
+XmlScan::XmlScan(std::string_view text, std::size_t maxDepth)
     : m_text(text)
+    , m_maxDepth(maxDepth)
 {
     const auto begin = passXmlProlog(text);
     if (begin)
@@ -137,7 +138,7 @@ std::optional<XmlToken> XmlScan::takeStart()
     const auto name = takeQName();
     if (!name)
         return {};
-    if (m_open.size() == MaxXmlDepth)
+    if (m_open.size() >= m_maxDepth)
         return fail(Kind::TooDeep, start);
     if (!takeAttributes())
         return {};

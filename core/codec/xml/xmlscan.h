@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/units.h"
+#include "core/codec/decodelimits.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,8 +16,6 @@
 
 namespace core {
 
-/// Elements that may stand inside each other, the outermost counted.
-constexpr std::size_t MaxXmlDepth = 1024;
 /// Attributes of one element, declarations of namespaces among them.
 constexpr std::size_t MaxXmlAttributes = 1024;
 /// Declarations of namespaces that hold at one place.
@@ -88,13 +87,14 @@ struct XmlToken {
 /// are. The first fault ends the walk. Borrows the text, which has less than 4 GiB.
 class XmlScan {
 public:
-    explicit XmlScan(std::string_view text);
+    explicit XmlScan(std::string_view text, std::size_t maxDepth = MaxDepth);
     XmlScan(const XmlScan &) = delete;
     XmlScan &operator=(const XmlScan &) = delete;
 
     /// The next token; nothing at the end of the document or after a fault.
     [[nodiscard]] std::optional<XmlToken> next();
     const std::optional<XmlFault> &fault() const { return m_fault; }
+    std::size_t maxDepth() const { return m_maxDepth; }
 
     /// Of the Start that was passed last.
     std::span<const XmlAttribute> attributes() const { return m_attributes; }
@@ -144,6 +144,7 @@ private:
     }
 
     std::string_view m_text;
+    std::size_t m_maxDepth;
     std::size_t m_at = 0;
     bool m_hadRoot = false;
     bool m_isEmpty =

@@ -408,9 +408,9 @@ void TestJsonEvent::boundsNesting_data()
 {
     QTest::addColumn<quint64>("depth"); // of the whole text
     QTest::addColumn<bool>("accepted");
-    QTest::newRow("below") << quint64{MaxJsonDepth - 1} << true;
-    QTest::newRow("at") << quint64{MaxJsonDepth} << true;
-    QTest::newRow("above") << quint64{MaxJsonDepth + 1} << false;
+    QTest::newRow("below") << quint64{MaxDepth - 1} << true;
+    QTest::newRow("at") << quint64{MaxDepth} << true;
+    QTest::newRow("above") << quint64{MaxDepth + 1} << false;
 }
 
 void TestJsonEvent::boundsNesting()

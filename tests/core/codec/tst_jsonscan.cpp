@@ -184,9 +184,9 @@ void TestJsonScan::boundsNesting_data()
 {
     QTest::addColumn<quint64>("depth");
     QTest::addColumn<bool>("accepted");
-    QTest::newRow("below") << quint64{MaxJsonDepth - 1} << true;
-    QTest::newRow("at") << quint64{MaxJsonDepth} << true;
-    QTest::newRow("above") << quint64{MaxJsonDepth + 1} << false;
+    QTest::newRow("below") << quint64{MaxDepth - 1} << true;
+    QTest::newRow("at") << quint64{MaxDepth} << true;
+    QTest::newRow("above") << quint64{MaxDepth + 1} << false;
     QTest::newRow("far above") << quint64{1'000'000} << false;
 }
 

@@ -435,7 +435,7 @@ void TestProtobufEvent::boundsBatches()
         return;
     }
     QCOMPARE(events.error().status, 413);
-    QVERIFY(events.error().detail.find("MaxBatchEvents") != std::string::npos);
+    QVERIFY(events.error().detail.find("batchEvents") != std::string::npos);
 }
 
 void TestProtobufEvent::boundsGroups_data()

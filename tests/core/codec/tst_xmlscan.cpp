@@ -307,9 +307,9 @@ void TestXmlScan::boundsDepth_data()
 {
     QTest::addColumn<int>("depth");
     QTest::addColumn<bool>("fits");
-    QTest::newRow("below") << int(MaxXmlDepth) - 1 << true;
-    QTest::newRow("at") << int(MaxXmlDepth) << true;
-    QTest::newRow("above") << int(MaxXmlDepth) + 1 << false;
+    QTest::newRow("below") << int(MaxDepth) - 1 << true;
+    QTest::newRow("at") << int(MaxDepth) << true;
+    QTest::newRow("above") << int(MaxDepth) + 1 << false;
 }
 
 void TestXmlScan::boundsDepth()
