@@ -5,6 +5,8 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
+
 namespace http = boost::beast::http;
 using boost::beast::error_code;
 using boost::beast::string_view;
@@ -97,6 +99,29 @@ std::string_view sizeLine(std::string_view rest)
     if (rest.starts_with("\r\n"))
         rest.remove_prefix(2);
     return rest.substr(0, rest.find('\n') + 1);
+}
+
+bool isLastChunk(std::string_view line)
+{
+    const std::size_t digits = std::min(line.find_first_not_of('0'), line.size());
+    return digits > 0 && line.find_first_of("\r;\t ", digits) == digits;
+}
+
+/// What follows `line`, which is a part of `rest`.
+std::string_view behind(std::string_view rest, std::string_view line)
+{
+    return rest.substr(static_cast<std::size_t>(line.data() - rest.data()) + line.size());
+}
+
+bool hasFoldedTrailer(std::string_view trailers)
+{
+    const auto isBlank = [](char first) { return first == ' ' || first == '\t'; };
+    while (!trailers.empty() && !trailers.starts_with("\r\n")) {
+        if (isBlank(trailers.front()))
+            return true;
+        trailers.remove_prefix(std::min(trailers.find('\n'), trailers.size() - 1) + 1);
+    }
+    return false;
 }
 
 bool hasOpenQuote(std::string_view line)
@@ -203,6 +228,9 @@ RequestGrammar::Piece RequestGrammar::readChunks(std::string_view input, std::si
                         rest.size() > lineLimit ? Fault::ChunkLineTooLong : Fault::Incomplete};
             if (hasOpenQuote(line))
                 return {piece.used, Fault::Chunk};
+            // Beast would join them.
+            if (isLastChunk(line) && hasFoldedTrailer(behind(rest, line)))
+                return {piece.used, Fault::FoldedLine};
         }
         error_code error;
         piece.used += m_parser->put(boost::asio::const_buffer(rest.data(), rest.size()), error);

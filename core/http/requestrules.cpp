@@ -58,6 +58,11 @@ bool looksLikeVersion(std::string_view line)
     return word.size() == 8 && word.starts_with("HTTP/") && word[6] == '.';
 }
 
+bool endsInSpokenVersion(std::string_view line)
+{
+    return line.ends_with(" HTTP/1.1") || line.ends_with(" HTTP/1.0");
+}
+
 bool isTarget(std::string_view target)
 {
     return target == "*" || target.front() == '/' || target.starts_with("http://") ||
@@ -151,6 +156,14 @@ Rejection grammarRejection(RequestGrammar::Fault fault, std::string_view head,
     case Fault::Target:
         return requestLine(400, "bad-target", "The request target is no path", "RFC 9112 3.2");
     case Fault::Version:
+        if (endsInSpokenVersion(head.substr(line.offset, line.length)))
+            return {400,
+                    "bad-target",
+                    "The request target holds a space",
+                    "The request line is not METHOD TARGET HTTP/1.1: it has more words.",
+                    "Write a space in the target as %20.",
+                    "RFC 9112 3.2",
+                    {Part::RequestLine, {}, {}}};
         if (looksLikeVersion(head.substr(line.offset, line.length)))
             return requestLine(505, "http-version", "Only HTTP/1.1 and HTTP/1.0 are spoken here",
                                "RFC 9110 15.6.6");
