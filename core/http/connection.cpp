@@ -194,6 +194,12 @@ std::size_t Connection::handleRequests(std::string_view bytes)
             break;
         case RequestParser::State::Head:
         case RequestParser::State::Body:
+            if (turnsBodyAway()) {
+                m_request.isCut = true;
+                m_parser.continued(); // by the answer
+                deliver();
+                break;
+            }
             m_needsInput = !m_parser.hasMore(); // the rest of a slice comes in the next turn
             sendContinue();
             return used;
@@ -202,6 +208,15 @@ std::size_t Connection::handleRequests(std::string_view bytes)
     if (used == bytes.size() && !m_parser.hasMore())
         m_needsInput = true;
     return m_closing ? bytes.size() : used;
+}
+
+// Asks once, when the head is there and the body is not.
+bool Connection::turnsBodyAway()
+{
+    if (m_parser.state() != RequestParser::State::Body || m_isBodyWanted)
+        return false;
+    m_isBodyWanted = m_setting.handler.wantsBody(m_request);
+    return !m_isBodyWanted;
 }
 
 Connection::Pending &Connection::addPending()
@@ -218,10 +233,11 @@ void Connection::deliver()
 {
     AnswerForm &form = addPending().form;
     form.headOnly = m_request.methodText() == "HEAD";
-    form.close = !m_request.keepAlive || m_finishing;
+    form.close = !m_request.keepAlive || m_finishing || m_request.isCut;
     form.keepAlive10 = m_request.keepAlive && m_request.version == 10;
     m_closing = form.close;
     m_delivered = true;
+    m_isBodyWanted = false;
     m_setting.handler.handle(m_request);
     m_request.clear();
     m_parser.reset();

@@ -135,6 +135,7 @@ private:
     std::size_t bytesToDecode() const;
     bool hasMemory();
     std::size_t handleRequests(std::string_view bytes);
+    bool turnsBodyAway();
     void deliver();
     void deliverRefusal(Rejection &&why);
     void refuseBegun(Rejection &&why);
@@ -174,6 +175,8 @@ private:
     Wait m_wait = Wait::Nothing;
     bool m_progressed = false; ///< bytes came or went in this turn
     bool m_delivered = false;  ///< a request became whole in this turn
+    bool m_isBodyWanted =
+        false; ///< the handler was asked, and wants that of the request that is being read
     bool m_isHandedOver = false;
     bool m_owesDrained = false; ///< the handler is to be told when all has left
     bool m_needsInput = true;   ///< m_input holds no whole request

@@ -35,6 +35,7 @@ void HttpRequest::clear()
     else
         body.clear();
     bodyBytes = 0;
+    isCut = false;
     method = {};
     target = {};
     version = 11;

@@ -36,6 +36,7 @@ struct HttpRequest {
     std::string head;               ///< request line, fields and empty line, verbatim
     std::string body;            ///< chunked coding undone, and content coding if it is a known one
     std::uint64_t bodyBytes = 0; ///< announced, or read so far
+    bool isCut = false;          ///< nobody wanted its body, and not all of it was read
     ByteRange method;
     ByteRange target;
     int version = 11; ///< 10 or 11

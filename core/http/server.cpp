@@ -94,6 +94,11 @@ std::size_t HttpHandler::received(std::uint64_t /*connection*/, std::string_view
     return bytes.size();
 }
 
+bool HttpHandler::wantsBody(const HttpRequest & /*request*/)
+{
+    return true;
+}
+
 void HttpHandler::drained(std::uint64_t /*connection*/) {}
 
 void HttpHandler::ended(std::uint64_t /*connection*/) {}

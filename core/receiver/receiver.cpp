@@ -133,6 +133,12 @@ void Receiver::handle(HttpRequest &request)
         refuse(request, wrongMethod(request));
 }
 
+// Whom `handle` will turn away whatever comes makes us read and hold nothing.
+bool Receiver::wantsBody(const HttpRequest &request)
+{
+    return !refuseStranger(request, m_options.tokens) && !refuseBrowser(request, m_options);
+}
+
 bool Receiver::isHeldBack(HttpRequest &request)
 {
     if (auto why = refuseWebhook(request, m_options)) {
@@ -243,6 +249,7 @@ void Receiver::keepRefusal(HttpRequest &request, Rejection &&why,
     AppendRefusal append = refusalFrom(
         *request.ends, request.head, request.body,
         std::max<std::uint64_t>(request.bodyBytes, request.body.size()), std::move(why));
+    append.refusal.cut = append.refusal.cut || request.isCut;
     push(std::move(append), {request.connection, request.number}, std::move(response));
 }
 

@@ -90,6 +90,7 @@ private:
     };
 
     void handle(HttpRequest &request) override;
+    bool wantsBody(const HttpRequest &request) override;
     void refuse(HttpRequest &request, Rejection &&why) override;
     void refuse(HttpRequest &request, Rejection &&why,
                 std::optional<std::chrono::seconds> retryAfter);

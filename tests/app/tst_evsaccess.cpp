@@ -68,6 +68,8 @@ private slots:
     void generatesACertificateOnceForItself();
     void speaksHttpAndHttpsAtOnce();
     void isUnderstoodByCurl();
+    void tellsCurlInTheMiddleOfItsBody_data();
+    void tellsCurlInTheMiddleOfItsBody();
     void saysWhyTlsFailed();
     void saysThatATokenFileCannotBeRead_data();
     void saysThatATokenFileCannotBeRead();
@@ -317,6 +319,55 @@ void TestEvsAccess::isUnderstoodByCurl()
     QCOMPARE(ask({authority, certificate, url + QStringLiteral("metrics")}), QByteArray("401 1.1"));
     QCOMPARE(ask({url}), QByteArray("000 0")); // it is not trusted unasked
     QTRY_COMPARE(evs.lines().size(), 2);
+}
+
+void TestEvsAccess::tellsCurlInTheMiddleOfItsBody_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("status");
+    const auto row = [](const char *name, const QStringList &options, const char *status) {
+        QTest::newRow(name) << options << QByteArray(status);
+    };
+    const QString wrong = QStringLiteral("-HAuthorization: Bearer sesame-4712");
+    const QString right = QStringLiteral("-HAuthorization: Bearer sesame-4711");
+    const QString atOnce = QStringLiteral("-HExpect:");
+    row("wrong token", {wrong, atOnce}, "401");
+    row("wrong token, asks first", {wrong, QStringLiteral("-HExpect: 100-continue")}, "401");
+    row("wrong token, chunked", {wrong, atOnce, QStringLiteral("-HTransfer-Encoding: chunked")},
+        "401");
+    row("no token", {atOnce}, "401");
+    row("page", {right, atOnce, QStringLiteral("-HOrigin: https://evil.example")}, "403");
+    row("foreign host", {right, atOnce, QStringLiteral("-HHost: evil.example")}, "403");
+    row("right token", {right, atOnce}, "202");
+}
+
+void TestEvsAccess::tellsCurlInTheMiddleOfItsBody()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QByteArray, status);
+    const QString curl = QStandardPaths::findExecutable(QStringLiteral("curl"));
+    if (curl.isEmpty())
+        QSKIP("curl is not installed");
+    const Files files;
+    constexpr qsizetype Much = 20'000'000;
+    const QString body = files.write("body", '"' + QByteArray(Much, 'x') + '"');
+    EvsProcess evs(listen({QStringLiteral("--quiet"), QStringLiteral("--token-file"),
+                           files.write("token", "sesame-4711\n")}));
+    evs.startListening();
+    QProcess process;
+    process.start(curl,
+                  QStringList{QStringLiteral("-sS"), QStringLiteral("-o/dev/null"),
+                              QStringLiteral("-w%{http_code}"),
+                              QStringLiteral("-Hce-specversion: 1.0"), QStringLiteral("-Hce-id: 1"),
+                              QStringLiteral("-Hce-source: /curl"), QStringLiteral("-Hce-type: t"),
+                              QStringLiteral("-HContent-Type: application/json"),
+                              QStringLiteral("--data-binary"), u'@' + body, evs.address()} +
+                      options);
+    QVERIFY(
+        QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, 60'000));
+    QCOMPARE(process.readAllStandardError(), QByteArray()); // no reset, no broken pipe
+    QCOMPARE(process.exitCode(), 0);
+    QCOMPARE(process.readAllStandardOutput(), status);
 }
 
 void TestEvsAccess::saysWhyTlsFailed()

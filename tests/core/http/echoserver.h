@@ -28,6 +28,12 @@ public:
             answer(handled.back());
     }
 
+    bool wantsBody(const core::HttpRequest &request) override
+    {
+        askedForBody.push_back(std::string(request.targetText()));
+        return wantsBodies;
+    }
+
     void refuse(core::HttpRequest &request, core::Rejection &&why) override
     {
         refused.push_back(why.rule);
@@ -55,8 +61,10 @@ public:
     core::HttpServer server;
     std::uint16_t port = 0;
     bool answersAtOnce = true;
+    bool wantsBodies = true;
     std::function<void(core::HttpRequest &)> onRequest;
     std::vector<Handled> handled;
+    std::vector<std::string> askedForBody; ///< targets
     std::vector<std::string> refused;
     std::vector<std::string> refusedHeads;
 };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/http/echoserver.h"
+#include "tests/support/plainsocket.h"
 #include "tests/support/rawclient.h"
 
 #include <QTest>
@@ -51,6 +52,10 @@ private slots:
     void answersAPeerThatHasEndedItsSide();
     void sendsContinueOnlyAfterEarlierAnswers();
     void refusesAndClosesWithoutLosingTheAnswer();
+    void answersFromTheHeadIfNobodyWantsTheBody_data();
+    void answersFromTheHeadIfNobodyWantsTheBody();
+    void asksOnceWhetherABodyIsWanted();
+    void losesNoAnswerWhileAnUnwantedBodyComes();
     void refusesASlowHead();
     void refusesABodyThatStops();
     void keepsAConnectionWithSteadyRequestsWhoseHeadsOverlap();
@@ -294,6 +299,96 @@ void TestHttpServer::refusesAndClosesWithoutLosingTheAnswer()
     QVERIFY(answers[1].has("Connection: close"));
     QCOMPARE(echo.refused, std::vector<std::string>{"body-too-large"});
     QTRY_VERIFY(client.isEnded());
+}
+
+void TestHttpServer::answersFromTheHeadIfNobodyWantsTheBody_data()
+{
+    QTest::addColumn<std::string>("fields");
+    QTest::addColumn<std::string>("begun");
+    QTest::newRow("length") << std::string("Content-Length: 60000000\r\n") << std::string();
+    QTest::newRow("length, begun")
+        << std::string("Content-Length: 60000000\r\n") << std::string("begun");
+    QTest::newRow("chunked") << std::string("Transfer-Encoding: chunked\r\n") << std::string();
+    QTest::newRow("chunked, begun")
+        << std::string("Transfer-Encoding: chunked\r\n") << std::string("5\r\nbegun\r\n");
+    QTest::newRow("waits for 100 Continue")
+        << std::string("Content-Length: 5\r\nExpect: 100-continue\r\n") << std::string();
+    QTest::newRow("compressed") << std::string("Content-Length: 500\r\nContent-Encoding: gzip\r\n")
+                                << std::string();
+}
+
+void TestHttpServer::answersFromTheHeadIfNobodyWantsTheBody()
+{
+    QFETCH(std::string, fields);
+    QFETCH(std::string, begun);
+    EchoServer echo;
+    echo.wantsBodies = false;
+    RawClient client(echo.port);
+    client.send(getOf(0) + "POST /p HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n" + begun);
+    const auto answers = client.waitForAnswers(2);
+    QCOMPARE(answers.size(), std::size_t(2)); // so no 100 Continue was among them
+    QVERIFY(!answers[0].has("Connection: close"));
+    QVERIFY(answers[1].has("Connection: close"));
+    QCOMPARE(answers[1].body, begun.empty() ? "/p" : "/pbegun");
+    QCOMPARE(echo.askedForBody, std::vector<std::string>{"/p"});
+    QCOMPARE(echo.server.unfinishedBytes(), std::size_t(0));
+    QVERIFY(echo.refused.empty());
+    QTRY_VERIFY(client.isEnded());
+    QTRY_COMPARE(echo.server.openConnections(), std::size_t(0));
+}
+
+void TestHttpServer::asksOnceWhetherABodyIsWanted()
+{
+    EchoServer echo;
+    RawClient client(echo.port);
+    for (const std::string target : {"/a", "/b"}) {
+        client.send("POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n");
+        const auto isAsked = [&] {
+            return !echo.askedForBody.empty() && echo.askedForBody.back() == target;
+        };
+        QTRY_VERIFY(isAsked());
+        const std::size_t held = echo.server.unfinishedBytes();
+        client.send("1");
+        QTRY_VERIFY(echo.server.unfinishedBytes() > held);
+        client.send("23");
+        QTRY_COMPARE(echo.handled.size(), echo.askedForBody.size());
+    }
+    QCOMPARE(bodies(client.waitForAnswers(2)), "/a123/b123");
+    QCOMPARE(echo.askedForBody, (std::vector<std::string>{"/a", "/b"}));
+    // What came with its head costs nothing more, and the connection stays.
+    echo.wantsBodies = false;
+    const RawAnswer whole =
+        client.ask("POST /c HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n123");
+    QCOMPARE(whole.body, "/c123");
+    QVERIFY(!whole.has("Connection: close"));
+    QCOMPARE(echo.askedForBody.size(), std::size_t(2));
+}
+
+void TestHttpServer::losesNoAnswerWhileAnUnwantedBodyComes()
+{
+    HttpLimits limits;
+    limits.lingerTime = 1min; // however slow the machine is
+    EchoServer echo(limits);
+    echo.wantsBodies = false;
+    constexpr std::size_t Length = 20'000'000;
+    PlainSocket client;
+    QVERIFY(client.connectTo(echo.port));
+    client.send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(Length) +
+                "\r\n\r\n");
+    QTRY_COMPARE(echo.handled.size(), std::size_t(1));
+    const std::string body = Get + std::string(Length - Get.size(), 'x');
+    std::size_t sent = 0;
+    const auto sendsAll = [&] {
+        sent += client.send(std::string_view(body).substr(sent));
+        return sent == body.size() || client.isReset() || echo.server.unfinishedBytes() > 0;
+    };
+    QTRY_VERIFY(sendsAll());
+    QVERIFY(!client.isReset());
+    QCOMPARE(echo.server.unfinishedBytes(), std::size_t(0));
+    QTRY_VERIFY(client.receive().ends_with("/p"));
+    QTRY_VERIFY((client.receive(), client.isEnded()));
+    QVERIFY(!client.isReset());
+    QCOMPARE(echo.handled.size(), std::size_t(1)); // nothing of it is taken for a request
 }
 
 void TestHttpServer::refusesASlowHead()

@@ -44,6 +44,9 @@ class TestAccess : public QObject {
 private slots:
     void asksForTheToken_data();
     void asksForTheToken();
+    void turnsAwayFromTheHead_data();
+    void turnsAwayFromTheHead();
+    void keepsOfWhomTheHeadTurnsAwayWhatCame();
     void tellsHealthWithoutTheToken();
     void keepsNothingOfWhomItTurnsAway_data();
     void keepsNothingOfWhomItTurnsAway();
@@ -92,6 +95,69 @@ void TestAccess::asksForTheToken()
         QCOMPARE(problemOf(answer)[QStringLiteral("status")].toInt(), 401);
         QVERIFY(
             problemOf(answer)[QStringLiteral("fix")].toString().contains(QStringLiteral("Bearer")));
+    }
+}
+
+// Nobody who may not come in makes us read and hold a body.
+void TestAccess::turnsAwayFromTheHead_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *tag, const std::string &head, int status) {
+        QTest::newRow(tag) << QByteArray::fromStdString(head) << status;
+    };
+    const std::string large = "Content-Length: 60000000\r\n";
+    const std::string wrong = "Authorization: Bearer sesame-4712\r\n";
+    row("no token", request("POST", "/", large), 401);
+    row("wrong token", request("POST", "/", wrong + large), 401);
+    row("wrong token, waits for 100 Continue",
+        request("PUT", "/", wrong + large + "Expect: 100-continue\r\n"), 401);
+    row("wrong token, chunked", request("POST", "/", wrong + "Transfer-Encoding: chunked\r\n"),
+        401);
+    row("no token, handshake",
+        request("OPTIONS", "/", "WebHook-Request-Origin: events.example.org\r\n" + large), 200);
+    row("no token, health", request("GET", "/healthz", large), 204);
+    row("no token, page", request("GET", "/", "Accept: text/html\r\n" + large), 405);
+    row("page of others", request("POST", "/", Bearer + large + "Origin: https://evil.example\r\n"),
+        403);
+    row("page of another site",
+        request("POST", "/", Bearer + large + "Sec-Fetch-Site: cross-site\r\n"), 403);
+    row("foreign host", "POST / HTTP/1.1\r\nHost: evil.example\r\n" + Bearer + large + "\r\n", 403);
+    row("foreign host in the target",
+        "POST http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n" + Bearer + large + "\r\n", 403);
+}
+
+void TestAccess::turnsAwayFromTheHead()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(int, status);
+    Desk desk(withToken());
+    desk.writer.start();
+    RawClient client(desk.port);
+    const RawAnswer answer = client.ask(head.toStdString()); // and never a byte of the body
+    QCOMPARE(answer.status, status);
+    QVERIFY(answer.has("Connection: close"));
+    QCOMPARE(answer.head.find("WWW-Authenticate: Bearer realm=") != std::string::npos,
+             status == 401);
+    QTRY_VERIFY(client.isEnded());
+    QVERIFY(client.received().starts_with("HTTP/1.1 " + std::to_string(status)));
+}
+
+void TestAccess::keepsOfWhomTheHeadTurnsAwayWhatCame()
+{
+    Desk desk;
+    const std::string origin = "Origin: https://evil.example\r\n";
+    for (const std::string coding : {"Content-Length: 9\r\n", "Transfer-Encoding: chunked\r\n"}) {
+        const std::string begun = coding.starts_with("Content") ? "begun" : "5\r\nbegun\r\n";
+        RawClient client(desk.port);
+        QCOMPARE(client.ask(request("POST", "/", origin + coding) + begun).status, 403);
+    }
+    desk.writer.decideWaiting();
+    QCOMPARE(desk.writer.refusals().size(), std::size_t(2));
+    for (const Refusal &refusal : desk.writer.refusals()) {
+        QCOMPARE(refusal.why.rule, std::string("origin-not-allowed"));
+        QCOMPARE(refusal.body, std::string("begun"));
+        QVERIFY(refusal.cut);
     }
 }
 
