@@ -45,7 +45,7 @@ using Outcome = OrFailure<ExitCode>;
     return failed(error.detail);
 }
 
-/// One line on standard error. Standard output is for data.
+/// One line on standard error, without what is secret in URLs that it repeats. Standard output is for data.
 void say(const std::string &line);
 
 } // namespace app

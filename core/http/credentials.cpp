@@ -18,6 +18,31 @@ bool isBlank(char character)
     return character == ' ' || character == '\t';
 }
 
+/// RFC 9110 5.6.2, as far as names of fields have them.
+bool isTokenCharacter(char character)
+{
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+           (character >= '0' && character <= '9') || character == '-' || character == '_';
+}
+
+/// The keys of Azure Event Grid are what Authorization is to others.
+bool carriesCredentials(std::string_view name)
+{
+    constexpr std::array<std::string_view, 4> Names{"authorization", "cookie", "aeg-sas-key",
+                                                    "aeg-sas-token"};
+    return endsWithFolded(name, "-authorization") ||
+           std::any_of(Names.begin(), Names.end(),
+                       [name](std::string_view lower) { return equalsFolded(name, lower); });
+}
+
+bool carriesUrls(std::string_view name)
+{
+    constexpr std::array<std::string_view, 3> Names{"referer", "origin",
+                                                    "webhook-request-callback"};
+    return std::any_of(Names.begin(), Names.end(),
+                       [name](std::string_view lower) { return equalsFolded(name, lower); });
+}
+
 class Finder {
 public:
     explicit Finder(std::string_view head)
@@ -28,26 +53,34 @@ public:
     std::vector<FoundCredential> find()
     {
         std::size_t begin = 0;
-        bool first = true;
+        bool isFirst = true; // the request line, or an empty one before it
         while (begin < m_head.size()) {
-            const std::size_t end = lineEnd(begin, !first);
-            if (first)
+            std::size_t end = std::min(m_head.find_first_of("\r\n", begin), m_head.size());
+            if (isFirst) {
+                findInTarget(begin, end);
                 findInUrls(begin, end);
-            else
-                findInField(begin, end);
-            first = first && m_head.substr(begin, end - begin).empty();
-            begin = m_head.find('\n', end);
-            begin = begin == std::string_view::npos ? m_head.size() : begin + 1;
+            } else {
+                end = findInField(begin, end);
+            }
+            isFirst = isFirst && begin == end;
+            begin = end + 1;
         }
         return std::move(m_found);
     }
 
+    /// Of a text that is no head.
+    std::vector<FoundCredential> findInText()
+    {
+        findInUrls(0, m_head.size());
+        return std::move(m_found);
+    }
+
 private:
-    /// Folded lines belong to the field that they go on with, although they are refused.
-    std::size_t lineEnd(std::size_t begin, bool folds) const
+    /// Lines that go on with a field belong to it, although they are refused.
+    std::size_t foldedEnd(std::size_t begin) const
     {
         std::size_t feed = m_head.find('\n', begin);
-        while (folds && feed != std::string_view::npos && feed + 1 < m_head.size() &&
+        while (feed != std::string_view::npos && feed + 1 < m_head.size() &&
                isBlank(m_head[feed + 1]))
             feed = m_head.find('\n', feed + 1);
         std::size_t end = std::min(feed, m_head.size());
@@ -56,23 +89,50 @@ private:
         return end;
     }
 
-    void findInField(std::size_t begin, std::size_t end)
+    /// Answers where it ends. A field may stand where none can: behind a blank, a carriage return alone, or something
+    /// unprintable.
+    std::size_t findInField(std::size_t begin, std::size_t end)
     {
-        const std::string_view line = m_head.substr(begin, end - begin);
-        for (const std::string_view name : {"authorization", "proxy-authorization", "cookie"}) {
-            if (!startsWithFolded(line, name))
-                continue;
-            std::size_t value = name.size();
-            while (value < line.size() && (isBlank(line[value]) || line[value] == ':'))
+        std::size_t nameAt = begin;
+        while (nameAt < end && !isTokenCharacter(m_head[nameAt]))
+            ++nameAt;
+        std::size_t nameEnd = nameAt;
+        while (nameEnd < end && isTokenCharacter(m_head[nameEnd]))
+            ++nameEnd;
+        const std::string_view name = m_head.substr(nameAt, nameEnd - nameAt);
+        if (carriesCredentials(name)) {
+            std::size_t value = nameEnd;
+            while (value < end && (isBlank(m_head[value]) || m_head[value] == ':' ||
+                                   static_cast<unsigned char>(m_head[value]) < ' '))
                 ++value;
-            if (value > name.size() && value < line.size())
-                remove(begin + value, end, ' ');
+            end = foldedEnd(begin);
+            if (value < end)
+                remove(value, end, ' ');
+        } else if (carriesUrls(name)) {
+            findInUrls(begin, end);
+        } else if (equalsFolded(name, "host")) {
+            std::size_t value = nameEnd;
+            while (value < end && (isBlank(m_head[value]) || m_head[value] == ':'))
+                ++value;
+            findInAuthority(value, end);
+        }
+        return end;
+    }
+
+    /// Of CONNECT, and what is no path: "user:word@host:80" (RFC 9112 3.2.3).
+    void findInTarget(std::size_t begin, std::size_t end)
+    {
+        const std::size_t space = m_head.find(' ', begin);
+        if (space >= end || m_head.substr(space + 1, end - space - 1).starts_with('/'))
             return;
-        }
-        for (const std::string_view name : {"referer", "origin", "webhook-request-callback"}) {
-            if (startsWithFolded(line, name))
-                findInUrls(begin, end);
-        }
+        findInAuthority(space + 1, std::min(m_head.find_first_of("/?# ", space + 1), end));
+    }
+
+    void findInAuthority(std::size_t begin, std::size_t end)
+    {
+        const std::size_t at = m_head.substr(0, end).rfind('@');
+        if (at != std::string_view::npos && at > begin)
+            remove(begin, at, '-');
     }
 
     void findInUrls(std::size_t begin, std::size_t end)
@@ -83,9 +143,7 @@ private:
             if (rest.starts_with("://")) {
                 const std::size_t authority = place + 3;
                 const std::size_t stop = std::min(m_head.find_first_of("/?# \r\n", authority), end);
-                const std::size_t at = m_head.substr(0, stop).rfind('@');
-                if (at != std::string_view::npos && at > authority)
-                    remove(authority, at, '-');
+                findInAuthority(authority, stop);
                 place = std::max(place + 3, stop);
             } else if (startsWithFolded(rest, AccessToken) && place > begin &&
                        std::string_view("?&;").find(m_head[place - 1]) != std::string_view::npos) {
@@ -103,7 +161,9 @@ private:
     void remove(std::size_t begin, std::size_t end, char space)
     {
         const std::size_t length = end - begin;
-        if (isRemoved(m_head.substr(begin, length), space))
+        const bool isInside =
+            !m_found.empty() && begin < m_found.back().bytes.offset + m_found.back().bytes.length;
+        if (isInside || isRemoved(m_head.substr(begin, length), space))
             return;
         m_found.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(length)},
                            removedText(std::to_string(length), space)});
@@ -132,21 +192,29 @@ private:
     std::vector<FoundCredential> m_found;
 };
 
+/// Of a request that was refused its fields may be known up to a broken one, or not at all.
+bool hasAllFields(const HttpRequest &request)
+{
+    constexpr std::string_view End = "\r\n\r\n";
+    if (request.fields.empty())
+        return false;
+    const ByteRange last = request.fields.back().line;
+    return std::string_view(request.head).substr(last.offset + last.length) == End;
+}
+
 /// Most requests carry no credentials; this must not cost them anything.
 bool mayHoldCredentials(const HttpRequest &request)
 {
-    if (request.fields.empty()) // refused before its fields were known
+    if (!hasAllFields(request))
         return true;
     const std::string_view target = request.targetText();
     if (target.find('@') != std::string_view::npos || target.find('=') != std::string_view::npos)
         return true;
-    constexpr std::array<std::string_view, 6> Names{"authorization", "proxy-authorization",
-                                                    "cookie",        "referer",
-                                                    "origin",        "webhook-request-callback"};
     return std::any_of(request.fields.begin(), request.fields.end(), [&](const HttpField &field) {
         const std::string_view name = request.text(field.name);
-        return std::any_of(Names.begin(), Names.end(),
-                           [name](std::string_view lower) { return equalsFolded(name, lower); });
+        return carriesCredentials(name) || carriesUrls(name) ||
+               (equalsFolded(name, "host") &&
+                request.text(field.value).find('@') != std::string_view::npos);
     });
 }
 
@@ -165,6 +233,14 @@ void shift(ByteRange &range, const FoundCredential &found)
 std::vector<FoundCredential> findCredentials(std::string_view head)
 {
     return Finder(head).find();
+}
+
+std::string withoutUrlCredentials(std::string text)
+{
+    const std::vector<FoundCredential> found = Finder(text).findInText();
+    for (auto credential = found.rbegin(); credential != found.rend(); ++credential)
+        text.replace(credential->bytes.offset, credential->bytes.length, credential->text);
+    return text;
 }
 
 void removeCredentials(HttpRequest &request, ByteRange *place)

@@ -18,11 +18,15 @@ struct FoundCredential {
     bool operator==(const FoundCredential &) const = default;
 };
 
-/// Finds Authorization, Proxy-Authorization and Cookie values, access_token query parameters and user information in
-/// URLs. Works on whatever came: a head that was refused may be cut or malformed anywhere.
+/// Finds the values of Authorization (also Proxy-Authorization and others that end so), Cookie and the keys of Event Grid,
+/// access_token query parameters, and user information in URLs and Host. Works on whatever came: a head that was refused may
+/// be cut or malformed anywhere.
 std::vector<FoundCredential> findCredentials(std::string_view head);
 
 /// Replaces them in the head of `request`, keeping its ranges right. `place`, if given, is a range of that head, too.
 void removeCredentials(HttpRequest &request, ByteRange *place = nullptr);
+
+/// A sentence for people, without what is secret in the URLs that it repeats.
+[[nodiscard]] std::string withoutUrlCredentials(std::string text);
 
 } // namespace core

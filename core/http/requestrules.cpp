@@ -78,6 +78,14 @@ bool isHost(std::string_view host)
     });
 }
 
+/// User information has no place in any of them; if somebody puts some there, it goes no further.
+std::string shownField(const HttpRequest &request, const HttpField &field)
+{
+    return request.text(field.value).find('@') == std::string_view::npos
+               ? textForReader(request.text(field.line))
+               : textForReader(request.text(field.name)) + " with user information";
+}
+
 Rejection fieldRejection(const HttpRequest &request, const HttpField &field, int status,
                          const char *rule, const char *title, const char *fix,
                          const char *reference)
@@ -85,7 +93,7 @@ Rejection fieldRejection(const HttpRequest &request, const HttpField &field, int
     return {status,
             rule,
             title,
-            textForReader(request.text(field.line)) + " is not accepted.",
+            shownField(request, field) + " is not accepted.",
             fix,
             reference,
             {Part::Header, textForReader(request.text(field.name)), field.line}};

@@ -14,6 +14,8 @@ private slots:
     void groupsTheLimits();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
+    void repeatsNoSecret_data();
+    void repeatsNoSecret();
 };
 
 void TestEvsUsage::helpsWithoutADisplay_data()
@@ -200,6 +202,38 @@ void TestEvsUsage::namesWhatIsWrong()
     QVERIFY2(evs.errors().contains(named), evs.errors().constData());
     QVERIFY2(evs.errors().contains("Try: evs"), evs.errors().constData());
     QCOMPARE(evs.output(), QByteArray());
+}
+
+void TestEvsUsage::repeatsNoSecret_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const auto row = [](const char *words) {
+        QTest::newRow(words) << QString::fromUtf8(words).split(u' ');
+    };
+    row("listen http://me:sesame@127.0.0.1:8080");
+    row("listen http://127.0.0.1:8080/?access_token=sesame");
+    row("listen --listen http://me:sesame@127.0.0.1:8080");
+    row("listen --listen http://me:sesame@example.org:80");
+    row("listen --allow-origin https://me:sesame@example.org");
+    row("listen --allow-host https://me:sesame@example.org");
+    row("listen --ws http://me:sesame@example.org/");
+    row("listen --ws ws://me:sesame@/");
+    row("listen --token=sesame");
+    row("demo http://me:sesame@127.0.0.1/");
+    row("send --mode http://me:sesame@127.0.0.1/ x");
+    row("send ftp://me:sesame@127.0.0.1/");
+    row("send http://me:sesame@127.0.0.1/ one two");
+    row("http://me:sesame@127.0.0.1/");
+}
+
+void TestEvsUsage::repeatsNoSecret()
+{
+    QFETCH(QStringList, arguments);
+    EvsProcess evs(arguments);
+    evs.start();
+    QCOMPARE(evs.waitForEnd(), 2);
+    QVERIFY2(evs.errors().contains("Try: evs"), evs.errors().constData());
+    QVERIFY2(!evs.errors().contains("sesame"), evs.errors().constData());
 }
 
 QTEST_GUILESS_MAIN(TestEvsUsage)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/http/requestparser.h"
 #include "core/http/credentials.h"
+#include "core/http/requestparser.h"
 
 #include <QTest>
 
@@ -18,6 +18,8 @@ private slots:
     void leavesEverythingElseAlone();
     void keepsTheRangesRight();
     void findsThemInWhateverIsLeftOfAHead();
+    void findsThemInBrokenHeads_data();
+    void findsThemInBrokenHeads();
 };
 
 void TestCredentials::replacesByLength_data()
@@ -43,6 +45,10 @@ void TestCredentials::replacesByLength_data()
         "Referer: http://(9-bytes-removed)@host/a");
     row("no number of bytes", "Cookie: (all bytes removed)", "Cookie: (19 bytes removed)");
     row("more than that", "Cookie: (1 byte removed) or not", "Cookie: (23 bytes removed)");
+    row("passed on by a proxy", "X-Forwarded-Authorization: Bearer x",
+        "X-Forwarded-Authorization: (8 bytes removed)");
+    row("key of Event Grid", "aeg-sas-key: 0123", "aeg-sas-key: (4 bytes removed)");
+    row("token of Event Grid", "AEG-SAS-Token: r=1&e=2&s=3", "AEG-SAS-Token: (11 bytes removed)");
     row("another field", "X-Authorization-Kind: Bearer", "X-Authorization-Kind: Bearer");
     row("an attribute", "ce-source: http://user:word@host/", "ce-source: http://user:word@host/");
 }
@@ -103,6 +109,50 @@ void TestCredentials::findsThemInWhateverIsLeftOfAHead()
         removeCredentials(request);
         QVERIFY2(request.head.find("ses") == std::string::npos, request.head.c_str());
     }
+}
+
+/// Heads that are refused and kept: their fields are known up to what is broken, or not at all.
+void TestCredentials::findsThemInBrokenHeads_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    const auto row = [](const char *name, const std::string &line, const std::string &more = {}) {
+        QTest::newRow(name) << QByteArray::fromStdString("POST / HTTP/1.1\r\nHost: x\r\n" + line +
+                                                         "\r\n" + more + "\r\n");
+    };
+    const std::string bearer = "Authorization: Bearer sesame";
+    row("behind a broken name", "bro ken: x\r\n" + bearer);
+    row("behind a broken value", "A: \x01\r\n" + bearer);
+    row("behind a bad length", "Content-Length: x\r\n" + bearer);
+    row("behind a second length", "Content-Length: 1\r\nContent-Length: 2\r\n" + bearer);
+    row("behind a folded field", "A: b\r\n c\r\n" + bearer);
+    row("folded", "A: b\r\n " + bearer);
+    row("folded with a tab", "A: b\r\n\t" + bearer);
+    row("and its folded rest", "Cookie: a\r\n sesame");
+    row("as the first field", bearer, "A : b\r\n");
+    row("behind a bare carriage return", "A: b\r" + bearer);
+    row("behind a bare line feed", "A: b\n" + bearer);
+    row("behind a control character", "\x01" + bearer);
+    row("a control character behind the name", "Authorization\x01: Bearer sesame");
+    row("no colon", "Authorization Bearer sesame");
+    row("Host with user information", "A: b\r\nHost: me:sesame@here");
+    QTest::newRow("folded behind the request line")
+        << QByteArray::fromStdString("POST / HTTP/1.1\r\n " + bearer + "\r\n\r\n");
+    QTest::newRow("target of CONNECT")
+        << QByteArray("CONNECT me:sesame@here:80 HTTP/1.1\r\nHost: me:sesame@here:80\r\n\r\n");
+}
+
+void TestCredentials::findsThemInBrokenHeads()
+{
+    QFETCH(QByteArray, head);
+    const HttpLimits limits;
+    RequestParser parser(limits);
+    HttpRequest request;
+    [[maybe_unused]] const std::size_t used = parser.consume(head.toStdString(), request);
+    QCOMPARE(parser.state(), RequestParser::State::Failed);
+    const std::string detail = parser.rejection().detail + parser.rejection().title;
+    removeCredentials(request);
+    QVERIFY2(request.head.find("sesame") == std::string::npos, request.head.c_str());
+    QVERIFY2(detail.find("sesame") == std::string::npos, detail.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestCredentials)
