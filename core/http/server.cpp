@@ -481,7 +481,7 @@ void HttpServer::sweep()
     for (const auto &connection : m_connections) {
         if (!connection)
             continue;
-        if (connection->deadline() <= m_setting.now)
+        if (connection->deadline() < m_setting.now) // at its limit it may still get on
             connection->expire();
         else if (isMemoryWanted)
             connection->dropIfBehind();
