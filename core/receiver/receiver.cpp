@@ -21,13 +21,15 @@ namespace core {
 
 namespace {
 
-Rejection tooManyRequests(std::uint32_t perMinute)
+Rejection tooManyRequests(std::uint32_t perMinute, std::chrono::seconds wait)
 {
     return {429,
             "too-many-requests",
             "More requests came than may come from one address",
-            "One address may make " + std::to_string(perMinute) + " requests a minute.",
-            "Send it again after the time in Retry-After; a batch is one request.",
+            "One address may make " + std::to_string(perMinute) +
+                (perMinute == 1 ? " request a minute." : " requests a minute."),
+            "Send it again after " + std::to_string(wait.count()) +
+                " s, as Retry-After says; a batch is one request.",
             "RFC 6585 4; HTTP 1.1 Web Hooks for Event Delivery 2.2",
             {}};
 }
@@ -146,7 +148,7 @@ bool Receiver::isHeldBack(HttpRequest &request)
         return true;
     }
     if (const auto wait = m_rate.take(request.ends->remote, m_clock.steady())) {
-        refuse(request, tooManyRequests(*m_options.requestsPerMinute), wait);
+        refuse(request, tooManyRequests(*m_options.requestsPerMinute, *wait), wait);
         return true;
     }
     if (auto why = m_options.signature.refuse(request)) {
@@ -158,8 +160,8 @@ bool Receiver::isHeldBack(HttpRequest &request)
 
 std::optional<Rejection> Receiver::holdBackMessage(const WebSocketOrigin &origin)
 {
-    if (m_rate.take(origin.ends.remote, m_clock.steady()))
-        return tooManyRequests(*m_options.requestsPerMinute);
+    if (const auto wait = m_rate.take(origin.ends.remote, m_clock.steady()))
+        return tooManyRequests(*m_options.requestsPerMinute, *wait);
     if (m_options.signature.isAsked())
         return Rejection{
             401,

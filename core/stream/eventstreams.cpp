@@ -7,6 +7,7 @@
 #include <QSocketNotifier>
 
 #include <algorithm>
+#include <random>
 #include <utility>
 
 namespace core {
@@ -16,6 +17,13 @@ namespace {
 /// In one turn of the event loop, so that senders have theirs.
 constexpr std::size_t PagesPerTurn = 16;
 constexpr int MessagesPerTurn = 64;
+
+/// Tells the streams of one run from those of all others.
+std::string randomName()
+{
+    std::random_device random;
+    return std::to_string(std::uint64_t{random()} << 32U | random());
+}
 
 /// A frame of the type that does not belong to the subprotocol (CloudEvents WebSockets binding 1.5).
 Rejection wrongFrameType(EventFormat format)
@@ -49,6 +57,7 @@ EventStreams::EventStreams(HttpServer &server, StreamPort &port, ServedLog log,
     , m_log(std::move(log))
     , m_limits(limits)
     , m_clock(std::move(clock))
+    , m_name(randomName())
 {
     m_heartbeat.setInterval(m_limits.heartbeat);
     connect(&m_heartbeat, &QTimer::timeout, this, &EventStreams::giveSignsOfLife);
@@ -79,7 +88,8 @@ StreamReader &EventStreams::add(std::uint64_t connection, StreamForm form, std::
     }
     if (!m_heartbeat.isActive())
         m_heartbeat.start();
-    auto reader = std::make_unique<StreamReader>(connection, StreamCursor(form, after));
+    auto reader = std::make_unique<StreamReader>(
+        connection, StreamCursor(form, after, m_name + '-' + std::to_string(connection)));
     reader->remote = std::move(remote);
     reader->written = m_clock.steady();
     StreamReader &added = *reader;
@@ -150,9 +160,9 @@ void EventStreams::tellIfAnotherLog(StreamReader &reader, std::optional<std::uin
     if (!asked || *asked <= newest)
         return;
     std::string notice;
-    appendStreamNotice(notice, reader.cursor.form(), "reset",
-                       R"({"after":)" + std::to_string(*asked) + R"(,"newest":)" +
-                           std::to_string(newest) + "}");
+    reader.cursor.appendNotice(notice, "reset",
+                               R"({"after":)" + std::to_string(*asked) + R"(,"newest":)" +
+                                   std::to_string(newest) + "}");
     say(reader, notice);
 }
 
@@ -235,7 +245,7 @@ void EventStreams::tellRefused(std::uint64_t connection, std::string_view proble
     if (!reader || !reader->socket || reader->isEnding)
         return;
     std::string notice;
-    appendStreamNotice(notice, reader->cursor.form(), "refused", problem);
+    reader->cursor.appendNotice(notice, "refused", problem);
     say(*reader, notice);
 }
 
@@ -298,8 +308,7 @@ void EventStreams::pass(StreamReader &reader, const EventPage &page)
         reader.isBehind = true;
         ++m_fellBehind;
         std::string notice;
-        appendStreamNotice(notice, cursor.form(), "behind",
-                           R"({"events":)" + std::to_string(missing) + "}");
+        cursor.appendNotice(notice, "behind", R"({"events":)" + std::to_string(missing) + "}");
         cursor.say(m_out, notice);
     }
     const std::size_t unsent = m_server.unsent(reader.connection);
@@ -348,8 +357,7 @@ void EventStreams::end(StreamReader &reader, CloseCode code, std::string_view re
         if (reader.socket)
             appendCloseFrame(last, code, reason);
         else if (code == CloseCode::ServerError && reader.cursor.form() == StreamForm::EventStream)
-            appendStreamNotice(last, StreamForm::EventStream, "problem",
-                               R"({"detail":"The log cannot be read."})");
+            reader.cursor.appendNotice(last, "problem", R"({"detail":"The log cannot be read."})");
         write(reader, last);
     }
     m_server.end(reader.connection);

@@ -127,6 +127,7 @@ private:
     const ServedLog m_log;
     const StreamLimits m_limits;
     const Clock m_clock;
+    const std::string m_name;
     std::unordered_map<std::uint64_t, std::unique_ptr<StreamReader>> m_readers; ///< by connection
     QTimer m_heartbeat;
     std::unique_ptr<PageReader> m_pages; ///< null before the first reader

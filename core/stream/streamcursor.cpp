@@ -48,22 +48,23 @@ StreamForm webSocketFormOf(EventFormat format)
     return StreamForm::WebSocket;
 }
 
-void appendStreamNotice(std::string &out, StreamForm form, std::string_view name,
-                        std::string_view data, std::uint64_t id)
+void StreamCursor::appendNotice(std::string &out, std::string_view topic, std::string_view data,
+                                std::uint64_t number)
 {
-    if (form == StreamForm::EventStream) {
-        out.append("event: ").append(name).append("\n");
-        if (id != 0)
-            out.append("id: ").append(std::to_string(id)).append("\n");
+    if (m_form == StreamForm::EventStream) {
+        out.append("event: ").append(topic).append("\n");
+        if (number != 0)
+            out.append("id: ").append(std::to_string(number)).append("\n");
         out.append("data: ").append(data).append("\n\n");
         return;
     }
-    std::string json = R"({"specversion":"1.0","id":")";
-    json.append(name).append("-").append(std::to_string(id));
+    // No two events have the same source and id.
+    std::string json =
+        R"({"specversion":"1.0","id":")" + m_name + '-' + std::to_string(++m_notices);
     json.append(R"(","source":"/eventscope/stream","type":"eventscope.stream.)");
-    json.append(name).append(R"(","datacontenttype":"application/json","data":)");
+    json.append(topic).append(R"(","datacontenttype":"application/json","data":)");
     json.append(data).append("}");
-    const EventFormat format = formatOf(form);
+    const EventFormat format = formatOf(m_form);
     if (format == EventFormat::Json) {
         appendFrame(out, FrameOpcode::Text, json);
         return;
@@ -121,20 +122,20 @@ void StreamCursor::say(std::string &out, std::string_view bytes)
 void StreamCursor::appendEvicted(std::string &out, std::uint64_t last)
 {
     if (m_form != StreamForm::Single)
-        appendStreamNotice(out, m_form, "evicted",
-                           R"({"first":)" + std::to_string(m_position + 1) + R"(,"last":)" +
-                               std::to_string(last) + "}",
-                           last);
+        appendNotice(out, "evicted",
+                     R"({"first":)" + std::to_string(m_position + 1) + R"(,"last":)" +
+                         std::to_string(last) + "}",
+                     last);
     m_missed += last - m_position;
     m_position = last;
 }
 
 void StreamCursor::appendSkipped(std::string &out, const EventPage::Line &line)
 {
-    appendStreamNotice(out, m_form, "skipped",
-                       R"({"number":)" + std::to_string(line.number) + R"(,"specversion":")" +
-                           std::string(specVersionText(line.version)) + "\"}",
-                       line.number);
+    appendNotice(out, "skipped",
+                 R"({"number":)" + std::to_string(line.number) + R"(,"specversion":")" +
+                     std::string(specVersionText(line.version)) + "\"}",
+                 line.number);
     m_position = line.number;
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace core {
 
@@ -26,18 +27,15 @@ enum class StreamForm : std::uint8_t {
 /// Of a WebSocket that carries events in `format`: Json, Protobuf or Avro.
 [[nodiscard]] StreamForm webSocketFormOf(EventFormat format);
 
-/// What the stream itself has to say, beside the events of the log: an event of that name in an event stream, a CloudEvent
-/// of type eventscope.stream.NAME on a WebSocket, in its format. `data` is JSON; `id` may be 0: none.
-void appendStreamNotice(std::string &out, StreamForm form, std::string_view name,
-                        std::string_view data, std::uint64_t id = 0);
-
 /// Where one reader is in the log: which event it has got whole, and how much of the next. What it gets never lies anywhere
 /// but in pages that all share and in the bytes that wait for it: a large event goes out in pieces, and is read again for
 /// each. Pure.
 class StreamCursor {
 public:
-    StreamCursor(StreamForm form, std::uint64_t after)
+    /// `name` tells the stream apart from all others: the ids of its notices begin with it.
+    StreamCursor(StreamForm form, std::uint64_t after, std::string name)
         : m_form(form)
+        , m_name(std::move(name))
         , m_position(after)
     {
     }
@@ -53,6 +51,11 @@ public:
     /// Appends what `page`, which is in the format of the form, has behind the position until that are at least `room`
     /// bytes: at most a few hundred more. What was evicted is told, and what the format cannot hold. False: the event that was begun has been evicted, and what is written cannot be made whole.
     [[nodiscard]] bool append(std::string &out, const EventPage &page, std::size_t room);
+    /// What the stream itself has to say, beside the events of the log: an event named `topic` in an event stream, a
+    /// CloudEvent of type eventscope.stream.TOPIC on a WebSocket, in its format. `data` is JSON; `number` is that of an
+    /// event, or 0.
+    void appendNotice(std::string &out, std::string_view topic, std::string_view data,
+                      std::uint64_t number = 0);
     /// Appends what is no event of the log, whole notices or frames; in the middle of an event when that is whole.
     void say(std::string &out, std::string_view bytes);
     /// Bytes that wait for that.
@@ -64,6 +67,8 @@ private:
     void begin(std::string &out, const EventPage::Line &line);
 
     StreamForm m_form;
+    std::string m_name;
+    std::uint64_t m_notices = 0;
     std::uint64_t m_position;
     std::uint64_t m_missed = 0;
     std::size_t m_offset = 0; ///< bytes of the next event that are written

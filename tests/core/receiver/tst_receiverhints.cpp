@@ -185,8 +185,8 @@ void TestReceiverHints::tellsHowToMendIt_data()
         "");
     row("too fast", Port::RateOf1, postTo("/") + postTo("/"), "too-many-requests",
         {"429 More requests came than may come from one address",
-         "One address may make 1 requests a minute.",
-         "Send it again after the time in Retry-After; a batch is one request.",
+         "One address may make 1 request a minute.",
+         "Send it again after 60 s, as Retry-After says; a batch is one request.",
          "RFC 6585 4; HTTP 1.1 Web Hooks for Event Delivery 2.2"},
         "");
     const std::string origin = "WebHook-Request-Origin: ";
@@ -344,8 +344,8 @@ void TestReceiverHints::tellsOnTheSocket_data()
          "Send the event by POST, signed.", "RFC 9110 15.5.2"});
     row("too fast", Port::RateOf1, event + event, "too-many-requests",
         {"429 More requests came than may come from one address",
-         "One address may make 1 requests a minute.",
-         "Send it again after the time in Retry-After; a batch is one request.",
+         "One address may make 1 request a minute.",
+         "Send it again after 60 s, as Retry-After says; a batch is one request.",
          "RFC 6585 4; HTTP 1.1 Web Hooks for Event Delivery 2.2"});
     const QByteArray title = "400 The WebSocket connection cannot go on";
     row("a frame without mask", Port::Usual, maskedFrame(TextFrame, Event, false),

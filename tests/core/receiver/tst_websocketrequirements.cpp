@@ -6,6 +6,7 @@
 #include "core/codec/protobuf/protobufformat.h"
 #include "tests/core/receiver/rawsocket.h"
 
+#include <QSet>
 #include <QTest>
 
 #include <array>
@@ -91,6 +92,7 @@ private slots:
     void saysWhatTheFormatCannotHold_data();
     void saysWhatTheFormatCannotHold();
     void sharesPagesByFormat();
+    void givesEachNoticeAnIdOfItsOwn();
 };
 
 void TestWebSocketRequirements::handshake_data()
@@ -317,6 +319,24 @@ void TestWebSocketRequirements::sharesPagesByFormat()
         QCOMPARE(heard(*socket, format).last(),
                  heard(*readers.front().second, EventFormat::Json).last());
     }
+}
+
+// 1.1: source and id are those of one event, on all streams.
+void TestWebSocketRequirements::givesEachNoticeAnIdOfItsOwn()
+{
+    QSet<QByteArray> ids;
+    for (int run = 0; run < 2; ++run) {
+        StreamDesk desk;
+        for (int connection = 0; connection < 2; ++connection) {
+            RawSocket socket(desk.port, "/ws?after=99");
+            socket.send(TextFrame, "x");
+            socket.send(TextFrame, "x");
+            QTRY_COMPARE(socket.texts().size(), std::size_t(3));
+            for (const std::string &text : socket.texts())
+                ids.insert(QByteArray::fromStdString(decodeJsonEvent(text).value().id));
+        }
+    }
+    QCOMPARE(ids.size(), 12);
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketRequirements)
