@@ -4,6 +4,8 @@
 
 #include "core/codec/httpencode.h"
 
+#include <algorithm>
+
 using namespace requirement;
 
 /// What the HTTP protocol binding asks: how the mode is chosen, what binary mode takes from the head
@@ -19,6 +21,8 @@ private slots:
     void decodingOfValues() { check(); }
     void encodingOfValues_data();
     void encodingOfValues();
+    void encodingOfMessages_data();
+    void encodingOfMessages();
     void structuredMode_data();
     void structuredMode() { check(); }
 };
@@ -183,6 +187,71 @@ void TestBindingRequirements::encodingOfValues()
     const core::HttpContent content = core::encodeBinary({*decoded, text});
     const std::pair<std::string, std::string> field{"ce-subject", value.toStdString()};
     QCOMPARE(std::count(content.fields.begin(), content.fields.end(), field), 1);
+}
+
+void TestBindingRequirements::encodingOfMessages_data()
+{
+    QTest::addColumn<QByteArray>("event");
+    QTest::addColumn<QByteArray>("fields"); // as they are sent, one a line, sorted
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char *tag, const std::string &event, const QByteArrayList &fields,
+                        const char *body) {
+        const std::string version = event.find("0.3") == std::string::npos ? "1.0" : "0.3";
+        QByteArrayList all = fields;
+        all << "ce-id: 1"
+            << "ce-source: /s" << codectest::bytes("ce-specversion: " + version) << "ce-type: t";
+        std::sort(all.begin(), all.end());
+        QTest::newRow(tag) << codectest::bytes(event) << all.join('\n') << QByteArray(body);
+    };
+    row("2.2 datacontenttype goes out as Content-Type, verbatim",
+        event10(R"("datacontenttype":"Text/Plain; Charset=\"utf-8\"","data":"x")"),
+        {"Content-Type: Text/Plain; Charset=\"utf-8\""}, "x");
+    row("2.2 ce-datacontenttype is never sent", event10(R"("datacontenttype":"a/b")"),
+        {"Content-Type: a/b"}, "");
+    row("2.2 no datacontenttype, no Content-Type", event10(R"("data_base64":"eA==")"), {}, "x");
+    row("2.2, 1.5 a datacontenttype that was implied is said", event10(R"("data":{"a":1.0})"),
+        {"Content-Type: application/json"}, R"({"a":1.0})");
+    row("2.2 no data, no body", event10(), {}, "");
+    row("2.2 every other attribute is a header, extensions too",
+        event10(
+            R"("subject":"a b","time":"2026-11-23T13:36:40Z","dataschema":"urn:x","n":7,"b":true)"),
+        {"ce-b: true", "ce-dataschema: urn:x", "ce-n: 7", "ce-subject: a%20b",
+         "ce-time: 2026-11-23T13:36:40Z"},
+        "");
+    row("2.2, 3.1 a JSON string keeps its quotes",
+        event10(R"("datacontenttype":"application/json","data":"x")"),
+        {"Content-Type: application/json"}, R"("x")");
+    row("2.2, 10.8 null is a body", event10(R"("datacontenttype":"application/json","data":null)"),
+        {"Content-Type: application/json"}, "null");
+    row("2.2 text is its characters in UTF-8",
+        event10(R"("datacontenttype":"text/plain","data":"\u20ac\n")"),
+        {"Content-Type: text/plain"}, "\xE2\x82\xAC\n");
+    row("1.6 an event of 0.3 keeps its names",
+        event03(R"("schemaurl":"x","datacontenttype":"a/b")"),
+        {"Content-Type: a/b", "ce-schemaurl: x"}, "");
+    row("1.6 Base64 of 0.3 is decoded, and not flagged any more",
+        event03(R"("datacontenttype":"a/b","datacontentencoding":"base64","data":"AP8=")"),
+        {"Content-Type: a/b"}, "");
+}
+
+void TestBindingRequirements::encodingOfMessages()
+{
+    QFETCH(QByteArray, event);
+    QFETCH(QByteArray, fields);
+    QFETCH(QByteArray, body);
+    const std::string text = event.toStdString();
+    const auto decoded = core::decodeJsonEvent(text);
+    QVERIFY(decoded.has_value());
+    const core::HttpContent content = core::encodeBinary({*decoded, text});
+    QByteArrayList lines;
+    for (const auto &[name, value] : content.fields)
+        lines << codectest::bytes(name + ": " + value);
+    std::sort(lines.begin(), lines.end());
+    QCOMPARE(lines.join('\n'), fields);
+    if (text.find("AP8=") == std::string::npos)
+        QCOMPARE(codectest::bytes(content.body), body);
+    else
+        QCOMPARE(codectest::bytes(content.body), QByteArray("\0\xFF", 2));
 }
 
 void TestBindingRequirements::structuredMode_data()

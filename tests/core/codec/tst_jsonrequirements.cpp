@@ -17,6 +17,8 @@ private slots:
     void grammar() { check(); }
     void dataInBinaryMode_data();
     void dataInBinaryMode();
+    void encoding_data();
+    void encoding() { check(); }
     void batches_data();
     void batches() { check(); }
 };
@@ -180,6 +182,32 @@ void TestJsonRequirements::dataInBinaryMode()
     const auto decoded = core::decodeJsonEvent(text);
     QVERIFY(decoded.has_value());
     QCOMPARE(codectest::bytes(core::dataBytes(*decoded, text)), data);
+}
+
+/// What comes in binary mode, in JSON.
+void TestJsonRequirements::encoding_data()
+{
+    addColumns();
+    const auto row = [](const char *tag, const std::string &type, const std::string &body,
+                        const std::string &data) {
+        const std::string header = type.empty() ? std::string() : "Content-Type: " + type;
+        requirement::row(tag, binary(header, body),
+                         event10(type.empty() ? data : typed(type, data)));
+    };
+    row("3.1 bytes go out as data_base64", "application/octet-stream", std::string("\0\xFF", 2),
+        R"("data_base64":"AP8=")");
+    row("3.1 bytes without datacontenttype: none is invented", "", "{}", R"("data_base64":"e30=")");
+    row("3.1 JSON goes out as a value", "application/json", R"({"a":1.0})", R"("data":{"a":1.0})");
+    row("3.1 JSON by its suffix goes out as a value", "a/b+json", "[1]", R"("data":[1])");
+    row("3.1 a JSON string goes out as a string, not twice", "application/json", R"("{}")",
+        R"("data":"{}")");
+    row("3.1, 10.8 a JSON null goes out as null", "application/json", "null", R"("data":null)");
+    row("3.1 text goes out as a string", "text/plain", "a\n", R"("data":"a\n")");
+    row("3.1 JSON of another type is text", "text/plain", "{}", R"("data":"{}")");
+    row("3.1 text that is no UTF-8 goes out as bytes", "text/plain", "\xFF",
+        R"("data_base64":"/w==")");
+    row("3.1 what is no JSON, against its type, goes out as bytes", "application/json", "{",
+        R"("data_base64":"ew==")");
 }
 
 void TestJsonRequirements::batches_data()
