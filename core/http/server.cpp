@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/http/server.h"
 
+#include "core/http/openfiles.h"
 #include "core/http/requestrules.h"
 #include "core/http/socketaddress.h"
 
-#include <QHostAddress>
 #include <QSocketNotifier>
-#include <QTcpServer>
 
 #include <algorithm>
 #include <array>
@@ -15,7 +14,6 @@
 #include <tuple>
 #include <utility>
 
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -30,7 +28,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t ScratchBytes = 128 * KiB;
 constexpr int EventsPerTurn = 128;
-constexpr int Backlog = 1024;
+constexpr int AcceptedPerTurn = 64;
 constexpr unsigned PlaceBits = 32;
 
 std::chrono::milliseconds sweepInterval(const HttpLimits &limits)
@@ -58,35 +56,6 @@ std::string dateLine(std::time_t time)
     return {line.data(), static_cast<std::size_t>(length)};
 }
 
-Error::Kind kindOf(QAbstractSocket::SocketError error)
-{
-    switch (error) {
-    case QAbstractSocket::AddressInUseError:
-        return Error::Kind::InUse;
-    case QAbstractSocket::SocketAccessError:
-        return Error::Kind::Denied;
-    case QAbstractSocket::SocketAddressNotAvailableError:
-    case QAbstractSocket::UnsupportedSocketOperationError:
-        return Error::Kind::NotFound;
-    default:
-        return Error::Kind::Network;
-    }
-}
-
-std::string whyAndFix(Error::Kind kind, const QString &words)
-{
-    switch (kind) {
-    case Error::Kind::InUse:
-        return "another program listens there. Close it, or name another port (0: any free one).";
-    case Error::Kind::Denied:
-        return "it needs privileges. Name a port from 1024 on.";
-    case Error::Kind::NotFound:
-        return "this machine has no such address. Name one that it has.";
-    default:
-        return words.toStdString() + ".";
-    }
-}
-
 } // namespace
 
 std::size_t HttpHandler::received(std::uint64_t /*connection*/, std::string_view bytes)
@@ -103,31 +72,9 @@ void HttpHandler::drained(std::uint64_t /*connection*/) {}
 
 void HttpHandler::ended(std::uint64_t /*connection*/) {}
 
-class HttpServer::Listener final : public QTcpServer {
-public:
-    explicit Listener(HttpServer &server)
-        : m_server(server)
-    {
-        setListenBacklogSize(Backlog);
-    }
-
-    std::string url;
-    bool onLoopback = false;
-    std::shared_ptr<const TlsContext> tls; ///< null: in the clear
-
-protected:
-    void incomingConnection(qintptr descriptor) override
-    {
-        m_server.accept(static_cast<int>(descriptor), *this);
-    }
-
-private:
-    HttpServer &m_server;
-};
-
 HttpServer::HttpServer(HttpHandler &handler, const HttpLimits &limits, Clock clock, QObject *parent)
     : QObject(parent)
-    , m_limits(limits)
+    , m_limits(withinOpenFiles(limits))
     , m_clock(std::move(clock))
     , m_scratch(new char[ScratchBytes])
     , m_setting{m_limits,
@@ -157,29 +104,15 @@ HttpServer::~HttpServer()
 Result<std::uint16_t> HttpServer::listen(const std::string &host, std::uint16_t port,
                                          std::shared_ptr<const TlsContext> tls)
 {
-    QHostAddress address;
-    if (!address.setAddress(QString::fromStdString(host)))
-        return fail(Error::Kind::InvalidInput,
-                    "Cannot listen on \"" + host + "\": that is no IP address.");
-    auto listener = std::make_unique<Listener>(*this);
-    if (!listener->listen(address, port)) {
-        const Error::Kind kind = kindOf(listener->serverError());
-        return fail(kind, "Cannot listen on " + hostAndPort(host, port) + ": " +
-                              whyAndFix(kind, listener->errorString()));
-    }
-    // Out of descriptors: Qt stops accepting and leaves it to us to go on.
-    connect(listener.get(), &QTcpServer::acceptError, this, [this] {
-        if (makeRoom()) {
-            QMetaObject::invokeMethod(this, &HttpServer::resumeAccepting, Qt::QueuedConnection);
-            emit openConnectionsChanged();
-        }
-        m_sweepTimer.start();
-    });
-    const std::uint16_t bound = listener->serverPort();
-    listener->url = (tls ? "https://" : "http://") + hostAndPort(host, bound);
-    listener->tls = std::move(tls);
-    listener->onLoopback = address.isLoopback();
-    m_listeners.push_back(std::move(listener));
+    auto listener = Listener::bind(host, port, std::move(tls));
+    if (!listener)
+        return tl::unexpected(std::move(listener.error()));
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.u64 = m_listeners.size(); // ids of connections are above it
+    ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, (*listener)->descriptor(), &event);
+    const std::uint16_t bound = (*listener)->port();
+    m_listeners.push_back(std::move(*listener));
     return bound;
 }
 
@@ -188,13 +121,30 @@ void HttpServer::stopListening()
     m_listeners.clear();
 }
 
-void HttpServer::accept(int descriptor, const Listener &listener)
+void HttpServer::accept(const Listener &listener)
 {
-    ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+    for (int count = 0; count < AcceptedPerTurn; ++count) {
+        const Listener::Peer peer = listener.accept();
+        switch (peer.state) {
+        case Listener::State::Accepted:
+            open(peer.descriptor, listener);
+            break;
+        case Listener::State::Nobody:
+            return;
+        case Listener::State::NoDescriptor:
+            if (!makeRoom()) { // then until somebody goes
+                watchListeners(false);
+                m_sweepTimer.start();
+                return;
+            }
+        }
+    }
+}
+
+void HttpServer::open(int descriptor, const Listener &listener)
+{
     const int on = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    refreshTime();
-
     const bool hasRoom = m_open < m_limits.connections || makeRoom();
     if (m_free.empty()) {
         m_free.push_back(static_cast<std::uint32_t>(m_connections.size()));
@@ -203,11 +153,11 @@ void HttpServer::accept(int descriptor, const Listener &listener)
     const std::uint32_t place = m_free.back();
     m_free.pop_back();
     const std::uint64_t id = (++m_generation << PlaceBits) | place;
-    HttpEnds ends{remoteAddress(descriptor), localAddress(descriptor), listener.url,
-                  listener.onLoopback};
+    HttpEnds ends{remoteAddress(descriptor), localAddress(descriptor), listener.url(),
+                  listener.isOnLoopback()};
     auto &connection = m_connections[place];
     connection =
-        std::make_unique<Connection>(descriptor, id, std::move(ends), m_setting, listener.tls);
+        std::make_unique<Connection>(descriptor, id, std::move(ends), m_setting, listener.tls());
     ++m_open;
 
     epoll_event event{};
@@ -219,8 +169,6 @@ void HttpServer::accept(int descriptor, const Listener &listener)
     touch(*connection);
     if (!m_sweepTimer.isActive())
         m_sweepTimer.start();
-    settle();
-    emit openConnectionsChanged();
 }
 
 // Ends the connection that has kept us waiting the longest for a request, if there is one: who opens many and says nothing
@@ -247,10 +195,16 @@ bool HttpServer::makeRoom()
     return false;
 }
 
-void HttpServer::resumeAccepting()
+void HttpServer::watchListeners(bool accepts)
 {
-    for (const auto &listener : m_listeners)
-        listener->resumeAccepting();
+    if (std::exchange(m_accepts, accepts) == accepts)
+        return;
+    for (std::size_t index = 0; index < m_listeners.size(); ++index) {
+        epoll_event event{};
+        event.events = accepts ? EPOLLIN : 0U;
+        event.data.u64 = index;
+        ::epoll_ctl(m_epoll, EPOLL_CTL_MOD, m_listeners[index]->descriptor(), &event);
+    }
 }
 
 Connection *HttpServer::find(std::uint64_t id) const
@@ -274,6 +228,7 @@ void HttpServer::turn()
             connection->handleMore();
         }
     }
+    const std::size_t openBefore = m_open;
     for (int index = 0; index < count; ++index) {
         const epoll_event &event = events[static_cast<std::size_t>(index)];
         Connection *connection = find(event.data.u64);
@@ -287,7 +242,16 @@ void HttpServer::turn()
         if (event.events & EPOLLIN)
             connection->readable();
     }
+    // Afterwards: only who was read may have to make room.
+    for (int index = 0; index < count; ++index) {
+        const std::uint64_t id = events[static_cast<std::size_t>(index)].data.u64;
+        if (id < m_listeners.size())
+            accept(*m_listeners[id]);
+    }
+    const bool isChanged = m_open != openBefore;
     settle();
+    if (isChanged)
+        emit openConnectionsChanged();
 }
 
 void HttpServer::settle()
@@ -353,6 +317,7 @@ void HttpServer::remove(Connection &connection)
     m_connections[place].reset(); // closing the descriptor takes it out of epoll
     m_free.push_back(place);
     --m_open;
+    watchListeners(true);
     if (isHandedOver)
         m_setting.handler.ended(id);
 }
@@ -489,9 +454,9 @@ void HttpServer::sweep()
             continue;
         touch(*connection);
     }
-    resumeAccepting();
+    watchListeners(true); // others may have closed files
     settle();
-    if (m_open == 0)
+    if (m_open == 0 && m_accepts)
         m_sweepTimer.stop();
 }
 

@@ -8,6 +8,7 @@
 #include "core/http/httphandler.h"
 #include "core/http/httpresponse.h"
 #include "core/http/limits.h"
+#include "core/http/listener.h"
 
 #include <QObject>
 #include <QTimer>
@@ -18,7 +19,6 @@
 #include <string>
 #include <vector>
 
-class QHostAddress;
 class QSocketNotifier;
 
 namespace core {
@@ -88,16 +88,16 @@ signals:
     void openConnectionsChanged();
 
 private:
-    class Listener;
-
-    void accept(int descriptor, const Listener &listener);
+    /// Those who wait on `listener`, as many as have their turn.
+    void accept(const Listener &listener);
+    void open(int descriptor, const Listener &listener);
     void turn();
     void settle();
     void settleTouched();
     void watch(Connection &connection);
     void remove(Connection &connection);
     bool makeRoom();
-    void resumeAccepting();
+    void watchListeners(bool accepts);
     void touch(Connection &connection);
     void refreshTime();
     void sweep();
@@ -114,13 +114,13 @@ private:
     std::vector<std::uint64_t>
         m_more; ///< with whole requests that their share of the turn left over
     std::size_t m_open = 0;
+    bool m_accepts = true;          ///< false: no descriptor is left
     std::uint64_t m_generation = 0; ///< the upper half of ids
     std::chrono::sys_seconds m_dateSecond{};
     QTimer m_sweepTimer;
     int m_epoll = -1;
     std::unique_ptr<QSocketNotifier> m_notifier;
     bool m_turnIsQueued = false;
-    bool m_finishing = false;
 };
 
 } // namespace core

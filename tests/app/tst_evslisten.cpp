@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/evsprocess.h"
+#include "tests/support/plainsocket.h"
 #include "tests/support/rawclient.h"
 
+#include "core/http/limits.h"
 #include "core/log/eventlog.h"
 
 #include <QJsonDocument>
@@ -15,6 +17,9 @@
 #include <algorithm>
 #include <csignal>
 #include <memory>
+#include <vector>
+
+#include <sys/resource.h>
 
 namespace {
 
@@ -73,6 +78,7 @@ private slots:
     void letsInTheOriginsAndHostsThatItWasGiven();
     void keepsToTheRulesThatItWasGiven();
     void keepsToTheLimitsThatItWasGiven();
+    void opensAsManyConnectionsAsItPromises();
     void saysWhatItRefuses();
     void printsWhatItRefuses();
     void printsEveryRefusalOfABurst();
@@ -445,6 +451,46 @@ void TestEvsListen::keepsToTheLimitsThatItWasGiven()
     QCOMPARE(statusOf(eventRequest("5")), 202); // in the place of the first, which is idle
     QTRY_VERIFY(first.isEnded());
     QTRY_COMPARE(evs.lines().size(), 4);
+}
+
+// A shell gives 1024 descriptors to a process, and some less: that is no reason to have fewer connections.
+void TestEvsListen::opensAsManyConnectionsAsItPromises()
+{
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const auto setSoft = [&before](rlim_t soft) {
+        const rlimit limit{soft, before.rlim_max};
+        return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
+    };
+    const std::size_t connections = core::HttpLimits().connections;
+    QVERIFY(before.rlim_max > connections + 256);
+    EvsProcess evs(OnAnyPort);
+    QVERIFY(setSoft(256));
+    evs.startListening();
+    QVERIFY(setSoft(std::max<rlim_t>(before.rlim_cur, connections + 256)));
+    std::vector<std::unique_ptr<PlainSocket>> idle;
+    while (idle.size() < connections) {
+        idle.push_back(std::make_unique<PlainSocket>());
+        QVERIFY(idle.back()->connectTo(evs.port()));
+        idle.back()->send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    const auto areAnswered = [&idle] {
+        return std::all_of(idle.begin(), idle.end(),
+                           [](const auto &socket) { return !socket->receive().empty(); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(areAnswered(), 30'000);
+    const auto ended = [&idle] {
+        return std::count_if(idle.begin(), idle.end(), [](const auto &socket) {
+            socket->receive();
+            return socket->isEnded();
+        });
+    };
+    QCOMPARE(ended(), 0);
+    RawClient one(evs.port()); // more: the first makes room
+    QCOMPARE(one.ask("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 204);
+    QTRY_COMPARE(ended(), 1);
+    idle.clear();
+    QVERIFY(setSoft(before.rlim_cur));
 }
 
 void TestEvsListen::saysWhatItRefuses()
