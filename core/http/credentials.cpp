@@ -3,6 +3,7 @@
 #include "core/http/credentials.h"
 
 #include "core/event/asciitext.h"
+#include "core/http/fieldname.h"
 
 #include <algorithm>
 #include <array>
@@ -16,13 +17,6 @@ constexpr std::string_view AccessToken = "access_token=";
 bool isBlank(char character)
 {
     return character == ' ' || character == '\t';
-}
-
-/// RFC 9110 5.6.2, as far as names of fields have them.
-bool isTokenCharacter(char character)
-{
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-           (character >= '0' && character <= '9') || character == '-' || character == '_';
 }
 
 /// The keys of Azure Event Grid are what Authorization is to others.
@@ -94,10 +88,10 @@ private:
     std::size_t findInField(std::size_t begin, std::size_t end)
     {
         std::size_t nameAt = begin;
-        while (nameAt < end && !isTokenCharacter(m_head[nameAt]))
+        while (nameAt < end && !isFieldName(m_head.substr(nameAt, 1)))
             ++nameAt;
         std::size_t nameEnd = nameAt;
-        while (nameEnd < end && isTokenCharacter(m_head[nameEnd]))
+        while (nameEnd < end && isFieldName(m_head.substr(nameEnd, 1)))
             ++nameEnd;
         const std::string_view name = m_head.substr(nameAt, nameEnd - nameAt);
         if (carriesCredentials(name)) {
