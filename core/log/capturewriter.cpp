@@ -261,10 +261,11 @@ bool CaptureWriter::evictSegment(Eviction &eviction)
     return m_segments.leaveOldest();
 }
 
-bool CaptureWriter::dropLeft()
+bool CaptureWriter::dropLeft(std::optional<std::uint64_t> rows)
 {
     m_limit.clear();
-    if (!m_begin.run() || !m_segments.dropLeft() || !m_commit.run())
+    if (!m_begin.run() || !(rows ? m_segments.dropSome(*rows) : m_segments.dropAll()) ||
+        !m_commit.run())
         return false;
     m_segments.committed();
     return true;

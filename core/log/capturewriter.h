@@ -65,8 +65,8 @@ public:
     bool isFarAboveLimit() const { return usedBytes() > m_rules.limitBytes + 2 * segmentLimit(); }
     /// Whether something that left waits for being dropped.
     bool hasLeft() const { return m_segments.hasLeft(); }
-    /// Drops it, in a commit of its own.
-    [[nodiscard]] bool dropLeft();
+    /// Drops the next `rows` rows of it, or all of it, in a commit of its own.
+    [[nodiscard]] bool dropLeft(std::optional<std::uint64_t> rows);
     /// The number of the segment that leaves next, whenever that will be.
     std::uint64_t oldestSegment() const { return m_segments.oldest().number; }
     /// Ends it; `ledger` is the account that then holds.

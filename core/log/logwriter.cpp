@@ -212,8 +212,8 @@ bool LogWriter::mayEvict() const
     return m_status.problem.empty() && m_clock.steady() >= m_nextEviction;
 }
 
-/// One step: what is above the limit leaves, or what has left is dropped. What could not leave stays, and is told apart
-/// from what could not be written: commits go on, and must not hide it.
+/// One step: what is above the limit leaves, or of what has left some is dropped. What could not leave stays, and is told
+/// apart from what could not be written: commits go on, and must not hide it.
 void LogWriter::evictIfDue()
 {
     const WallTime now = m_clock.wall();
@@ -225,13 +225,7 @@ void LogWriter::evictIfDue()
         setEvictionProblem({});
         return;
     }
-    Ledger ledger = m_status.ledger;
-    if (hasLeft ? m_writer->dropLeft() : m_writer->evict(*reason, now, ledger)) {
-        if (!hasLeft) {
-            committed(ledger, 0);
-            m_columns.evict(ledger.evicted);
-            m_checkpointer.readAhead(m_writer->oldestSegment());
-        }
+    if (hasLeft ? dropSome() : evict(*reason, now)) {
         setEvictionProblem({});
         const SteadyTime end = m_clock.steady();
         m_nextEviction = m_writer->isFarAboveLimit() ? end : end + (end - began) * EvictionShare;
@@ -241,6 +235,34 @@ void LogWriter::evictIfDue()
         m_nextEviction = m_clock.steady() + RetryPause;
     }
     boundWal();
+}
+
+bool LogWriter::evict(Eviction::Reason reason, WallTime now)
+{
+    Ledger ledger = m_status.ledger;
+    if (!m_writer->evict(reason, now, ledger))
+        return false;
+    committed(ledger, 0);
+    m_columns.evict(ledger.evicted);
+    m_checkpointer.readAhead(m_writer->oldestSegment());
+    m_dropRows = FirstDropRows; // those of this segment may be larger
+    return true;
+}
+
+/// Where more comes in than leaves in steps, the quickest way is taken.
+bool LogWriter::dropSome()
+{
+    if (m_writer->isFarAboveLimit())
+        return m_writer->dropLeft(std::nullopt);
+    const SteadyTime began = m_clock.steady();
+    if (!m_writer->dropLeft(m_dropRows))
+        return false;
+    const auto took = m_clock.steady() - began;
+    if (took > DropTime)
+        m_dropRows = std::max(m_dropRows / 2, LeastDropRows);
+    else if (took < DropTime / 2)
+        m_dropRows = std::min(m_dropRows * 2, MostDropRows);
+    return true;
 }
 
 void LogWriter::setEvictionProblem(std::string problem)

@@ -40,6 +40,12 @@ public:
     static constexpr std::chrono::milliseconds AgePause{1000};
     /// After a step of leaving, others have the writer so many times as long as it took.
     static constexpr int EvictionShare = 4;
+    /// What has left is dropped in steps of rows that take at most this long, and half of it at least: dropping a table
+    /// of 16 MiB at once takes 10 ms, in which nobody is answered. Together the steps take four times as long.
+    static constexpr std::chrono::microseconds DropTime{1500};
+    static constexpr std::uint64_t FirstDropRows = 256;
+    static constexpr std::uint64_t LeastDropRows = 16;
+    static constexpr std::uint64_t MostDropRows = 1 << 16;
     // The WAL: moved beside the writer each time so many pages came (16 MiB: each time disturbs commits, and pages that
     // are written again and again move once). Above the second bound (144 MiB) as often as it takes until at most
     // RestPages are left, for which the writer stands still: 5 to 25 ms, nearly all of it waiting for the disk. Above
@@ -97,6 +103,8 @@ private:
     bool mayGoOn() const;
     [[nodiscard]] bool goOn(std::span<LogCommand> rest);
     void evictIfDue();
+    [[nodiscard]] bool evict(Eviction::Reason reason, WallTime now);
+    [[nodiscard]] bool dropSome();
     bool mayEvict() const;
     std::size_t groupLength(std::span<const LogCommand> commands) const;
     void writeGroup(std::span<LogCommand> group);
@@ -126,7 +134,8 @@ private:
     std::uint64_t m_uncounted = 0;              ///< refused, not yet in the ledger of the file
     bool m_askEviction =
         true; ///< something more may have to leave: nobody asked since the last did
-    SteadyTime m_nextEviction{}; ///< not before: others have their turn, or it failed
+    SteadyTime m_nextEviction{};              ///< not before: others have their turn, or it failed
+    std::uint64_t m_dropRows = FirstDropRows; ///< in the next step
     int m_requestedPages = 0;
     int m_seenPages = 0; ///< after the last commit
     int m_finishPages = FinishPages;

@@ -3,6 +3,7 @@
 #include "core/log/schema.h"
 
 #include <algorithm>
+#include <map>
 
 namespace core::schema {
 
@@ -144,34 +145,35 @@ std::string makeSealsTable(std::uint64_t number)
            refuseChanges(seals);
 }
 
-/// A SELECT of SQLite joins at most 500; the views are made of groups of that.
-constexpr std::size_t JoinedSegments = 400;
+/// A SELECT of SQLite joins at most 500; where there are more, they are joined in portions.
+constexpr std::size_t JoinedSelects = 400;
 
-/// What `select` answers for each segment, together.
-std::string joined(const std::vector<std::uint64_t> &segments,
-                   std::string (*select)(std::uint64_t segment))
+std::string joined(const std::vector<std::string> &selects)
 {
     std::string all;
-    for (std::size_t from = 0; from < segments.size(); from += JoinedSegments) {
-        std::string group;
-        const std::size_t end = std::min(segments.size(), from + JoinedSegments);
+    for (std::size_t from = 0; from < selects.size(); from += JoinedSelects) {
+        std::string portion;
+        const std::size_t end = std::min(selects.size(), from + JoinedSelects);
         for (std::size_t i = from; i < end; ++i)
-            group += (group.empty() ? "" : " UNION ALL ") + select(segments[i]);
-        all += (all.empty() ? "SELECT * FROM (" : " UNION ALL SELECT * FROM (") + group + ")";
+            portion += (portion.empty() ? "" : " UNION ALL ") + selects[i];
+        all += (all.empty() ? "SELECT * FROM (" : " UNION ALL SELECT * FROM (") + portion + ")";
     }
     return all;
 }
 
-std::string selectEvents(std::uint64_t segment)
+std::string eventRows(std::uint64_t group)
 {
-    return "SELECT s.*, h.remote, h.local, h.target, h.head AS head_text FROM " +
-           segmentTable(segment) + " s LEFT JOIN " + headsTable(segment) +
-           " h ON h.number = s.head";
+    return "event_rows_" + std::to_string(group);
 }
 
-std::string selectSeals(std::uint64_t segment)
+std::string sealRows(std::uint64_t group)
 {
-    return "SELECT * FROM " + sealsTable(segment);
+    return "seal_rows_" + std::to_string(group);
+}
+
+std::string anew(const std::string &view, const std::string &select)
+{
+    return "DROP VIEW IF EXISTS " + view + ";CREATE VIEW " + view + " AS " + select + ";";
 }
 
 } // namespace
@@ -200,6 +202,14 @@ std::string segmentTablesFrom1(std::uint64_t number)
            " ADD COLUMN findings INTEGER NOT NULL DEFAULT 0;" + makeSealsTable(number);
 }
 
+std::string allowDropping(std::uint64_t number)
+{
+    std::string sql;
+    for (const std::string &table : {segmentTable(number), headsTable(number), sealsTable(number)})
+        sql += "DROP TRIGGER IF EXISTS " + table + "_refuses_DELETE;";
+    return sql;
+}
+
 std::string leftTables()
 {
     return "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name GLOB 'segment_[0-9]*' OR"
@@ -216,8 +226,38 @@ std::string nameText(const std::string &column, NameKind kind)
            " END";
 }
 
-std::string segmentViews(const std::vector<std::uint64_t> &segments)
+std::string groups()
 {
+    return "SELECT CAST(substr(name, length('event_rows_') + 1) AS INTEGER) FROM sqlite_schema"
+           " WHERE type = 'view' AND name GLOB 'event_rows_[0-9]*'";
+}
+
+std::string groupViews(std::uint64_t group, std::span<const std::uint64_t> segments)
+{
+    std::vector<std::string> events;
+    std::vector<std::string> seals;
+    for (const std::uint64_t segment : segments) {
+        events.push_back("SELECT s.*, h.remote, h.local, h.target, h.head AS head_text FROM " +
+                         segmentTable(segment) + " s LEFT JOIN " + headsTable(segment) +
+                         " h ON h.number = s.head");
+        seals.push_back("SELECT * FROM " + sealsTable(segment));
+    }
+    return anew(eventRows(group), joined(events)) + anew(sealRows(group), joined(seals));
+}
+
+std::string dropGroupViews(std::uint64_t group)
+{
+    return "DROP VIEW " + eventRows(group) + ";DROP VIEW " + sealRows(group) + ";";
+}
+
+std::string segmentViews(const std::set<std::uint64_t> &groups)
+{
+    std::vector<std::string> events;
+    std::vector<std::string> seals;
+    for (const std::uint64_t group : groups) {
+        events.push_back("SELECT * FROM " + eventRows(group));
+        seals.push_back("SELECT * FROM " + sealRows(group));
+    }
     // The bits of `shape` are those of RowShape::packed.
     const std::string range = "substr(text, data_offset + 1, data_length)";
     const std::string mediaType =
@@ -225,19 +265,19 @@ std::string segmentViews(const std::vector<std::uint64_t> &segments)
     // Functions of SQLite take JSON as text only.
     const std::string isText = mediaType + " LIKE '%/json%' OR " + mediaType +
                                " LIKE '%+json%' OR " + mediaType + " LIKE 'text/%'";
-    return "DROP VIEW IF EXISTS events; CREATE VIEW events AS SELECT sequence, " +
-           timeText("received") + " AS received, time_text AS time, " +
-           nameText("type", NameKind::Type) + " AS type, " + nameText("source", NameKind::Source) +
-           " AS source, id, " + nameText("subject", NameKind::Subject) + " AS subject, " +
-           nameText("datacontenttype", NameKind::DataContentType) +
-           R"( AS datacontenttype, dataschema,
+    const std::string eventsView =
+        "SELECT sequence, " + timeText("received") + " AS received, time_text AS time, " +
+        nameText("type", NameKind::Type) + " AS type, " + nameText("source", NameKind::Source) +
+        " AS source, id, " + nameText("subject", NameKind::Subject) + " AS subject, " +
+        nameText("datacontenttype", NameKind::DataContentType) +
+        R"( AS datacontenttype, dataschema,
     CASE shape >> 6 & 1 WHEN 0 THEN '0.3' ELSE '1.0' END AS specversion, extensions,
     CASE shape >> 11 & 31 WHEN 0 THEN NULL WHEN 1 THEN CASE WHEN )" +
-           isText + " THEN CAST(" + range + " AS TEXT) ELSE " + range + R"( END)" +
-           // Unlike the other functions of JSON, a view may use this one with trusted_schema=off.
-           " WHEN 3 THEN (SELECT value FROM json_each('\"' || CAST(" + range +
-           " AS TEXT) || '\"')) WHEN 6 THEN " + range + " WHEN 11 THEN " + range + " ELSE CAST(" +
-           range + R"( AS TEXT) END AS data,
+        isText + " THEN CAST(" + range + " AS TEXT) ELSE " + range + R"( END)" +
+        // Unlike the other functions of JSON, a view may use this one with trusted_schema=off.
+        " WHEN 3 THEN (SELECT value FROM json_each('\"' || CAST(" + range +
+        " AS TEXT) || '\"')) WHEN 6 THEN " + range + " WHEN 11 THEN " + range + " ELSE CAST(" +
+        range + R"( AS TEXT) END AS data,
     CASE shape >> 11 & 31 WHEN 0 THEN NULL WHEN 1 THEN 'raw' WHEN 2 THEN 'json' WHEN 3 THEN 'text'
         WHEN 4 THEN 'base64' WHEN 5 THEN 'text' WHEN 6 THEN 'protobuf-any' WHEN 7 THEN 'xml-text'
         WHEN 8 THEN 'base64' WHEN 9 THEN 'xml' WHEN 10 THEN 'xml' ELSE 'avro' END AS data_form,
@@ -249,28 +289,37 @@ std::string segmentViews(const std::vector<std::uint64_t> &segments)
     CASE shape >> 7 & 15 WHEN 0 THEN 'http' WHEN 1 THEN 'websocket' WHEN 2 THEN 'import'
         WHEN 3 THEN 'reply' ELSE 'demo' END AS origin,
     )" + nameText("connection", NameKind::Connection) +
-           R"( AS connection, remote, local, target, head_text AS head, text,
+        R"( AS connection, remote, local, target, head_text AS head, text,
     CASE findings & 3 WHEN 0 THEN NULL WHEN 1 THEN 'duplicate' WHEN 2 THEN 'same data'
         ELSE 'duplicate, same data' END AS findings, seal FROM ()" +
-           joined(segments, selectEvents) +
-           "); DROP VIEW IF EXISTS seals; CREATE VIEW seals AS SELECT number, "
-           "first, last, first_refusal, last_refusal, lower(hex(hash)) AS hash FROM (" +
-           joined(segments, selectSeals) + ")" + ";";
+        joined(events) + ")";
+    return anew("events", eventsView) +
+           anew("seals", "SELECT number, first, last, first_refusal, last_refusal,"
+                         " lower(hex(hash)) AS hash FROM (" +
+                             joined(seals) + ")");
 }
 
 std::string views(const std::vector<std::uint64_t> &segments)
 {
-    return segmentViews(segments) +
-           "DROP VIEW IF EXISTS evictions; CREATE VIEW evictions AS SELECT number, " +
-           timeText("evicted") +
-           " AS evicted, CASE reason WHEN 1 THEN 'limit' WHEN 2 THEN 'age' ELSE 'refusals' END AS"
-           " reason, first, last, bytes, refusals_to, cut_seal, lower(hex(cut_hash)) AS cut_hash,"
-           " seal FROM eviction_rows; DROP VIEW IF EXISTS refusals; CREATE VIEW refusals AS SELECT "
-           "number, after, " +
-           timeText("received") +
-           " AS received, status, rule, title, detail, fix, reference, place, connection, remote,"
-           " local, head, body, cut, body_bytes, seal FROM refusal_rows"
-           " WHERE number >= (SELECT refusals_from FROM ledger);";
+    std::map<std::uint64_t, std::vector<std::uint64_t>> members;
+    for (const std::uint64_t segment : segments)
+        members[groupOf(segment)].push_back(segment);
+    std::set<std::uint64_t> groups;
+    std::string sql;
+    for (const auto &[group, all] : members) {
+        groups.insert(group);
+        sql += groupViews(group, all);
+    }
+    return sql + segmentViews(groups) +
+           anew("evictions", "SELECT number, " + timeText("evicted") +
+                                 " AS evicted, CASE reason WHEN 1 THEN 'limit' WHEN 2 THEN 'age'"
+                                 " ELSE 'refusals' END AS reason, first, last, bytes, refusals_to,"
+                                 " cut_seal, lower(hex(cut_hash)) AS cut_hash, seal FROM"
+                                 " eviction_rows") +
+           anew("refusals", "SELECT number, after, " + timeText("received") +
+                                " AS received, status, rule, title, detail, fix, reference, place,"
+                                " connection, remote, local, head, body, cut, body_bytes, seal FROM"
+                                " refusal_rows WHERE number >= (SELECT refusals_from FROM ledger)");
 }
 
 } // namespace core::schema

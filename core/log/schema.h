@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,10 +32,25 @@ std::string eventHashes();
 std::string segmentTables(std::uint64_t number);
 /// SELECT of the names of the tables of segments that have left the list and still lie in the file.
 std::string leftTables();
+/// DELETE is refused no more for the tables of segment `number`, which has left the list.
+std::string allowDropping(std::uint64_t number);
 /// All views anew; `segments` from the oldest, at least one.
 std::string views(const std::vector<std::uint64_t> &segments);
-/// Those of them that change with the segments.
-std::string segmentViews(const std::vector<std::uint64_t> &segments);
+
+/// The rows of neighbouring segments are joined by two views, `event_rows_G` and `seal_rows_G`, and these by `events`
+/// and `seals`: so one that comes or leaves changes little.
+constexpr std::uint64_t SegmentsPerGroup = 16;
+constexpr std::uint64_t groupOf(std::uint64_t segment)
+{
+    return segment / SegmentsPerGroup;
+}
+/// SELECT of the groups that have their views, in no order.
+std::string groups();
+/// The views of group `group` anew; `segments` are all that are in it, at least one.
+std::string groupViews(std::uint64_t group, std::span<const std::uint64_t> segments);
+std::string dropGroupViews(std::uint64_t group);
+/// `events` and `seals` anew; `groups` from the oldest, at least one.
+std::string segmentViews(const std::set<std::uint64_t> &groups);
 /// From the tables of version 1 to those of version 2, as far as SQL alone can: before the segments, and for each.
 std::string fixedTablesFrom1();
 std::string segmentTablesFrom1(std::uint64_t number);

@@ -113,7 +113,8 @@ std::vector<std::uint64_t> SearchReader::blocksWithoutSignature()
     std::vector<std::uint64_t> blocks;
     SqliteStatement select =
         m_database->prepare("SELECT number FROM column_blocks WHERE number NOT IN (SELECT number"
-                            " FROM text_signatures) ORDER BY number");
+                            " FROM text_signatures) AND number >= (SELECT evicted FROM ledger) / " +
+                            std::to_string(ColumnBlock::Rows) + " ORDER BY number");
     while (select && select.step())
         blocks.push_back(select.count(0));
     return blocks;

@@ -263,6 +263,11 @@ std::optional<std::int64_t> SqliteDatabase::integer(const std::string &sql)
     return statement.integer(0);
 }
 
+std::uint64_t SqliteDatabase::changes() const
+{
+    return static_cast<std::uint64_t>(sqlite3_changes64(m_handle));
+}
+
 void SqliteDatabase::leaveWal()
 {
     int yes = 1;

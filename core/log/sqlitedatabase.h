@@ -103,6 +103,8 @@ public:
     [[nodiscard]] SqliteStatement prepare(const std::string &sql);
     /// The one integer that `sql` answers; nothing if it answers none or fails.
     [[nodiscard]] std::optional<std::int64_t> integer(const std::string &sql);
+    /// Rows that the last statement which changes rows has changed.
+    std::uint64_t changes() const;
 
     /// Closing it leaves the WAL where it is.
     void leaveWal();

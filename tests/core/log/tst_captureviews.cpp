@@ -26,6 +26,8 @@ private slots:
     void showsTextsThatHaveNoCode();
     void joinsSegments();
     void joinsVeryManySegments();
+    void joinsSegmentsAsTheyComeAndLeave();
+    void joinsSegmentsOfAnOlderFile();
     void showsRefusals();
     void answersTheQuestionsOfTheReadme();
     void canBeReadWhileItIsWritten();
@@ -235,6 +237,61 @@ void TestCaptureViews::joinsVeryManySegments()
     QCOMPARE(query(captureIn(folder), "select count(*), max(number), max(hash) from seals"),
              std::to_string(Count) + '|' + std::to_string(Count) + "|0a\n");
     QCOMPARE(query(captureIn(folder), "select count(*) from events"), "0\n");
+}
+
+void TestCaptureViews::joinsSegmentsAsTheyComeAndLeave()
+{
+    const QTemporaryDir folder;
+    EventLog::Options options;
+    options.segmentBytes = 1; // one for each event
+    options.rules.emplace().limitBytes = 40 * KiB;
+    const auto log = openLog(captureIn(folder), options);
+    Sender sender(*log);
+    const std::string segments = "SELECT min(number / 16), max(number / 16),"
+                                 " count(DISTINCT number / 16) FROM segments";
+    const std::string views = "SELECT min(number), max(number), count(*) FROM (SELECT"
+                              " CAST(substr(name, 12) AS INTEGER) AS number FROM sqlite_schema"
+                              " WHERE name GLOB 'event_rows_*')";
+    bool hasDropped = false;
+    for (std::uint64_t number = 1; number <= 150; ++number) {
+        sender.send(binaryMessage(number));
+        QTRY_VERIFY(log->state().usedBytes <= log->rules().limitBytes);
+        const std::string first = std::to_string(log->ledger().evicted + 1);
+        QCOMPARE(
+            query(captureIn(folder), "SELECT min(sequence), max(sequence), count(*) FROM events"),
+            first + '|' + std::to_string(number) + '|' + std::to_string(log->ledger().kept) + '\n');
+        QCOMPARE(query(captureIn(folder), views), query(captureIn(folder), segments));
+        hasDropped = hasDropped || !query(captureIn(folder), views).starts_with("0|");
+    }
+    QVERIFY(hasDropped); // whole groups have left
+}
+
+// As they were before neighbouring segments had views of their own.
+void TestCaptureViews::joinsSegmentsOfAnOlderFile()
+{
+    const QTemporaryDir folder;
+    EventLog::Options options;
+    options.segmentBytes = 1;
+    fill(captureIn(folder), {binaryMessage(1), binaryMessage(2)}, options);
+    QCOMPARE(
+        query(captureIn(folder),
+              "DROP VIEW event_rows_0; DROP VIEW seal_rows_0; DROP VIEW events; DROP VIEW seals;"
+              "CREATE VIEW events AS SELECT sequence FROM segment_1 UNION ALL SELECT sequence"
+              " FROM segment_2; CREATE VIEW seals AS SELECT number FROM seals_1 UNION ALL"
+              " SELECT number FROM seals_2"),
+        std::string());
+    QCOMPARE(query(captureIn(folder), "SELECT count(*) FROM events"), std::string("2\n"));
+    {
+        const auto log = openLog(captureIn(folder), options);
+        Sender sender(*log);
+        sender.send(binaryMessage(3));
+    }
+    QCOMPARE(query(captureIn(folder), "SELECT group_concat(id) FROM events"),
+             query(captureIn(folder), "SELECT group_concat(id) FROM (SELECT id FROM segment_1 UNION"
+                                      " ALL SELECT id FROM segment_2 UNION ALL SELECT id FROM"
+                                      " segment_3)"));
+    QCOMPARE(query(captureIn(folder), "SELECT count(*), count(hash) FROM seals"),
+             std::string("3|3\n"));
 }
 
 void TestCaptureViews::showsRefusals()

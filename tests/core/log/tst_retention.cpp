@@ -191,7 +191,7 @@ void TestRetention::evictsAcrossManyBlocks()
         compareAll(*log, sent);
         const std::uint64_t firstBlock = log->columns().first() / ColumnBlock::Rows;
         const std::string wanted = std::to_string(firstBlock) + "\n";
-        QCOMPARE(query(captureIn(folder), "SELECT min(number) FROM column_blocks"), wanted);
+        QTRY_COMPARE(query(captureIn(folder), "SELECT min(number) FROM column_blocks"), wanted);
         const std::uint64_t kept = log->ledger().kept;
         log.reset();
         compareVerified(captureIn(folder), kept);
