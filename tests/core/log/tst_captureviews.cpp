@@ -256,6 +256,8 @@ void TestCaptureViews::joinsSegmentsAsTheyComeAndLeave()
     for (std::uint64_t number = 1; number <= 150; ++number) {
         sender.send(binaryMessage(number));
         QTRY_VERIFY(log->state().usedBytes <= log->rules().limitBytes);
+        if (number % 10 != 0)
+            continue;
         const std::string first = std::to_string(log->ledger().evicted + 1);
         QCOMPARE(
             query(captureIn(folder), "SELECT min(sequence), max(sequence), count(*) FROM events"),
