@@ -81,6 +81,9 @@ Receiver::Receiver(Intake &intake, ReceiverOptions options, Clock clock,
         m_open.store(m_server.openConnections(), std::memory_order_relaxed);
         endIfIdle();
     });
+    m_nextLook.setSingleShot(true);
+    m_nextLook.setInterval(1); // no queued call: such calls come before sockets and timers
+    connect(&m_nextLook, &QTimer::timeout, this, &Receiver::endIfIdle);
     m_drainTimer.setSingleShot(true);
     m_drainTimer.setInterval(m_options.drainTime);
     connect(&m_drainTimer, &QTimer::timeout, this, [this] {
@@ -447,8 +450,8 @@ void Receiver::endIfIdle()
     if (!m_isStopping || m_isStopped || !m_waiting.empty() || m_undecided > 0 ||
         m_server.waitingConnections() > 0 || (m_streams && !m_streams->isEmpty()))
         return;
-    if (m_server.hasUnhandled()) {
-        QMetaObject::invokeMethod(this, &Receiver::endIfIdle, Qt::QueuedConnection);
+    if (m_server.hasUnhandled()) { // a turn of the server may leave nothing that calls us again
+        m_nextLook.start();
         return;
     }
     m_isStopped = true;

@@ -157,6 +157,7 @@ private:
     QSocketNotifier m_receiptNotifier;
     std::unique_ptr<QSocketNotifier> m_figuresNotifier;
     QTimer m_drainTimer;
+    QTimer m_nextLook;
     const HttpResponse m_success;
     RequestRate m_rate;
     std::deque<Waiting> m_waiting;
