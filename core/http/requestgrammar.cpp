@@ -101,12 +101,6 @@ std::string_view sizeLine(std::string_view rest)
     return rest.substr(0, rest.find('\n') + 1);
 }
 
-bool isLastChunk(std::string_view line)
-{
-    const std::size_t digits = std::min(line.find_first_not_of('0'), line.size());
-    return digits > 0 && line.find_first_of("\r;\t ", digits) == digits;
-}
-
 /// What follows `line`, which is a part of `rest`.
 std::string_view behind(std::string_view rest, std::string_view line)
 {
@@ -228,15 +222,17 @@ RequestGrammar::Piece RequestGrammar::readChunks(std::string_view input, std::si
                         rest.size() > lineLimit ? Fault::ChunkLineTooLong : Fault::Incomplete};
             if (hasOpenQuote(line))
                 return {piece.used, Fault::Chunk};
-            // Beast would join them.
-            if (isLastChunk(line) && hasFoldedTrailer(behind(rest, line)))
-                return {piece.used, Fault::FoldedLine};
         }
         error_code error;
-        piece.used += m_parser->put(boost::asio::const_buffer(rest.data(), rest.size()), error);
+        const std::size_t used =
+            m_parser->put(boost::asio::const_buffer(rest.data(), rest.size()), error);
+        piece.used += used;
         piece.fault = faultOf(error);
         if (piece.fault == Fault::Incomplete && rest.size() > lineLimit)
             piece.fault = Fault::ChunkLineTooLong;
+        const std::string_view read = rest.substr(0, used);
+        if (m_parser->is_done() && hasFoldedTrailer(behind(read, sizeLine(read))))
+            piece.fault = Fault::FoldedLine; // Beast has joined them
         if (piece.fault != Fault::None)
             return piece;
     }
