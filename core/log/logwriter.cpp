@@ -110,7 +110,7 @@ void LogWriter::run()
             const std::size_t length = groupLength(rest);
             writeGroup(rest.first(length));
             rest = rest.subspan(length);
-            if (mayEvict())
+            if (mayEvict() && isEvictionUrgent())
                 evictIfDue(); // one step at a time, so that nobody waits for many
             // But no slower than what comes: a group fills a segment at most.
             if (m_writer->hasLeft() && m_writer->isFarAboveLimit() && mayEvict())
@@ -210,6 +210,12 @@ void LogWriter::workWhileIdle()
 bool LogWriter::mayEvict() const
 {
     return m_status.problem.empty() && m_clock.steady() >= m_nextEviction;
+}
+
+/// Whether to take the next step although commands wait.
+bool LogWriter::isEvictionUrgent() const
+{
+    return m_writer->isFarAboveLimit() || m_clock.steady() >= m_nextEviction + EvictionPatience;
 }
 
 /// One step: what is above the limit leaves, or of what has left some is dropped. What could not leave stays, and is told

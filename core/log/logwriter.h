@@ -40,6 +40,8 @@ public:
     static constexpr std::chrono::milliseconds AgePause{1000};
     /// After a step of leaving, others have the writer so many times as long as it took.
     static constexpr int EvictionShare = 4;
+    /// And so long the next step waits for a moment in which no command does.
+    static constexpr std::chrono::milliseconds EvictionPatience{50};
     /// What has left is dropped in steps of rows that take at most this long, and half of it at least: dropping a table
     /// of 16 MiB at once takes 10 ms, in which nobody is answered. Together the steps take four times as long.
     static constexpr std::chrono::microseconds DropTime{1500};
@@ -106,6 +108,7 @@ private:
     [[nodiscard]] bool evict(Eviction::Reason reason, WallTime now);
     [[nodiscard]] bool dropSome();
     bool mayEvict() const;
+    bool isEvictionUrgent() const;
     std::size_t groupLength(std::span<const LogCommand> commands) const;
     void writeGroup(std::span<LogCommand> group);
     [[nodiscard]] bool tryWrite(std::span<LogCommand> group, Ledger &ledger);
