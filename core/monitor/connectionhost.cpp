@@ -58,9 +58,11 @@ std::string readersWords(const std::vector<StreamReaderState> &readers)
         if (reader.behind > CaptureReader::MaxPageRows)
             names.back() += " (" + std::to_string(reader.behind) + " events behind)";
     }
-    return (readers.size() == 1 ? " 1 reads the events: "
-                                : " " + std::to_string(readers.size()) + " read the events: ") +
-           joined(names) + ".";
+    std::string words = " " + std::to_string(readers.size());
+    words += readers.size() == 1 ? " reads the events: " : " read the events: ";
+    words += joined(names);
+    words += '.';
+    return words;
 }
 
 } // namespace
