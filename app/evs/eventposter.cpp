@@ -125,6 +125,7 @@ void EventPoster::postNext()
         return;
     }
     m_posted = std::move(*lines);
+    m_outage = std::chrono::seconds(0);
     if (m_posted.empty()) {
         end(m_refused + m_unreadable == 0 ? ExitCode::Done : ExitCode::No);
         return;
@@ -243,11 +244,17 @@ void EventPoster::onAnswered(const core::HttpAnswer &answer)
     }
     constexpr int Gone = 410;
     constexpr int TooManyRequests = 429;
-    if (answer.status == TooManyRequests) {
-        if (const auto wait = waitIn(answer)) {
-            onTooFast(*wait);
-            return;
-        }
+    constexpr int Unavailable = 503;
+    const auto wait = waitIn(answer);
+    if (wait && answer.status == TooManyRequests) {
+        onTooFast(*wait);
+        return;
+    }
+    if (wait && answer.status == Unavailable && m_outage + *wait <= LongestOutage) {
+        m_outage += std::max(*wait, std::chrono::seconds(1)); // 0 must not be for ever
+        const std::string reason = reasonIn(answer.body);
+        sendAgain("503: " + (reason.empty() ? "nothing can be taken now." : reason), *wait);
+        return;
     }
     if (answer.isSuccess()) {
         m_accepted += m_posted.size();
@@ -271,12 +278,20 @@ void EventPoster::onAnswered(const core::HttpAnswer &answer)
 
 void EventPoster::onTooFast(std::chrono::seconds wait)
 {
-    const std::string asked = "asked to wait " + std::to_string(wait.count()) + " s";
     if (wait > LongestWait) {
-        end(failed(lineNames() + " not sent: too many requests, and " + asked + "."));
+        end(failed(lineNames() + " not sent: too many requests, and asked to wait " +
+                   std::to_string(wait.count()) + " s."));
         return;
     }
-    say(lineNames() + " refused with 429: too many requests; sent again after the wait, " + asked);
+    sendAgain("429: too many requests.", wait);
+}
+
+void EventPoster::sendAgain(const std::string &refusal, std::chrono::seconds wait)
+{
+    std::string words = lineNames() + " refused with " + refusal;
+    words += " It is sent again after the wait that was asked for, ";
+    words += std::to_string(wait.count()) + " s";
+    say(words);
     // A coarse timer may be early.
     QTimer::singleShot(std::max<std::chrono::milliseconds>(wait, m_pause), Qt::PreciseTimer, this,
                        &EventPoster::sendRequest);

@@ -40,8 +40,8 @@ struct PostOptions {
 
 /// Reads lines of JSON, each an event, and posts them in their order, one request at a time. What is no event, and what
 /// the other side refuses, is said with the number of its line, and the rest goes on; a connection that cannot be had
-/// ends it, and so does a target that is gone (410). Where it was too fast (429) it waits as long as it is told and sends
-/// that again (HTTP 1.1 Web Hooks 2.2). Redirections are refusals. As a sender of web hooks it keeps to the rate that was
+/// ends it, and so does a target that is gone (410). Where it was too fast (429), or nothing can be taken for a while (503),
+/// it waits as long as it is told and sends that again (HTTP 1.1 Web Hooks 2.2, RFC 9110 10.2.3). Redirections are refusals. As a sender of web hooks it keeps to the rate that was
 /// allowed. Lives on the main thread, which has a QCoreApplication.
 class EventPoster : public QObject {
     Q_OBJECT
@@ -50,6 +50,8 @@ public:
     static constexpr std::size_t BatchBytes = 1024 * 1024;
     /// Who is told to wait longer gives up.
     static constexpr std::chrono::hours LongestWait{24};
+    /// So long altogether one request is sent again to who can take nothing; then it is refused.
+    static constexpr std::chrono::minutes LongestOutage{5};
 
     EventPoster(LineInput input, PostOptions options);
     /// Runs until the end of the input.
@@ -74,6 +76,7 @@ private:
     std::string fieldsWith(const std::vector<std::pair<std::string, std::string>> &own = {}) const;
     void onAnswered(const core::HttpAnswer &answer);
     void onTooFast(std::chrono::seconds wait);
+    void sendAgain(const std::string &refusal, std::chrono::seconds wait);
     void sendRequest();
     void end(Outcome outcome);
     std::string lineNames() const; ///< of the request at hand
@@ -83,6 +86,7 @@ private:
     core::HttpClient m_client;
     std::vector<Line> m_posted;           ///< the request at hand
     std::string m_request;                ///< its bytes
+    std::chrono::seconds m_outage{0};     ///< how long it has waited for who can take nothing
     std::optional<Line> m_leftOver;       ///< read, but it did not fit into the batch
     bool m_isAsking = false;              ///< for consent
     std::chrono::milliseconds m_pause{0}; ///< from one request to the next, at least

@@ -52,6 +52,8 @@ private slots:
     void followsNoRedirection();
     void waitsAsLongAsItIsTold();
     void givesUpWhereTheWaitIsTooLong();
+    void sendsAgainWhereNothingCouldBeTaken_data();
+    void sendsAgainWhereNothingCouldBeTaken();
     void stopsWhereTheTargetIsGone();
     void putsTheUrlIntoTheRequest();
     void saysThatNobodyListens();
@@ -348,8 +350,8 @@ void TestEvsSend::waitsAsLongAsItIsTold()
     QVERIFY2(waited >= 1000, qPrintable(QString::number(waited)));
     QCOMPARE(server.received.count("ce-id: 1\r\n"), 2); // sent again, in its order
     const QByteArray errors = sender.errors();
-    QVERIFY2(errors.contains("line 1 refused with 429: too many requests; sent again after the "
-                             "wait, asked to wait 1 s\n"),
+    QVERIFY2(errors.contains("line 1 refused with 429: too many requests. It is sent again after "
+                             "the wait that was asked for, 1 s\n"),
              errors.constData());
     QVERIFY2(errors.contains("line 2 refused with 429\n"), errors.constData()); // no wait is asked
     QVERIFY2(errors.contains("sent 2 events, 1 were refused"), errors.constData());
@@ -370,6 +372,43 @@ void TestEvsSend::givesUpWhereTheWaitIsTooLong()
     QCOMPARE(server.requests, 1);
     QVERIFY2(sender.errors().contains("line 1 not sent: too many requests, and asked to wait "),
              sender.errors().constData());
+}
+
+void TestEvsSend::sendsAgainWhereNothingCouldBeTaken_data()
+{
+    QTest::addColumn<QByteArray>("wait");
+    QTest::addColumn<int>("outages");
+    QTest::addColumn<int>("requests");
+    QTest::addColumn<int>("code");
+    QTest::newRow("twice") << QByteArray("Retry-After: 0\r\n") << 2 << 4 << 0;
+    QTest::newRow("as often as it may") << QByteArray("Retry-After: 0\r\n") << 301 << 303 << 0;
+    QTest::newRow("more often") << QByteArray("Retry-After: 0\r\n") << 302 << 303 << 1;
+    QTest::newRow("no wait is asked for") << QByteArray() << 1 << 2 << 1;
+    QTest::newRow("longer than the longest") << QByteArray("Retry-After: 301\r\n") << 1 << 2 << 1;
+}
+
+void TestEvsSend::sendsAgainWhereNothingCouldBeTaken()
+{
+    QFETCH(QByteArray, wait);
+    QFETCH(int, outages);
+    QFETCH(int, requests);
+    QFETCH(int, code);
+    AnsweringServer server([&](int request) {
+        return request > outages ? answerOf(204)
+                                 : "HTTP/1.1 503 Service Unavailable\r\n" + wait +
+                                       "Content-Length: 5\r\n\r\nfull.";
+    });
+    EvsProcess sender({QStringLiteral("send"), server.url()});
+    sender.start();
+    sender.write(eventLine(1) + eventLine(2));
+    sender.closeInput();
+    QCOMPARE(sender.waitForEnd(), code);
+    QCOMPARE(server.requests, requests);
+    const QByteArray errors = sender.errors();
+    QCOMPARE(errors.contains("line 1 refused with 503: full. It is sent again after the wait that "
+                             "was asked for, 0 s\n"),
+             wait.contains(" 0"));
+    QCOMPARE(errors.contains("line 1 refused with 503: full.\n"), code != 0);
 }
 
 void TestEvsSend::stopsWhereTheTargetIsGone()
