@@ -139,9 +139,21 @@ void TestEventQuery::keepsToItsLimit()
     StreamDesk desk;
     desk.append(1, 250);
     RawClient client(desk.port);
-    const RawAnswer answer = client.ask(getRequest("/v1/events" + query.toStdString()));
+    RawAnswer answer = client.ask(getRequest("/v1/events" + query.toStdString()));
     QCOMPARE(answer.status, 200);
-    QCOMPARE(countOf(answer), std::optional(events));
+    auto count = countOf(answer);
+    QVERIFY(count);
+    // Whoever reads for CaptureReader::MaxPageTime answers what there is by then: a slow machine needs several answers.
+    std::size_t found = *count;
+    while (found<events && * count> 0) {
+        const std::string rest = nextOf(answer);
+        answer = client.ask(getRequest(rest.substr(0, rest.find("limit=")) +
+                                       "limit=" + std::to_string(events - found)));
+        count = countOf(answer);
+        QVERIFY(count);
+        found += *count;
+    }
+    QCOMPARE(found, events);
     QVERIFY(nextOf(answer).starts_with("/v1/events?after=" + std::to_string(next) + "&"));
 }
 
