@@ -4,7 +4,6 @@
 
 #include "core/event/asciitext.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -13,23 +12,13 @@ namespace app {
 
 namespace {
 
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
-}
-
 /// The header is for one name; libraries that know several send all of them.
 bool names(std::string_view list, std::string_view origin)
 {
     while (!list.empty()) {
-        const std::size_t comma = std::min(list.find(','), list.size());
-        const std::string_view name = trimmed(list.substr(0, comma));
+        const std::string_view name = core::takeElement(list, ',');
         if (name == "*" || core::isSameFolded(name, origin))
             return true;
-        list.remove_prefix(std::min(comma + 1, list.size()));
     }
     return false;
 }

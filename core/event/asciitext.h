@@ -58,6 +58,15 @@ inline std::string_view withoutBlanks(std::string_view text)
     return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
+/// Takes the next element, without the blanks around it, off `list`, up to `separator` or the end.
+inline std::string_view takeElement(std::string_view &list, char separator)
+{
+    const std::size_t end = std::min(list.find(separator), list.size());
+    const std::string_view element = withoutBlanks(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+    return element;
+}
+
 /// The value of a hexadecimal digit, -1 if it is none.
 inline int hexValue(char c)
 {

@@ -14,7 +14,20 @@ constexpr std::size_t KeptBody = 256 * KiB; // larger ones are given back
 
 const HttpField *HttpRequest::find(std::string_view lowerName) const
 {
-    for (const HttpField &field : fields) {
+    return findFrom(0, lowerName);
+}
+
+const HttpField *HttpRequest::findAgain(std::string_view lowerName) const
+{
+    const HttpField *first = find(lowerName);
+    return first ? findFrom(static_cast<std::size_t>(first - fields.data()) + 1, lowerName)
+                 : nullptr;
+}
+
+const HttpField *HttpRequest::findFrom(std::size_t index, std::string_view lowerName) const
+{
+    for (; index < fields.size(); ++index) {
+        const HttpField &field = fields[index];
         if (field.name.length == lowerName.size() && equalsFolded(text(field.name), lowerName))
             return &field;
     }

@@ -51,11 +51,16 @@ struct HttpRequest {
     std::string_view targetText() const { return text(target); }
     /// The first field named `lowerName` (lower case), or null.
     const HttpField *find(std::string_view lowerName) const;
-    /// Its value, or empty.
+    /// The second of that name, or null.
+    const HttpField *findAgain(std::string_view lowerName) const;
+    /// The value of the first, or empty.
     std::string_view value(std::string_view lowerName) const;
 
     /// Makes it new for the next request, keeping what is expensive to allocate.
     void clear();
+
+private:
+    const HttpField *findFrom(std::size_t index, std::string_view lowerName) const;
 };
 
 } // namespace core

@@ -138,14 +138,9 @@ std::optional<Rejection> refuseStranger(const HttpRequest &request, const Bearer
 {
     if (tokens.isEmpty())
         return std::nullopt;
-    const HttpField *field = nullptr;
-    for (const HttpField &each : request.fields) {
-        if (!equalsFolded(request.text(each.name), "authorization"))
-            continue;
-        if (field)
-            return missing("The request carries Authorization more than once.");
-        field = &each;
-    }
+    if (request.findAgain("authorization"))
+        return missing("The request carries Authorization more than once.");
+    const HttpField *field = request.find("authorization");
     if (!field) {
         const std::optional<std::string> token = tokenInQuery(request.targetText());
         if (!token)

@@ -43,20 +43,6 @@ Rejection malformed(const HttpRequest &request, const HttpField &field, const ch
             {Place::Part::Header, std::string(request.text(field.name)), field.line}};
 }
 
-/// The second field of that name.
-const HttpField *repeatedIn(const HttpRequest &request, std::string_view lowerName)
-{
-    const HttpField *first = nullptr;
-    for (const HttpField &field : request.fields) {
-        if (!equalsFolded(request.text(field.name), lowerName))
-            continue;
-        if (first)
-            return &field;
-        first = &field;
-    }
-    return nullptr;
-}
-
 /// `allowed` is a name, "*", or "*.example.com" for all names below that one.
 bool isAllowed(std::string_view origin, std::string_view allowed)
 {
@@ -104,7 +90,7 @@ tl::expected<HttpResponse, Rejection> answerHandshake(const HttpRequest &request
     if (!origin)
         return response;
     for (const std::string_view name : {OriginField, RateField}) {
-        if (const HttpField *again = repeatedIn(request, name))
+        if (const HttpField *again = request.findAgain(name))
             return tl::unexpected(malformed(request, *again,
                                             name == OriginField ? "webhook-origin" : "webhook-rate",
                                             "A header of the handshake is there twice",

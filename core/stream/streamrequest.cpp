@@ -146,24 +146,11 @@ std::optional<std::chrono::milliseconds> durationOf(std::string_view text)
 bool hasNoWeight(std::string_view parameters)
 {
     while (!parameters.empty()) {
-        const std::size_t end = std::min(parameters.find(';'), parameters.size());
-        const std::string_view parameter = withoutBlanks(parameters.substr(0, end));
-        parameters.remove_prefix(std::min(end + 1, parameters.size()));
+        const std::string_view parameter = takeElement(parameters, ';');
         if (startsWithFolded(parameter, "q="))
             return parameter.find_first_not_of("0.", 2) == std::string_view::npos;
     }
     return false;
-}
-
-/// The second field of that name.
-const HttpField *repeatedIn(const HttpRequest &request, std::string_view lowerName)
-{
-    const HttpField *first = request.find(lowerName);
-    const auto again =
-        std::find_if(request.fields.begin(), request.fields.end(), [&](const HttpField &field) {
-            return &field != first && equalsFolded(request.text(field.name), lowerName);
-        });
-    return again == request.fields.end() ? nullptr : &*again;
 }
 
 Rejection wrongLastEventId(const HttpRequest &request, const HttpField &field, const char *title,
@@ -185,7 +172,7 @@ tl::expected<std::optional<std::uint64_t>, Rejection> streamPositionOf(const Htt
     const auto parameters = parametersOf(request);
     if (auto why = refuseNames(parameters, {"after", "access_token"}))
         return tl::unexpected(std::move(*why));
-    if (const HttpField *again = repeatedIn(request, "last-event-id"))
+    if (const HttpField *again = request.findAgain("last-event-id"))
         return tl::unexpected(wrongLastEventId(request, *again, "Last-Event-ID is there twice",
                                                "Which of the two is meant cannot be told."));
     const HttpField *last = request.find("last-event-id");
@@ -240,15 +227,12 @@ bool acceptsEventStream(const HttpRequest &request)
             continue;
         std::string_view rest = request.text(field.value);
         while (!rest.empty()) {
-            const std::size_t end = std::min(rest.find(','), rest.size());
-            const std::string_view element = withoutBlanks(rest.substr(0, end));
-            rest.remove_prefix(std::min(end + 1, rest.size()));
+            std::string_view element = takeElement(rest, ',');
             if (element.empty())
                 continue;
             isSaid = true;
-            const std::size_t mark = std::min(element.find(';'), element.size());
-            const std::string_view range = withoutBlanks(element.substr(0, mark));
-            const bool isWanted = !hasNoWeight(element.substr(mark));
+            const std::string_view range = takeElement(element, ';');
+            const bool isWanted = !hasNoWeight(element);
             if (equalsFolded(range, "text/event-stream"))
                 return isWanted; // it counts more than a range that has it, too
             takesAny |= isWanted && (range == "*/*" || equalsFolded(range, "text/*"));

@@ -39,11 +39,9 @@ std::string_view findToken(const HttpRequest &request, std::string_view lowerNam
             continue;
         std::string_view rest = request.text(field.value);
         while (!rest.empty()) {
-            const std::size_t comma = rest.find(',');
-            const std::string_view token = withoutBlanks(rest.substr(0, comma));
+            const std::string_view token = takeElement(rest, ',');
             if (isWanted(token))
                 return token;
-            rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
         }
     }
     return {};
