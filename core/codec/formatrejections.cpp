@@ -128,7 +128,7 @@ Rejection rejectionForTooManyAttributes(const FormatNames &format, ByteRange pla
             {Place::Part::Body, {}, place}};
 }
 
-Rejection rejectionForTooManyEvents(const FormatNames &format, std::size_t batchEvents)
+Rejection rejectionForTooManyEvents(std::string_view reference, std::size_t batchEvents)
 {
     const std::string limit = std::to_string(batchEvents);
     return {413,
@@ -136,7 +136,7 @@ Rejection rejectionForTooManyEvents(const FormatNames &format, std::size_t batch
             "Batch with more than " + limit + " events",
             "The limit batchEvents is " + limit + " events in one batch.",
             "Send several smaller batches.",
-            std::string(format.reference),
+            std::string(reference),
             {Place::Part::Body, {}, {}}};
 }
 

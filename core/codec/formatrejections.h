@@ -37,7 +37,7 @@ struct FormatNames {
 [[nodiscard]] MaybeRejection rejectionForJsonBody(const FormatNames &format, std::string_view body);
 [[nodiscard]] Rejection rejectionForEmptyBody(const FormatNames &format);
 [[nodiscard]] Rejection rejectionForTooManyAttributes(const FormatNames &format, ByteRange place);
-[[nodiscard]] Rejection rejectionForTooManyEvents(const FormatNames &format,
+[[nodiscard]] Rejection rejectionForTooManyEvents(std::string_view reference,
                                                   std::size_t batchEvents);
 /// A batch came under the media type of one event, or the other way round.
 [[nodiscard]] Rejection rejectionForBatchAsEvent(const FormatNames &format);

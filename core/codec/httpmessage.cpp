@@ -146,26 +146,34 @@ tl::expected<DecodedMessage, Rejection> messageOfOne(ContentMode mode, EventForm
 tl::expected<DecodedMessage, Rejection>
 decodeStructured(const HeaderField &type, std::string_view body, const DecodeLimits &limits)
 {
-    constexpr ContentMode Mode = ContentMode::Structured;
     const EventFormat format = formatOf(mediaTypeEssence(type.value), EventPrefix);
-    switch (format) {
-    case EventFormat::Json:
-        return messageOfOne(Mode, format, decodeJsonEvent(body, limits), body);
-    case EventFormat::Protobuf:
-        return messageOfOne(Mode, format, decodeProtobufEvent(body), body);
-    case EventFormat::Xml:
+    if (format == EventFormat::None)
+        return tl::unexpected(unknownFormat(type, "application/cloudevents+json"));
+    if (format == EventFormat::Xml) {
         if (auto rejection = refuseCharset(type))
             return tl::unexpected(std::move(*rejection));
-        return messageOfOne(Mode, format, decodeXmlEvent(body, limits), body);
-    case EventFormat::Avro:
-        return messageOfOne(Mode, format, decodeAvroEvent(body, limits), body);
-    case EventFormat::None:
-        break;
     }
-    return tl::unexpected(unknownFormat(type, "application/cloudevents+json"));
+    return messageOfOne(ContentMode::Structured, format, decodeEvent(format, body, limits), body);
 }
 
 } // namespace
+
+tl::expected<CloudEvent, Rejection> decodeEvent(EventFormat format, std::string_view bytes,
+                                                const DecodeLimits &limits)
+{
+    switch (format) {
+    case EventFormat::Protobuf:
+        return decodeProtobufEvent(bytes);
+    case EventFormat::Xml:
+        return decodeXmlEvent(bytes, limits);
+    case EventFormat::Avro:
+        return decodeAvroEvent(bytes, limits);
+    case EventFormat::None:
+    case EventFormat::Json:
+        break;
+    }
+    return decodeJsonEvent(bytes, limits);
+}
 
 tl::expected<DecodedMessage, Rejection>
 decodeHttp(std::span<const HeaderField> fields, std::string_view body, const DecodeLimits &limits)

@@ -34,6 +34,10 @@ struct DecodedMessage {
     std::optional<std::string> body;
 };
 
+/// Decodes `bytes` as one event in `format`, which is not None; see the decoder of that format. Pure, any thread.
+[[nodiscard]] tl::expected<CloudEvent, Rejection>
+decodeEvent(EventFormat format, std::string_view bytes, const DecodeLimits &limits = {});
+
 /// Decodes one HTTP request (or response) that should carry CloudEvents: mode and format by Content-Type (HTTP binding
 /// §3), CloudEvents 1.0 and in JSON and binary mode 0.3, all or nothing. Pure: same bytes, same answer; any thread.
 [[nodiscard]] tl::expected<DecodedMessage, Rejection>

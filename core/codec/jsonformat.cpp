@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/jsonformat.h"
 
+#include "core/codec/formatrejections.h"
 #include "core/codec/jsonevent.h"
 
 namespace core {
@@ -64,17 +65,6 @@ Rejection mixedVersions(const JsonMembers &members, std::size_t index)
             "Send events of 1.0 and of 0.3 in separate batches.",
             "CloudEvents 1.0, Message",
             {Place::Part::Body, "specversion", members.find("specversion")->value}};
-}
-
-Rejection tooMany(std::size_t limit)
-{
-    return {413,
-            "batch-too-long",
-            "Batch with more than " + std::to_string(limit) + " events",
-            "The limit batchEvents is " + std::to_string(limit) + " events in one batch.",
-            "Send several smaller batches.",
-            "CloudEvents JSON format 4",
-            {Place::Part::Body, {}, {}}};
 }
 
 Rejection rejectionFor(const JsonScan &scan, std::string_view text)
@@ -143,7 +133,8 @@ tl::expected<std::vector<ReceivedEvent>, Rejection> decodeJsonBatch(std::string_
     JsonMembers &members = scratchMembers();
     while (scan.peek() != ']' || !events.empty()) {
         if (events.size() == limits.batchEvents)
-            return tl::unexpected(tooMany(limits.batchEvents));
+            return tl::unexpected(
+                rejectionForTooManyEvents("CloudEvents JSON format 4", limits.batchEvents));
         auto event = readBatchEvent(scan, text, members, events.size());
         if (!event)
             return tl::unexpected(std::move(event.error()));

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/codec/avro/avroformat.h"
-#include "core/codec/jsonformat.h"
-#include "core/codec/protobuf/protobufformat.h"
+#include "core/codec/httpmessage.h"
 #include "core/http/credentials.h"
 #include "core/receiver/methods.h"
 #include "core/receiver/receiver.h"
@@ -37,23 +35,6 @@ Rejection newerThanTheLog(const EventQuery &query, std::uint64_t newest)
             "Begin again without after, or with after=0.",
             "Eventscope: reading events over HTTP",
             {Place::Part::RequestLine, "after", query.afterPlace}};
-}
-
-/// One event in the format that was agreed on with who sends it.
-tl::expected<CloudEvent, Rejection> decodeEvent(EventFormat format, std::string_view bytes,
-                                                const DecodeLimits &limits)
-{
-    switch (format) {
-    case EventFormat::Protobuf:
-        return decodeProtobufEvent(bytes);
-    case EventFormat::Avro:
-        return decodeAvroEvent(bytes, limits);
-    case EventFormat::None:
-    case EventFormat::Json:
-    case EventFormat::Xml:
-        break;
-    }
-    return decodeJsonEvent(bytes, limits);
 }
 
 Rejection cannotRead(const std::string &problem)

@@ -406,7 +406,7 @@ tl::expected<std::vector<ReceivedEvent>, Rejection> readBatch(std::string_view t
         if (field->type != WireField::Type::Bytes)
             return tl::unexpected(rejectionForWireType("events", *field));
         if (events.size() == limits.batchEvents)
-            return tl::unexpected(rejectionForTooManyEvents(Names, limits.batchEvents));
+            return tl::unexpected(rejectionForTooManyEvents(Names.reference, limits.batchEvents));
         auto event = readEvent(text, field->bytes);
         if (!event)
             return tl::unexpected(inBatch(std::move(event.error()), events.size()));

@@ -206,7 +206,7 @@ MaybeRejection BatchReader::readChild(const XmlToken &start)
                          std::string(BatchReference),
                          {Place::Part::Body, textForReader(start.name.local), start.range}};
     if (m_batch.events.size() == m_limits.batchEvents)
-        return rejectionForTooManyEvents(Names, m_limits.batchEvents);
+        return rejectionForTooManyEvents(Names.reference, m_limits.batchEvents);
     return readEvent(start);
 }
 
