@@ -91,7 +91,7 @@ void EventStreams::answerOne(StreamReader &reader, HttpResponse &&head, const Ev
     head.fields += "Content-Length: " + std::to_string(line.length + 2) + "\r\n";
     const std::uint64_t connection = reader.connection;
     reader.isQuery = false;
-    reader.cursor = StreamCursor(StreamForm::Single, line.number - 1, {});
+    reader.cursor = StreamCursor(StreamForm::Single, EventFormat::Json, line.number - 1, {});
     m_server.handOver(connection, reader.request, std::move(head));
     m_server.resume(connection);
 }

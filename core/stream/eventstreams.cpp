@@ -78,7 +78,7 @@ bool EventStreams::hasSocket(std::uint64_t connection) const
 }
 
 StreamReader &EventStreams::add(std::uint64_t connection, StreamForm form, std::uint64_t after,
-                                std::string remote)
+                                std::string remote, EventFormat format)
 {
     if (!m_pages) {
         m_pages = std::make_unique<PageReader>(m_log);
@@ -89,7 +89,7 @@ StreamReader &EventStreams::add(std::uint64_t connection, StreamForm form, std::
     if (!m_heartbeat.isActive())
         m_heartbeat.start();
     auto reader = std::make_unique<StreamReader>(
-        connection, StreamCursor(form, after, m_name + '-' + std::to_string(connection)));
+        connection, StreamCursor(form, format, after, m_name + '-' + std::to_string(connection)));
     reader->remote = std::move(remote);
     reader->written = m_clock.steady();
     StreamReader &added = *reader;
@@ -145,7 +145,7 @@ void EventStreams::openWebSocket(WebSocketOrigin origin, std::uint64_t request, 
 {
     const std::uint64_t begin = beginOf(after, newest());
     StreamReader &reader =
-        add(origin.connection, webSocketFormOf(origin.format), begin, origin.ends.remote);
+        add(origin.connection, StreamForm::WebSocket, begin, origin.ends.remote, origin.format);
     head.fields += afterLine(begin);
     m_server.handOver(origin.connection, request, std::move(head));
     reader.socket = std::make_unique<StreamSocket>(
@@ -273,8 +273,7 @@ void EventStreams::ended(std::uint64_t connection)
 void EventStreams::ask(StreamReader &reader, bool waits)
 {
     reader.isAsking = true;
-    m_pages->ask(reader.connection, reader.cursor.position(), waits,
-                 formatOf(reader.cursor.form()));
+    m_pages->ask(reader.connection, reader.cursor.position(), waits, reader.cursor.format());
 }
 
 void EventStreams::takePages()

@@ -36,7 +36,8 @@ struct WebSocketOrigin;
 class StreamPort {
 public:
     virtual ~StreamPort() = default;
-    /// A message of the type that events of this connection have, which should be one. False: nothing more is to be read of this connection until it is resumed.
+    /// A message of the type that events of this connection have, which should be one. False: nothing more is to be read of
+    /// this connection until it is resumed.
     [[nodiscard]] virtual bool receiveMessage(const WebSocketOrigin &origin, std::string bytes) = 0;
     /// What came is no event, or breaks the protocol. The same answer.
     [[nodiscard]] virtual bool refuseMessage(const WebSocketOrigin &origin, Rejection &&why,
@@ -103,7 +104,7 @@ signals:
 private:
     StreamReader *find(std::uint64_t connection);
     StreamReader &add(std::uint64_t connection, StreamForm form, std::uint64_t after,
-                      std::string remote);
+                      std::string remote, EventFormat format = EventFormat::Json);
     void remove(std::uint64_t connection);
     void tellIfAnotherLog(StreamReader &reader, std::optional<std::uint64_t> asked);
     void ask(StreamReader &reader, bool waits);

@@ -29,8 +29,8 @@ public:
     PageReader(const PageReader &) = delete;
     PageReader &operator=(const PageReader &) = delete;
 
-    /// One at a time for each `reader`, with events in `format`. If there is nothing behind `after`, the answer comes when there is, or is an empty
-    /// page at once if it does not wait.
+    /// One at a time for each `reader`, with events in `format`. If there is nothing behind `after`, the answer comes when
+    /// there is, or is an empty page at once if it does not wait.
     void ask(std::uint64_t reader, std::uint64_t after, bool waits,
              EventFormat format = EventFormat::Json);
     /// Whoever asked does not want it any more. An answer may be on its way.

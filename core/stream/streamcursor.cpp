@@ -18,36 +18,6 @@ FrameOpcode opcodeOf(EventFormat format)
 
 } // namespace
 
-EventFormat formatOf(StreamForm form)
-{
-    switch (form) {
-    case StreamForm::WebSocketProtobuf:
-        return EventFormat::Protobuf;
-    case StreamForm::WebSocketAvro:
-        return EventFormat::Avro;
-    case StreamForm::EventStream:
-    case StreamForm::WebSocket:
-    case StreamForm::Single:
-        break;
-    }
-    return EventFormat::Json;
-}
-
-StreamForm webSocketFormOf(EventFormat format)
-{
-    switch (format) {
-    case EventFormat::Protobuf:
-        return StreamForm::WebSocketProtobuf;
-    case EventFormat::Avro:
-        return StreamForm::WebSocketAvro;
-    case EventFormat::None:
-    case EventFormat::Json:
-    case EventFormat::Xml:
-        break;
-    }
-    return StreamForm::WebSocket;
-}
-
 void StreamCursor::appendNotice(std::string &out, std::string_view topic, std::string_view data,
                                 std::uint64_t number)
 {
@@ -64,13 +34,12 @@ void StreamCursor::appendNotice(std::string &out, std::string_view topic, std::s
     json.append(R"(","source":"/eventscope/stream","type":"eventscope.stream.)");
     json.append(topic).append(R"(","datacontenttype":"application/json","data":)");
     json.append(data).append("}");
-    const EventFormat format = formatOf(m_form);
-    if (format == EventFormat::Json) {
+    if (m_format == EventFormat::Json) {
         appendFrame(out, FrameOpcode::Text, json);
         return;
     }
     if (const auto event = decodeJsonEvent(json))
-        appendFrame(out, opcodeOf(format), encodeEvent({*event, json}, format));
+        appendFrame(out, opcodeOf(m_format), encodeEvent({*event, json}, m_format));
 }
 
 bool StreamCursor::append(std::string &out, const EventPage &page, std::size_t room)
@@ -149,9 +118,7 @@ void StreamCursor::begin(std::string &out, const EventPage::Line &line)
         out += "\ndata: ";
         break;
     case StreamForm::WebSocket:
-    case StreamForm::WebSocketProtobuf:
-    case StreamForm::WebSocketAvro:
-        appendFrameHead(out, opcodeOf(formatOf(m_form)), line.length);
+        appendFrameHead(out, opcodeOf(m_format), line.length);
         break;
     case StreamForm::Single:
         out += "[";

@@ -15,32 +15,28 @@ namespace core {
 
 /// How events are written to a reader.
 enum class StreamForm : std::uint8_t {
-    EventStream,       ///< text/event-stream (HTML Living Standard 9.2)
-    WebSocket,         ///< one text frame for each event (CloudEvents WebSockets binding 1.5)
-    WebSocketProtobuf, ///< one binary frame for each event
-    WebSocketAvro,     ///< one binary frame for each event
-    Single,            ///< one event alone as a JSON array
+    EventStream, ///< text/event-stream (HTML Living Standard 9.2)
+    WebSocket, ///< one frame for each event, text or binary by its format (CloudEvents WebSockets binding 1.5)
+    Single, ///< one event alone as a JSON array
 };
-
-/// In which format events are written in that form.
-[[nodiscard]] EventFormat formatOf(StreamForm form);
-/// Of a WebSocket that carries events in `format`: Json, Protobuf or Avro.
-[[nodiscard]] StreamForm webSocketFormOf(EventFormat format);
 
 /// Where one reader is in the log: which event it has got whole, and how much of the next. What it gets never lies anywhere
 /// but in pages that all share and in the bytes that wait for it: a large event goes out in pieces, and is read again for
 /// each. Pure.
 class StreamCursor {
 public:
-    /// `name` tells the stream apart from all others: the ids of its notices begin with it.
-    StreamCursor(StreamForm form, std::uint64_t after, std::string name)
+    /// `format` is Json but on a WebSocket. `name` tells the stream apart from all others: the ids of its notices begin
+    /// with it.
+    StreamCursor(StreamForm form, EventFormat format, std::uint64_t after, std::string name)
         : m_form(form)
+        , m_format(format)
         , m_name(std::move(name))
         , m_position(after)
     {
     }
 
     StreamForm form() const { return m_form; }
+    EventFormat format() const { return m_format; }
     /// Number of the event up to which everything is written.
     std::uint64_t position() const { return m_position; }
     /// Events that had left before they could be written.
@@ -48,8 +44,9 @@ public:
     /// An event is written in part: nothing else may come between.
     bool isInside() const { return m_isInside; }
 
-    /// Appends what `page`, which is in the format of the form, has behind the position until that are at least `room`
-    /// bytes: at most a few hundred more. What was evicted is told, and what the format cannot hold. False: the event that was begun has been evicted, and what is written cannot be made whole.
+    /// Appends what `page`, which is in this format, has behind the position until that are at least `room` bytes: at most
+    /// a few hundred more. What was evicted is told, and what the format cannot hold. False: the event that was begun has
+    /// been evicted, and what is written cannot be made whole.
     [[nodiscard]] bool append(std::string &out, const EventPage &page, std::size_t room);
     /// What the stream itself has to say, beside the events of the log: an event named `topic` in an event stream, a
     /// CloudEvent of type eventscope.stream.TOPIC on a WebSocket, in its format. `data` is JSON; `number` is that of an
@@ -67,6 +64,7 @@ private:
     void begin(std::string &out, const EventPage::Line &line);
 
     StreamForm m_form;
+    EventFormat m_format;
     std::string m_name;
     std::uint64_t m_notices = 0;
     std::uint64_t m_position;
