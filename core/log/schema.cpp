@@ -3,7 +3,6 @@
 #include "core/log/schema.h"
 
 #include <algorithm>
-#include <map>
 
 namespace core::schema {
 
@@ -226,6 +225,15 @@ std::string nameText(const std::string &column, NameKind kind)
            " END";
 }
 
+std::map<std::uint64_t, std::vector<std::uint64_t>>
+grouped(const std::vector<std::uint64_t> &segments)
+{
+    std::map<std::uint64_t, std::vector<std::uint64_t>> members;
+    for (const std::uint64_t segment : segments)
+        members[groupOf(segment)].push_back(segment);
+    return members;
+}
+
 std::string groups()
 {
     return "SELECT CAST(substr(name, length('event_rows_') + 1) AS INTEGER) FROM sqlite_schema"
@@ -301,12 +309,9 @@ std::string segmentViews(const std::set<std::uint64_t> &groups)
 
 std::string views(const std::vector<std::uint64_t> &segments)
 {
-    std::map<std::uint64_t, std::vector<std::uint64_t>> members;
-    for (const std::uint64_t segment : segments)
-        members[groupOf(segment)].push_back(segment);
     std::set<std::uint64_t> groups;
     std::string sql;
-    for (const auto &[group, all] : members) {
+    for (const auto &[group, all] : grouped(segments)) {
         groups.insert(group);
         sql += groupViews(group, all);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -36,7 +37,6 @@ std::string leftTables();
 std::string allowDropping(std::uint64_t number);
 /// All views anew; `segments` from the oldest, at least one.
 std::string views(const std::vector<std::uint64_t> &segments);
-
 /// The rows of neighbouring segments are joined by two views, `event_rows_G` and `seal_rows_G`, and these by `events`
 /// and `seals`: so one that comes or leaves changes little.
 constexpr std::uint64_t SegmentsPerGroup = 16;
@@ -44,6 +44,9 @@ constexpr std::uint64_t groupOf(std::uint64_t segment)
 {
     return segment / SegmentsPerGroup;
 }
+/// Groups with those of `segments` that are in them.
+std::map<std::uint64_t, std::vector<std::uint64_t>>
+grouped(const std::vector<std::uint64_t> &segments);
 /// SELECT of the groups that have their views, in no order.
 std::string groups();
 /// The views of group `group` anew; `segments` are all that are in it, at least one.

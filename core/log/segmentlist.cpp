@@ -6,7 +6,6 @@
 #include "core/log/schema.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -149,9 +148,10 @@ void SegmentList::remember()
 
 bool SegmentList::makeViews(std::uint64_t changed)
 {
-    std::map<std::uint64_t, std::vector<std::uint64_t>> members;
+    std::vector<std::uint64_t> numbers;
     for (const Segment &segment : m_now.segments)
-        members[schema::groupOf(segment.number)].push_back(segment.number);
+        numbers.push_back(segment.number);
+    const auto members = schema::grouped(numbers);
     std::string sql;
     bool isOther = false;
     for (const auto &[group, segments] : members) {
