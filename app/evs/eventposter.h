@@ -41,8 +41,9 @@ struct PostOptions {
 /// Reads lines of JSON, each an event, and posts them in their order, one request at a time. What is no event, and what
 /// the other side refuses, is said with the number of its line, and the rest goes on; a connection that cannot be had
 /// ends it, and so does a target that is gone (410). Where it was too fast (429), or nothing can be taken for a while (503),
-/// it waits as long as it is told and sends that again (HTTP 1.1 Web Hooks 2.2, RFC 9110 10.2.3). Redirections are refusals. As a sender of web hooks it keeps to the rate that was
-/// allowed. Lives on the main thread, which has a QCoreApplication.
+/// it waits as long as it is told and sends that again (HTTP 1.1 Web Hooks 2.2, RFC 9110 10.2.3). Redirections are
+/// refusals. As a sender of web hooks it keeps to the rate that was allowed. Lives on the main thread, which has a
+/// QCoreApplication.
 class EventPoster : public QObject {
     Q_OBJECT
 public:

@@ -75,6 +75,13 @@ std::uint16_t EvsProcess::port(int index) const
     return address(index).section(u':', -1).toUShort();
 }
 
+void EvsProcess::startWith(const QByteArray &input)
+{
+    start();
+    write(input);
+    closeInput();
+}
+
 void EvsProcess::write(const QByteArray &input)
 {
     m_process.write(input);
@@ -143,6 +150,14 @@ QByteArray eventLine(int id)
 {
     return R"({"specversion":"1.0","id":")" + QByteArray::number(id) +
            R"(","source":"/s","type":"t"})" + '\n';
+}
+
+QByteArray eventLines(int last)
+{
+    QByteArray lines;
+    for (int id = 1; id <= last; ++id)
+        lines += eventLine(id);
+    return lines;
 }
 
 std::string eventRequest(const std::string &id, const std::string &data, const std::string &source)

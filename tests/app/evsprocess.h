@@ -32,6 +32,8 @@ public:
     QString address(int index = 0) const;
     std::uint16_t port(int index = 0) const;
 
+    /// start(), and `input` is all that it can read.
+    void startWith(const QByteArray &input);
     void write(const QByteArray &input);
     void closeInput();
     void signal(int number);
@@ -59,6 +61,8 @@ private:
 
 /// An event with this number as id, as a line of JSON.
 QByteArray eventLine(int id);
+/// Those with the numbers from 1 to `last`.
+QByteArray eventLines(int last);
 /// A whole request that posts one event in binary mode with JSON data.
 std::string eventRequest(const std::string &id, const std::string &data = "{}",
                          const std::string &source = "/test");

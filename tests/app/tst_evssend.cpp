@@ -76,9 +76,7 @@ void TestEvsSend::sendsInEachMode()
                          QStringLiteral("--count=4")});
     listener.startListening();
     EvsProcess sender(QStringList{QStringLiteral("send"), listener.address()} + options);
-    sender.start();
-    sender.write(Lines);
-    sender.closeInput();
+    sender.startWith(Lines);
     QCOMPARE(sender.waitForEnd(), 0);
     QCOMPARE(sender.output(), QByteArray());
     QCOMPARE(sender.errors(), QByteArray("sent 4 events\n"));
@@ -130,9 +128,7 @@ void TestEvsSend::sendsInEachFormat()
     listener.startListening();
     EvsProcess sender({QStringLiteral("send"), QStringLiteral("--mode"), mode,
                        QStringLiteral("--format"), format, listener.address()});
-    sender.start();
-    sender.write(lines);
-    sender.closeInput();
+    sender.startWith(lines);
     QCOMPARE(sender.waitForEnd(), 0);
     QCOMPARE(sender.errors(), QByteArray("sent 4 events\n"));
     QCOMPARE(listener.waitForEnd(), 0);
@@ -158,9 +154,7 @@ void TestEvsSend::namesLinesThatAFormatCannotCarry()
     listener.startListening();
     EvsProcess sender(
         {QStringLiteral("send"), QStringLiteral("--format=protobuf"), listener.address()});
-    sender.start();
-    sender.write(Lines);
-    sender.closeInput();
+    sender.startWith(Lines);
     QCOMPARE(sender.waitForEnd(), 1);
     QCOMPARE(sender.errors(),
              QByteArray("line 4 not sent: the format protobuf is defined for CloudEvents 1.0, and "
@@ -208,14 +202,10 @@ void TestEvsSend::sendsManyInOrder()
     EvsProcess listener({QStringLiteral("listen"), QStringLiteral("--listen=127.0.0.1:0"),
                          QStringLiteral("--count"), QString::number(Count)});
     listener.startListening();
-    QByteArray lines;
-    for (int id = 1; id <= Count; ++id)
-        lines += eventLine(id);
+    const QByteArray lines = eventLines(Count);
     EvsProcess sender({QStringLiteral("send"), QStringLiteral("--mode"), mode, listener.address(),
                        QStringLiteral("-")});
-    sender.start();
-    sender.write(lines.left(lines.size() - 1)); // the last line need not end
-    sender.closeInput();
+    sender.startWith(lines.left(lines.size() - 1)); // the last line need not end
     QCOMPARE(sender.waitForEnd(60'000), 0);
     QCOMPARE(listener.waitForEnd(), 0);
     QVERIFY(listener.output() == lines);
@@ -263,10 +253,8 @@ void TestEvsSend::namesLinesThatAreNoEvents()
 {
     AnsweringServer server([](int) { return answerOf(202); });
     EvsProcess sender({QStringLiteral("send"), server.url()});
-    sender.start();
-    sender.write(eventLine(1) + "{\"id\":\n" + "\n" + R"({"specversion":"1.0","id":"4"})" + "\n" +
-                 eventLine(5));
-    sender.closeInput();
+    sender.startWith(eventLine(1) + "{\"id\":\n" + "\n" + R"({"specversion":"1.0","id":"4"})" +
+                     "\n" + eventLine(5));
     QTRY_COMPARE(sender.isRunning(), false);
     QCOMPARE(sender.waitForEnd(), 1);
     const QByteArray errors = sender.errors();
@@ -285,10 +273,7 @@ void TestEvsSend::namesLinesThatAreRefused()
         return request == 3 ? answerOf(503, "busy\nnow") : answerOf(204);
     });
     EvsProcess sender({QStringLiteral("send"), server.url()});
-    sender.start();
-    for (int id = 1; id <= 4; ++id)
-        sender.write(eventLine(id));
-    sender.closeInput();
+    sender.startWith(eventLines(4));
     QCOMPARE(sender.waitForEnd(), 1);
     const QByteArray errors = sender.errors();
     QVERIFY2(errors.contains("line 2 refused with 400: It is too blue. Paint it red.\n"),
@@ -298,9 +283,7 @@ void TestEvsSend::namesLinesThatAreRefused()
 
     AnsweringServer strict([](int) { return answerOf(400); });
     EvsProcess batch({QStringLiteral("send"), QStringLiteral("--mode=batch"), strict.url()});
-    batch.start();
-    batch.write(eventLine(1) + eventLine(2));
-    batch.closeInput();
+    batch.startWith(eventLines(2));
     QCOMPARE(batch.waitForEnd(), 1);
     QVERIFY2(batch.errors().contains("lines 1 to 2 refused with 400\n"),
              batch.errors().constData());
@@ -316,10 +299,7 @@ void TestEvsSend::followsNoRedirection()
                           "/\r\nContent-Length: 0\r\n\r\n");
     });
     EvsProcess sender({QStringLiteral("send"), server.url()});
-    sender.start();
-    for (int id = 1; id <= 8; ++id)
-        sender.write(eventLine(id));
-    sender.closeInput();
+    sender.startWith(eventLines(8));
     QCOMPARE(sender.waitForEnd(), 1);
     QVERIFY2(sender.errors().contains("line 7 refused with 307\n"), sender.errors().constData());
     QCOMPARE(server.requests, 8);
@@ -341,10 +321,7 @@ void TestEvsSend::waitsAsLongAsItIsTold()
         return request == 3 ? answerOf(429) : answerOf(204);
     });
     EvsProcess sender({QStringLiteral("send"), server.url()});
-    sender.start();
-    for (int id = 1; id <= 3; ++id)
-        sender.write(eventLine(id));
-    sender.closeInput();
+    sender.startWith(eventLines(3));
     QCOMPARE(sender.waitForEnd(), 1);
     QCOMPARE(server.requests, 4);
     QVERIFY2(waited >= 1000, qPrintable(QString::number(waited)));
@@ -365,9 +342,7 @@ void TestEvsSend::givesUpWhereTheWaitIsTooLong()
                           "Content-Length: 0\r\n\r\n");
     });
     EvsProcess sender({QStringLiteral("send"), server.url()});
-    sender.start();
-    sender.write(eventLine(1) + eventLine(2));
-    sender.closeInput();
+    sender.startWith(eventLines(2));
     QCOMPARE(sender.waitForEnd(), 3);
     QCOMPARE(server.requests, 1);
     QVERIFY2(sender.errors().contains("line 1 not sent: too many requests, and asked to wait "),
@@ -399,9 +374,7 @@ void TestEvsSend::sendsAgainWhereNothingCouldBeTaken()
                                        "Content-Length: 5\r\n\r\nfull.";
     });
     EvsProcess sender({QStringLiteral("send"), server.url()});
-    sender.start();
-    sender.write(eventLine(1) + eventLine(2));
-    sender.closeInput();
+    sender.startWith(eventLines(2));
     QCOMPARE(sender.waitForEnd(), code);
     QCOMPARE(server.requests, requests);
     const QByteArray errors = sender.errors();
@@ -415,10 +388,7 @@ void TestEvsSend::stopsWhereTheTargetIsGone()
 {
     AnsweringServer server([](int request) { return answerOf(request == 2 ? 410 : 204); });
     EvsProcess sender({QStringLiteral("send"), server.url()});
-    sender.start();
-    for (int id = 1; id <= 4; ++id)
-        sender.write(eventLine(id));
-    sender.closeInput();
+    sender.startWith(eventLines(4));
     QCOMPARE(sender.waitForEnd(), 1);
     QCOMPARE(server.requests, 2);
     QVERIFY2(sender.errors().contains("line 2 refused with 410\n"), sender.errors().constData());
@@ -432,9 +402,7 @@ void TestEvsSend::putsTheUrlIntoTheRequest()
     QString url = server.url(QStringLiteral("/a%20b/c?x=1&y=%25#part"));
     url.replace(QStringLiteral("http://"), QStringLiteral("http://us%40er:se%3Acret@"));
     EvsProcess sender({QStringLiteral("send"), url});
-    sender.start();
-    sender.write(eventLine(1));
-    sender.closeInput();
+    sender.startWith(eventLine(1));
     QCOMPARE(sender.waitForEnd(), 0);
     QVERIFY2(server.received.startsWith("POST /a%20b/c?x=1&y=%25 HTTP/1.1\r\nHost: 127.0.0.1:"),
              server.received.constData());
@@ -452,9 +420,7 @@ void TestEvsSend::saysThatNobodyListens()
     server.close();
     EvsProcess sender(
         {QStringLiteral("send"), QStringLiteral("http://") + QString::fromLatin1(address)});
-    sender.start();
-    sender.write(eventLine(1));
-    sender.closeInput();
+    sender.startWith(eventLine(1));
     QCOMPARE(sender.waitForEnd(), 3);
     const QByteArray errors = sender.errors();
     QVERIFY2(errors.contains(address), errors.constData());

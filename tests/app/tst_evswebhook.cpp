@@ -15,10 +15,7 @@ struct Sender {
     Sender(const QString &url, const QStringList &options, int count)
         : process(QStringList{QStringLiteral("send"), url} + options)
     {
-        process.start();
-        for (int id = 1; id <= count; ++id)
-            process.write(eventLine(id));
-        process.closeInput();
+        process.startWith(eventLines(count));
         code = process.waitForEnd();
         errors = process.errors();
     }
