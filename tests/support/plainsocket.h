@@ -23,6 +23,13 @@ public:
     PlainSocket(const PlainSocket &) = delete;
     PlainSocket &operator=(const PlainSocket &) = delete;
 
+    /// What it does not fetch soon waits on the other side. Before connectTo.
+    void takeLittle() const
+    {
+        const int room = 4096;
+        ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
+    }
+
     bool connectTo(std::uint16_t port) const
     {
         sockaddr_in address{};

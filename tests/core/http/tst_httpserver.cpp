@@ -43,9 +43,7 @@ private slots:
     void answersPipelinedRequestsInOrder();
     void keepsTheOrderWhenAnswersComeReversed();
     void takesOnlyItsShareOfATurn();
-    void stopsReadingWhileTooManyRequestsWait();
     void stopsReadingWhilePaused();
-    void stopsReadingWhileThePeerFetchesNothing();
     void sendsNoBodyForHead();
     void closesAfterConnectionClose();
     void closesAfterHttp10UnlessKeptAlive();
@@ -146,25 +144,6 @@ void TestHttpServer::takesOnlyItsShareOfATurn()
     QCOMPARE(echo.handled.back().target, "/99");
 }
 
-void TestHttpServer::stopsReadingWhileTooManyRequestsWait()
-{
-    HttpLimits limits;
-    limits.pendingRequests = 3;
-    EchoServer echo(limits);
-    echo.answersAtOnce = false;
-    RawClient client(echo.port);
-    client.send(getOf(0) + getOf(1) + getOf(2) + getOf(3) + getOf(4));
-    QTRY_COMPARE(echo.handled.size(), std::size_t(3));
-    RawClient other(echo.port);
-    other.send(Get);
-    QTRY_COMPARE(echo.handled.size(), std::size_t(4)); // the other's: nothing more of the first
-    QCOMPARE(echo.handled[3].target, "/");
-    echo.answer(echo.handled[0]);
-    echo.server.flush();
-    QTRY_COMPARE(echo.handled.size(), std::size_t(5));
-    QCOMPARE(echo.handled[4].target, "/3");
-}
-
 void TestHttpServer::stopsReadingWhilePaused()
 {
     EchoServer echo;
@@ -182,36 +161,6 @@ void TestHttpServer::stopsReadingWhilePaused()
     echo.server.resume(echo.handled[0].connection);
     echo.server.flush();
     QCOMPARE(bodies(client.waitForAnswers(3)), "/0/1/2");
-}
-
-void TestHttpServer::stopsReadingWhileThePeerFetchesNothing()
-{
-    HttpLimits limits;
-    limits.unsentBytes = 100'000;
-    EchoServer echo(limits);
-    echo.answersAtOnce = false;
-    const std::string large(1'000'000, 'x');
-    echo.onRequest = [&](HttpRequest &request) {
-        HttpResponse response;
-        response.contentType = "text/plain";
-        response.body = large;
-        echo.server.respond(request.connection, request.number, response);
-    };
-    QTcpSocket client; // reads only what its buffer takes
-    client.setReadBufferSize(1000);
-    client.connectToHost(QHostAddress::LocalHost, echo.port);
-    QVERIFY(client.waitForConnected());
-    QByteArray sent;
-    for (int number = 0; number < 100; ++number)
-        sent += QByteArray::fromStdString(getOf(number));
-    client.write(sent);
-    QTRY_VERIFY(!echo.handled.empty());
-    RawClient other(echo.port); // by its answer, all that could be done for the first is done
-    QCOMPARE(other.ask(getOf(0)).body.size(), large.size());
-    const std::size_t handled = echo.handled.size();
-    QVERIFY2(handled < 30, qPrintable(QString::number(handled)));
-    client.setReadBufferSize(0);
-    QTRY_COMPARE(echo.handled.size(), std::size_t(101));
 }
 
 void TestHttpServer::sendsNoBodyForHead()
