@@ -1,0 +1,492 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cesql/parser.h"
+
+#include "core/cesql/tokens.h"
+#include "core/event/asciitext.h"
+#include "core/event/unicodetext.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace core::cesql {
+
+namespace {
+
+enum Precedence : int { Logic = 1, Comparison, Additive, Multiplicative };
+
+struct BinaryOperator {
+    TokenKind token;
+    NodeKind node;
+    Precedence precedence;
+};
+
+constexpr std::array BinaryOperators{
+    BinaryOperator{TokenKind::And, NodeKind::And, Logic},
+    BinaryOperator{TokenKind::Or, NodeKind::Or, Logic},
+    BinaryOperator{TokenKind::Xor, NodeKind::Xor, Logic},
+    BinaryOperator{TokenKind::Equal, NodeKind::Equal, Comparison},
+    BinaryOperator{TokenKind::NotEqual, NodeKind::NotEqual, Comparison},
+    BinaryOperator{TokenKind::Less, NodeKind::Less, Comparison},
+    BinaryOperator{TokenKind::LessOrEqual, NodeKind::LessOrEqual, Comparison},
+    BinaryOperator{TokenKind::Greater, NodeKind::Greater, Comparison},
+    BinaryOperator{TokenKind::GreaterOrEqual, NodeKind::GreaterOrEqual, Comparison},
+    BinaryOperator{TokenKind::Plus, NodeKind::Add, Additive},
+    BinaryOperator{TokenKind::Minus, NodeKind::Subtract, Additive},
+    BinaryOperator{TokenKind::Star, NodeKind::Multiply, Multiplicative},
+    BinaryOperator{TokenKind::Slash, NodeKind::Divide, Multiplicative},
+    BinaryOperator{TokenKind::Percent, NodeKind::Remainder, Multiplicative},
+};
+
+const BinaryOperator *binaryOperator(TokenKind kind)
+{
+    const auto *found =
+        std::find_if(BinaryOperators.begin(), BinaryOperators.end(),
+                     [kind](const BinaryOperator &each) { return each.token == kind; });
+    return found == BinaryOperators.end() ? nullptr : found;
+}
+
+ByteRange joined(ByteRange first, ByteRange last)
+{
+    return {first.offset, last.offset + last.length - first.offset};
+}
+
+std::string upperCase(std::string_view name)
+{
+    std::string upper(name);
+    for (char &c : upper)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return upper;
+}
+
+/// A part of the tree that has been read.
+struct Operand {
+    NodeIndex node{};
+    ByteRange extent; ///< with the parentheses around it
+    std::size_t height = 1;
+    bool isParenthesised = false;
+};
+
+/// Reads by climbing over precedences; the first mistake ends it. What stands in `m_tree` is only whole if there was
+/// none.
+class Parser {
+public:
+    explicit Parser(std::string_view text)
+        : m_text(text)
+        , m_tokens(tokensOf(text))
+    {
+        m_tree.text = std::string(text);
+    }
+
+    tl::expected<Expression, SyntaxError> parse()
+    {
+        if (peek().kind == TokenKind::End)
+            return tl::unexpected(error(SyntaxRule::Empty, peek(), Expected::Operand));
+        const Parsed whole = parseBinary(Logic);
+        if (!whole)
+            return tl::unexpected(whole.error());
+        if (peek().kind != TokenKind::End)
+            return tl::unexpected(unexpectedBehindOperand({Expected::Operator, Expected::End}));
+        return Expression(std::move(m_tree));
+    }
+
+private:
+    using Parsed = tl::expected<Operand, SyntaxError>;
+
+    // ---- tokens
+
+    const Token &peek(std::size_t ahead = 0) const
+    {
+        return m_tokens[std::min(m_next + ahead, m_tokens.size() - 1)];
+    }
+    Token take() { return m_tokens[m_next++]; }
+    bool skip(TokenKind kind)
+    {
+        if (peek().kind != kind)
+            return false;
+        ++m_next;
+        return true;
+    }
+    std::string_view textOf(const Token &token) const
+    {
+        return m_text.substr(token.place.offset, token.place.length);
+    }
+
+    // ---- mistakes
+
+    SyntaxError error(SyntaxRule rule, const Token &token, ExpectedSet expected) const
+    {
+        return {rule, token.place, std::string(textOf(token)), {}, expected};
+    }
+
+    /// Mistakes that are the same wherever they stand; nothing if the token is a valid one.
+    std::optional<SyntaxRule> mistakeIn(const Token &token) const
+    {
+        if (token.kind == TokenKind::UnfinishedString)
+            return SyntaxRule::UnfinishedString;
+        if (token.kind != TokenKind::Unknown)
+            return {};
+        const std::string_view found = textOf(token);
+        if (found == "==")
+            return SyntaxRule::DoubledEquals;
+        if (found == "=<" || found == "=>")
+            return SyntaxRule::ReversedComparison;
+        if (found == "&&" || found == "&")
+            return SyntaxRule::AmpersandForAnd;
+        if (found == "||" || found == "|")
+            return SyntaxRule::BarForOr;
+        if (found == "!")
+            return SyntaxRule::ExclamationForNot;
+        constexpr std::array<std::string_view, 7> CurvedQuotes{"‘", "’", "‚", "“", "”", "„", "`"};
+        if (std::find(CurvedQuotes.begin(), CurvedQuotes.end(), found) != CurvedQuotes.end())
+            return SyntaxRule::CurvedQuote;
+        if (found == "." && m_next > 0)
+            return m_tokens[m_next - 1].kind == TokenKind::Integer ? SyntaxRule::Fraction
+                                                                   : SyntaxRule::DottedName;
+        if (found.find('_') != std::string_view::npos)
+            return peek(1).kind == TokenKind::LeftParenthesis ? SyntaxRule::DigitInFunction
+                                                              : SyntaxRule::UnderscoreInName;
+        return SyntaxRule::UnknownCharacter;
+    }
+
+    SyntaxError unexpected(SyntaxRule rule, ExpectedSet expected) const
+    {
+        return error(mistakeIn(peek()).value_or(rule), peek(), expected);
+    }
+
+    SyntaxError unexpectedBehindOperand(ExpectedSet expected) const
+    {
+        const Token &token = peek();
+        SyntaxRule rule = SyntaxRule::NoOperator;
+        if (token.kind == TokenKind::RightParenthesis)
+            rule = SyntaxRule::NoOpening;
+        else if (token.kind == TokenKind::Integer && !isDigit(textOf(token).front()))
+            rule = SyntaxRule::SignBelongsToNumber;
+        else if (token.kind == TokenKind::LeftParenthesis && m_next > 0 &&
+                 m_tokens[m_next - 1].kind == TokenKind::Identifier)
+            return error(SyntaxRule::DigitInFunction, m_tokens[m_next - 1], expected);
+        return unexpected(rule, expected);
+    }
+
+    static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+    // ---- the tree
+
+    static tl::unexpected<SyntaxError> failed(SyntaxError why)
+    {
+        return tl::unexpected<SyntaxError>(std::move(why));
+    }
+
+    /// `at` is the token that is blamed if the tree gets too deep.
+    Parsed add(NodeKind kind, ByteRange place, std::span<const Operand> operands, const Token &at,
+               Node::Payload payload = {}, bool isNegated = false)
+    {
+        Operand operand;
+        operand.extent = place;
+        Node node;
+        node.kind = kind;
+        node.isNegated = isNegated;
+        node.place = place;
+        node.firstChild = static_cast<std::uint32_t>(m_tree.children.size());
+        node.childCount = static_cast<std::uint32_t>(operands.size());
+        node.payload = std::move(payload);
+        for (const Operand &child : operands) {
+            m_tree.children.push_back(child.node);
+            operand.height = std::max(operand.height, child.height + 1);
+        }
+        if (operand.height > MaxExpressionDepth)
+            return failed(error(SyntaxRule::TooDeep, at, {}));
+        operand.node = NodeIndex(m_tree.nodes.size());
+        m_tree.nodes.push_back(std::move(node));
+        return operand;
+    }
+
+    // ---- the grammar
+
+    /// Operators of at least that precedence, equal ones from left to right.
+    Parsed parseBinary(Precedence least)
+    {
+        Parsed left = parsePostfix();
+        while (left) {
+            const BinaryOperator *found = binaryOperator(peek().kind);
+            if (!found || found->precedence < least)
+                break;
+            left = found->precedence == Logic ? parseLogicRun(*left, *found)
+                                              : parseRightSide(*left, *found);
+        }
+        return left;
+    }
+
+    Parsed parseRightSide(const Operand &left, const BinaryOperator &found)
+    {
+        const Token sign = take();
+        const Parsed right = parseBinary(static_cast<Precedence>(found.precedence + 1));
+        if (!right)
+            return right;
+        return add(found.node, joined(left.extent, right->extent), std::array{left, *right}, sign);
+    }
+
+    /// A run of one of AND, OR and XOR becomes one node.
+    Parsed parseLogicRun(const Operand &left, const BinaryOperator &found)
+    {
+        const Token first = peek();
+        const NodeKind before = m_tree.nodes[static_cast<std::size_t>(left.node)].kind;
+        const bool isRun =
+            before == NodeKind::And || before == NodeKind::Or || before == NodeKind::Xor;
+        if (isRun && !left.isParenthesised && !m_tree.mixedAt)
+            m_tree.mixedAt = first.place;
+        std::vector<Operand> operands{left};
+        while (skip(found.token)) {
+            const Parsed right = parseBinary(Comparison);
+            if (!right)
+                return right;
+            operands.push_back(*right);
+        }
+        return add(found.node, joined(left.extent, operands.back().extent), operands, first);
+    }
+
+    /// LIKE and IN bind tighter than every other operator that stands behind an operand.
+    Parsed parsePostfix()
+    {
+        Parsed left = parseOperand();
+        while (left) {
+            const Token first = peek();
+            const bool isNegated = first.kind == TokenKind::Not;
+            const TokenKind kind = peek(isNegated ? 1 : 0).kind;
+            if (kind == TokenKind::Like || kind == TokenKind::In) {
+                m_next += isNegated ? 2 : 1;
+                left = kind == TokenKind::Like ? parsePattern(*left, first, isNegated)
+                                               : parseSet(*left, first, isNegated);
+            } else if (isNegated) {
+                ++m_next;
+                return failed(unexpected(SyntaxRule::NoLikeOrIn, Expected::LikeOrIn));
+            } else {
+                break;
+            }
+        }
+        return left;
+    }
+
+    Parsed parsePattern(const Operand &left, const Token &at, bool isNegated)
+    {
+        if (peek().kind != TokenKind::String)
+            return failed(unexpected(SyntaxRule::NoPattern, Expected::Text));
+        const Token token = take();
+        std::string pattern = stringOfToken(textOf(token));
+        LikePattern parsed(pattern);
+        const Parsed literal =
+            add(NodeKind::Literal, token.place, {}, token, Value::string(std::move(pattern)));
+        return add(NodeKind::Like, joined(left.extent, token.place), std::array{left, *literal}, at,
+                   std::move(parsed), isNegated);
+    }
+
+    Parsed parseSet(const Operand &left, const Token &at, bool isNegated)
+    {
+        if (peek().kind != TokenKind::LeftParenthesis)
+            return failed(unexpected(SyntaxRule::NoSet, Expected::OpeningParenthesis));
+        if (peek(1).kind == TokenKind::RightParenthesis) {
+            ++m_next;
+            return failed(error(SyntaxRule::EmptySet, peek(), Expected::Operand));
+        }
+        std::vector<Operand> operands{left};
+        const auto closing = parseList(operands);
+        if (!closing)
+            return failed(closing.error());
+        return add(NodeKind::In, joined(left.extent, closing->place), operands, at, {}, isNegated);
+    }
+
+    /// From the ( on, to the ) that it answers.
+    tl::expected<Token, SyntaxError> parseList(std::vector<Operand> &elements)
+    {
+        const Token opening = take();
+        if (peek().kind == TokenKind::RightParenthesis)
+            return take();
+        while (true) {
+            const Parsed element = parseNested();
+            if (!element)
+                return failed(element.error());
+            elements.push_back(*element);
+            if (peek().kind == TokenKind::RightParenthesis)
+                return take();
+            if (!skip(TokenKind::Comma))
+                return failed(stillOpen(
+                    opening, {Expected::Operator, Expected::Comma, Expected::ClosingParenthesis}));
+        }
+    }
+
+    SyntaxError stillOpen(const Token &opening, ExpectedSet expected) const
+    {
+        if (peek().kind != TokenKind::End)
+            return unexpectedBehindOperand(expected);
+        SyntaxError why = error(SyntaxRule::NoClosing, peek(), expected);
+        why.openedAt = opening.place.offset;
+        return why;
+    }
+
+    /// What stands one level deeper, read by `read`; the bound keeps the stack.
+    template<typename Read>
+    Parsed deeper(Read read)
+    {
+        if (m_depth == MaxExpressionDepth)
+            return failed(error(SyntaxRule::TooDeep, peek(), {}));
+        ++m_depth;
+        Parsed inside = read();
+        --m_depth;
+        return inside;
+    }
+    Parsed parseNested()
+    {
+        return deeper([this] { return parseBinary(Logic); });
+    }
+
+    Parsed parseOperand()
+    {
+        const Token token = peek();
+        switch (token.kind) {
+        case TokenKind::Not:
+        case TokenKind::Minus:
+            return parseSign(token.kind == TokenKind::Not ? NodeKind::Not : NodeKind::Negate);
+        case TokenKind::Exists:
+            return parseExists();
+        case TokenKind::LeftParenthesis:
+            return parseParentheses();
+        case TokenKind::True:
+        case TokenKind::False:
+            return parseLiteral(Value::boolean(token.kind == TokenKind::True));
+        case TokenKind::String:
+            return parseLiteral(Value::string(stringOfToken(textOf(token))));
+        case TokenKind::Integer:
+            return parseInteger();
+        case TokenKind::Identifier:
+        case TokenKind::FunctionName:
+            return parseName();
+        default:
+            return failed(noOperand());
+        }
+    }
+
+    SyntaxError noOperand() const
+    {
+        const bool isName = isKeyword(peek().kind) &&
+                            (binaryOperator(peek(1).kind) || peek(1).kind == TokenKind::Like ||
+                             peek(1).kind == TokenKind::In);
+        return unexpected(isName ? SyntaxRule::KeywordAsName : SyntaxRule::NoOperand,
+                          Expected::Operand);
+    }
+
+    Parsed parseSign(NodeKind kind)
+    {
+        const Token sign = take();
+        const Parsed operand = deeper([this] { return parseOperand(); });
+        if (!operand)
+            return operand;
+        return add(kind, joined(sign.place, operand->extent), std::array{*operand}, sign);
+    }
+
+    Parsed parseExists()
+    {
+        const Token exists = take();
+        const Token &name = peek();
+        if (isKeyword(name.kind))
+            return failed(error(SyntaxRule::KeywordAsName, name, Expected::AttributeName));
+        if (name.kind == TokenKind::FunctionName)
+            return failed(error(SyntaxRule::UnderscoreInName, name, Expected::AttributeName));
+        if (name.kind != TokenKind::Identifier)
+            return failed(unexpected(SyntaxRule::NoAttributeName, Expected::AttributeName));
+        ++m_next;
+        return add(NodeKind::Exists, joined(exists.place, name.place), {}, exists,
+                   foldedText(textOf(name)));
+    }
+
+    Parsed parseParentheses()
+    {
+        const Token opening = take();
+        Parsed inside = parseNested();
+        if (!inside)
+            return inside;
+        if (peek().kind != TokenKind::RightParenthesis)
+            return failed(stillOpen(opening, {Expected::Operator, Expected::ClosingParenthesis}));
+        inside->extent = joined(opening.place, take().place);
+        inside->isParenthesised = true;
+        return inside;
+    }
+
+    Parsed parseLiteral(Value value)
+    {
+        const Token token = take();
+        return add(NodeKind::Literal, token.place, {}, token, std::move(value));
+    }
+
+    Parsed parseInteger()
+    {
+        std::string_view digits = textOf(peek());
+        if (digits.front() == '+')
+            digits.remove_prefix(1);
+        std::int32_t value = 0;
+        const auto [end, fault] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (fault != std::errc())
+            return failed(error(SyntaxRule::IntegerTooLarge, peek(), Expected::Operand));
+        return parseLiteral(Value::integer(value));
+    }
+
+    Parsed parseName()
+    {
+        const Token token = take();
+        const std::string_view name = textOf(token);
+        if (peek().kind != TokenKind::LeftParenthesis) {
+            if (token.kind == TokenKind::FunctionName)
+                return failed(error(SyntaxRule::UnderscoreInName, token, Expected::Operand));
+            return add(NodeKind::Attribute, token.place, {}, token, foldedText(name));
+        }
+        if (std::any_of(name.begin(), name.end(), isDigit))
+            return failed(error(SyntaxRule::DigitInFunction, token, Expected::Operand));
+        std::vector<Operand> arguments;
+        const auto closing = parseList(arguments);
+        if (!closing)
+            return failed(closing.error());
+        FunctionCall call;
+        call.name = upperCase(name);
+        call.signature = findFunction(call.name, arguments.size());
+        if (call.signature && call.signature->isOurs && !m_tree.oursAt)
+            m_tree.oursAt = token.place;
+        return add(NodeKind::Call, joined(token.place, closing->place), arguments, token,
+                   std::move(call));
+    }
+
+    std::string_view m_text;
+    std::vector<Token> m_tokens;
+    std::size_t m_next = 0;
+    std::size_t m_depth = 0;
+    ExpressionTree m_tree;
+};
+
+} // namespace
+
+tl::expected<Expression, SyntaxError> parse(std::string_view text)
+{
+    if (text.size() > MaxExpressionBytes) {
+        const ByteRange rest{static_cast<std::uint32_t>(MaxExpressionBytes),
+                             static_cast<std::uint32_t>(text.size() - MaxExpressionBytes)};
+        return tl::unexpected(SyntaxError{SyntaxRule::TooLong, rest, {}, {}, {}});
+    }
+    if (const MaybeFault fault = utf8Fault(text)) {
+        const ByteRange place{static_cast<std::uint32_t>(fault->at), 1};
+        return tl::unexpected(SyntaxError{SyntaxRule::NotUtf8, place, {}, {}, {}});
+    }
+    return Parser(text).parse();
+}
+
+ExpectedSet expectedBehind(std::string_view text)
+{
+    const auto parsed = parse(text);
+    if (parsed)
+        return {Expected::Operator, Expected::End};
+    const SyntaxError &why = parsed.error();
+    const bool isAtEnd = why.place.length == 0;
+    return isAtEnd ? why.expected : ExpectedSet();
+}
+
+} // namespace core::cesql
