@@ -21,7 +21,7 @@ public:
     /// The head of `request` is whole, its body has begun at most. False: nobody wants that; the request is handled at once
     /// with what there is of it (HttpRequest::isCut), and the connection ends after the answer. What still comes is thrown
     /// away, so that the sender is not reset while it sends, and no 100 Continue asks for it (RFC 9110 10.1.1, RFC 9112 9.6).
-    virtual bool wantsBody(const HttpRequest &request);
+    virtual bool wantsBody(HttpRequest &request);
     /// What came was no HTTP request, or broke a limit: `request` holds what there is of it. The
     /// connection ends after the answer, which the peer may still read although it has ended its side.
     virtual void refuse(HttpRequest &request, Rejection &&why) = 0;

@@ -49,6 +49,7 @@ void HttpRequest::clear()
         body.clear();
     bodyBytes = 0;
     isCut = false;
+    isCounted = false;
     method = {};
     target = {};
     version = 11;

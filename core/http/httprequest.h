@@ -37,6 +37,7 @@ struct HttpRequest {
     std::string body;            ///< chunked coding undone, and content coding if it is a known one
     std::uint64_t bodyBytes = 0; ///< announced, or read so far
     bool isCut = false;          ///< nobody wanted its body, and not all of it was read
+    bool isCounted = false;      ///< the handler's own mark, from HttpHandler::wantsBody to handle
     ByteRange method;
     ByteRange target;
     int version = 11; ///< 10 or 11

@@ -63,7 +63,7 @@ std::size_t HttpHandler::received(std::uint64_t /*connection*/, std::string_view
     return bytes.size();
 }
 
-bool HttpHandler::wantsBody(const HttpRequest & /*request*/)
+bool HttpHandler::wantsBody(HttpRequest & /*request*/)
 {
     return true;
 }

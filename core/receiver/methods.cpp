@@ -34,6 +34,11 @@ std::string_view pathOf(std::string_view target)
     return target.substr(0, target.find_first_of("?#"));
 }
 
+bool bringsEvent(const HttpRequest &request)
+{
+    return request.methodText() == "POST" || request.methodText() == "PUT";
+}
+
 bool isHealthPath(std::string_view path)
 {
     return path == "/healthz" || path == "/readyz";

@@ -22,6 +22,8 @@ bool isHealthPath(std::string_view path);
 /// The header line `Allow` for a target, with its CRLF. The paths above answer GET and HEAD, all others only take events.
 std::string_view allowLine(std::string_view target);
 
+/// Its method is one with which events come, whatever the path.
+bool bringsEvent(const HttpRequest &request);
 /// A person looks, with a browser.
 bool asksForPage(const HttpRequest &request);
 /// Why `request`, whose method is none that its path has, is refused: 405, RFC 9110 15.5.6.

@@ -130,7 +130,7 @@ void Receiver::handle(HttpRequest &request)
             turnAway(request, *why);
         return;
     }
-    if (method == "POST" || method == "PUT")
+    if (bringsEvent(request))
         receiveEvent(request);
     else if (reads)
         answerGet(request);
@@ -139,9 +139,23 @@ void Receiver::handle(HttpRequest &request)
 }
 
 // Whom `handle` will turn away whatever comes makes us read and hold nothing.
-bool Receiver::wantsBody(const HttpRequest &request)
+bool Receiver::wantsBody(HttpRequest &request)
 {
-    return !refuseStranger(request, m_options.tokens) && !refuseBrowser(request, m_options);
+    if (refuseStranger(request, m_options.tokens) || refuseBrowser(request, m_options))
+        return false;
+    return !bringsEvent(request) || (!refuseWebhook(request, m_options) && !waitOf(request));
+}
+
+std::optional<std::chrono::seconds> Receiver::waitOf(HttpRequest &request)
+{
+    if (request.isCounted)
+        return std::nullopt;
+    const auto wait = m_rate.take(request.ends->remote, m_clock.steady());
+    // Its turn may have come since its head was looked at, but its body is gone.
+    if (request.isCut && !wait)
+        return std::chrono::seconds(1);
+    request.isCounted = !wait;
+    return wait;
 }
 
 bool Receiver::isHeldBack(HttpRequest &request)
@@ -150,7 +164,7 @@ bool Receiver::isHeldBack(HttpRequest &request)
         refuse(request, std::move(*why));
         return true;
     }
-    if (const auto wait = m_rate.take(request.ends->remote, m_clock.steady())) {
+    if (const auto wait = waitOf(request)) {
         refuse(request, tooManyRequests(*m_options.requestsPerMinute, *wait), wait);
         return true;
     }

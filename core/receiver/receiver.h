@@ -90,7 +90,7 @@ private:
     };
 
     void handle(HttpRequest &request) override;
-    bool wantsBody(const HttpRequest &request) override;
+    bool wantsBody(HttpRequest &request) override;
     void refuse(HttpRequest &request, Rejection &&why) override;
     void refuse(HttpRequest &request, Rejection &&why,
                 std::optional<std::chrono::seconds> retryAfter);
@@ -101,6 +101,8 @@ private:
                      std::optional<std::chrono::seconds> retryAfter = {});
     /// Why it may not bring an event, whatever that is. Answered already if it says true.
     bool isHeldBack(HttpRequest &request);
+    /// How long its sender must wait, who is above its rate. Counts each request once.
+    std::optional<std::chrono::seconds> waitOf(HttpRequest &request);
     void receiveEvent(HttpRequest &request);
     AppendMessage messageFrom(const HttpEnds &ends, std::string target) const;
     AppendRefusal refusalFrom(const HttpEnds &ends, std::string_view head, std::string_view body,

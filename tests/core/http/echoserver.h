@@ -28,7 +28,7 @@ public:
             answer(handled.back());
     }
 
-    bool wantsBody(const core::HttpRequest &request) override
+    bool wantsBody(core::HttpRequest &request) override
     {
         askedForBody.push_back(std::string(request.targetText()));
         return wantsBodies;

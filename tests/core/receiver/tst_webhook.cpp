@@ -35,11 +35,15 @@ private slots:
     void consentsOnlyToWhomItMay();
     void refusesDeliveriesOfOthers_data();
     void refusesDeliveriesOfOthers();
+    void answersFromTheHead_data();
+    void answersFromTheHead();
     void keepsARefusedHandshakeAsAProblem();
     void grantsTheRateThatHolds_data();
     void grantsTheRateThatHolds();
     void answersWhoIsTooFastWithAWait();
     void countsOnlyWhatBringsEvents();
+    void countsARequestOnceFromItsHead();
+    void neverTakesARequestWithoutItsBodyForAnEvent();
 };
 
 void TestWebhook::consents_data()
@@ -132,6 +136,51 @@ void TestWebhook::refusesDeliveriesOfOthers()
     QCOMPARE(client.ask(eventPost("1", fields.toStdString())).status, status);
 }
 
+// Who may not deliver, or not now, makes us read and hold no body.
+void TestWebhook::answersFromTheHead_data()
+{
+    QTest::addColumn<QByteArray>("sent"); // and never a byte more
+    QTest::addColumn<int>("status");
+    const auto rows = [](const std::string &tag, const std::string &fields, int status) {
+        const auto row = [&](const char *how, const std::string &rest, const std::string &begun) {
+            QTest::newRow((tag + how).c_str())
+                << QByteArray::fromStdString(request("POST", "/", fields + rest) + begun) << status;
+        };
+        row(", length", "Content-Length: 60000000\r\n", "");
+        row(", begun", "Content-Length: 60000000\r\n", "begun");
+        row(", chunked", "Transfer-Encoding: chunked\r\n", "5\r\nbegun\r\n");
+        row(", waits for 100 Continue", "Content-Length: 5\r\nExpect: 100-continue\r\n", "");
+    };
+    rows("another origin", AskedOrigin + "evil.example\r\n", 403);
+    rows("too fast", AskedOrigin + "events.example.org\r\n", 429);
+}
+
+void TestWebhook::answersFromTheHead()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(int, status);
+    Clock clock;
+    clock.steady = [] { return SteadyTime(1000s); };
+    ReceiverOptions options = only({"events.example.org"});
+    options.requestsPerMinute = 1;
+    Desk desk(options, Intake::DefaultLimit, clock);
+    desk.writer.start();
+    RawClient client(desk.port);
+    QCOMPARE(client.ask(eventPost("1")).status, 202);
+    const RawAnswer answer = client.ask(sent.toStdString());
+    QCOMPARE(answer.status, status);
+    QVERIFY(answer.has("Connection: close"));
+    QCOMPARE(answer.has("Retry-After: 60"), status == 429);
+    QTRY_VERIFY(client.isEnded());
+    QTRY_COMPARE(desk.writer.refusals().size(), std::size_t(1));
+    const Refusal refusal = desk.writer.refusals().at(0);
+    QCOMPARE(refusal.why.status, status);
+    QVERIFY(refusal.cut);
+    QCOMPARE(refusal.body, std::string(sent.contains("begun") ? "begun" : ""));
+    QCOMPARE(desk.receiver.counters().refused, 1U);
+    QCOMPARE(desk.receiver.counters().kept, 1U);
+}
+
 void TestWebhook::keepsARefusedHandshakeAsAProblem()
 {
     Desk desk(only({"events.example.org"}));
@@ -203,6 +252,61 @@ void TestWebhook::countsOnlyWhatBringsEvents()
     }
     QCOMPARE(client.ask(request("POST", "/")).status, 400); // it was to bring one
     QCOMPARE(client.ask(eventPost("1")).status, 429);
+}
+
+void TestWebhook::countsARequestOnceFromItsHead()
+{
+    Clock clock;
+    clock.steady = [] { return SteadyTime(1000s); };
+    ReceiverOptions options;
+    options.requestsPerMinute = 2;
+    Desk desk(options, Intake::DefaultLimit, clock);
+    desk.writer.start();
+    RawClient slow(desk.port);
+    const std::string post = eventPost("1", "Expect: 100-continue\r\n");
+    slow.send(post.substr(0, post.size() - 2));
+    QTRY_COMPARE(slow.received(), std::string("HTTP/1.1 100 Continue\r\n\r\n"));
+    RawClient quick(desk.port);
+    QCOMPARE(quick.ask(eventPost("2")).status, 202);
+    QCOMPARE(quick.ask(eventPost("3")).status, 429);
+    slow.send(post.substr(post.size() - 2));
+    QTRY_VERIFY(slow.received().find("HTTP/1.1 202 ") != std::string::npos);
+    slow.send(eventPost("4")); // what was counted was that request
+    QTRY_VERIFY(slow.received().find("HTTP/1.1 429 ") != std::string::npos);
+}
+
+// Its turn may come between the look at its head and its answer: then its body is gone all the same.
+void TestWebhook::neverTakesARequestWithoutItsBodyForAnEvent()
+{
+    int calls = 0;
+    SteadyTime now(1000s);
+    Clock clock;
+    clock.steady = [&] { // a minute later from that call on
+        if (calls > 0 && --calls == 0)
+            now += 60s;
+        return now;
+    };
+    ReceiverOptions options;
+    options.requestsPerMinute = 1;
+    Desk desk(options, Intake::DefaultLimit, clock);
+    desk.writer.start();
+    int refused = 0;
+    for (int call = 1; call <= 8; ++call) {
+        RawClient before(desk.port);
+        before.send(eventPost("1"));
+        QTRY_VERIFY(!before.answers().empty());
+        RawClient client(desk.port);
+        calls = call;
+        const std::string post = eventPost("2", "Expect: 100-continue\r\n");
+        client.send(post.substr(0, post.size() - 2));
+        QTRY_VERIFY(!client.received().empty());
+        const bool isAsked = client.received().starts_with("HTTP/1.1 100 ");
+        QVERIFY(isAsked || client.received().starts_with("HTTP/1.1 429 "));
+        refused += isAsked ? 0 : 1;
+        calls = 0;
+        now += 120s;
+    }
+    QVERIFY(refused > 0);
 }
 
 QTEST_GUILESS_MAIN(TestWebhook)
