@@ -7,7 +7,7 @@
 #include <limits>
 #include <span>
 
-namespace core {
+namespace core::cesql {
 
 namespace {
 
@@ -417,4 +417,4 @@ std::optional<Decimal> DecimalSum::value() const
                     : Decimal::make(true, digits(true).value_or(std::string()), power);
 }
 
-} // namespace core
+} // namespace core::cesql

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace core {
+namespace core::cesql {
 
 /// A decimal number as JSON writes them (RFC 8259 §6): any number of digits, any power of ten, never rounded. Compared by
 /// value: 1.0 = 1 = 10e-1, and -0 = 0. A plain value of 32 bytes; what has at most 18 digits takes no memory beside
@@ -84,4 +84,4 @@ private:
     bool m_isTooWide = false;
 };
 
-} // namespace core
+} // namespace core::cesql

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/jsonstring.h"
 
+#include "core/codec/jsontext.h"
 #include "core/event/unicodetext.h"
 
 #include <array>
@@ -50,23 +51,6 @@ char simpleEscape(char c)
     default:
         return c;
     }
-}
-
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/// End of the JSON string whose opening quote stands at `at`.
-std::size_t stringEnd(std::string_view json, std::size_t at)
-{
-    for (++at; at < json.size(); ++at) {
-        if (json[at] == '"')
-            return at + 1;
-        if (json[at] == '\\')
-            ++at;
-    }
-    return json.size();
 }
 
 } // namespace
@@ -136,19 +120,19 @@ void appendJsonString(std::string &out, std::string_view text)
 
 void appendJsonOnOneLine(std::string &out, std::string_view json)
 {
-    while (!json.empty() && isSpace(json.front()))
+    while (!json.empty() && isJsonSpace(json.front()))
         json.remove_prefix(1);
-    while (!json.empty() && isSpace(json.back()))
+    while (!json.empty() && isJsonSpace(json.back()))
         json.remove_suffix(1);
     if (json.find_first_of("\r\n") == std::string_view::npos) {
         out += json;
         return;
     }
     for (std::size_t at = 0; at < json.size();) {
-        if (isSpace(json[at])) {
+        if (isJsonSpace(json[at])) {
             ++at;
         } else if (json[at] == '"') {
-            const std::size_t end = stringEnd(json, at);
+            const std::size_t end = jsonStringEnd(json, at);
             out.append(json, at, end - at);
             at = end;
         } else {

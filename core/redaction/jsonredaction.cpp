@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/redaction/jsonredaction.h"
 
+#include "core/codec/jsonpointer.h"
 #include "core/codec/jsonstring.h"
+#include "core/codec/jsontext.h"
 
 #include <algorithm>
 
 namespace core {
 
 namespace {
-
-constexpr std::string_view Spaces = " \t\r\n";
-constexpr std::string_view EveryStep = "*";
 
 /// A rule on its way down: its step number `step` comes next.
 struct Descent {
@@ -109,7 +108,7 @@ private:
     {
         const JsonRedaction *reached = nullptr;
         for (const auto &[rule, step] : descents) {
-            if (rule->steps[step] != EveryStep && rule->steps[step] != name)
+            if (rule->steps[step] != EveryJsonStep && rule->steps[step] != name)
                 continue;
             if (step + 1 < rule->steps.size())
                 deeper.push_back({rule, step + 1});
@@ -119,43 +118,9 @@ private:
         return reached;
     }
 
-    std::size_t valueEnd(std::size_t at) const
-    {
-        if (charAt(at) == '"')
-            return stringEnd(at);
-        if (charAt(at) != '{' && charAt(at) != '[')
-            return std::min(m_json.find_first_of(",]} \t\r\n", at), m_json.size());
-        std::size_t depth = 0;
-        while (at < m_json.size()) {
-            const char c = m_json[at];
-            if (c == '"') {
-                at = stringEnd(at);
-                continue;
-            }
-            ++at;
-            if (c == '{' || c == '[')
-                ++depth;
-            else if ((c == '}' || c == ']') && --depth == 0)
-                break;
-        }
-        return at;
-    }
-
-    std::size_t stringEnd(std::size_t at) const
-    {
-        for (++at; at < m_json.size(); ++at) {
-            if (m_json[at] == '"')
-                return at + 1;
-            if (m_json[at] == '\\')
-                ++at;
-        }
-        return m_json.size();
-    }
-
-    std::size_t skipSpaces(std::size_t at) const
-    {
-        return std::min(m_json.find_first_not_of(Spaces, at), m_json.size());
-    }
+    std::size_t valueEnd(std::size_t at) const { return jsonValueEnd(m_json, at); }
+    std::size_t stringEnd(std::size_t at) const { return jsonStringEnd(m_json, at); }
+    std::size_t skipSpaces(std::size_t at) const { return skipJsonSpaces(m_json, at); }
     char charAt(std::size_t at) const { return at < m_json.size() ? m_json[at] : '\0'; }
     void copy(std::size_t from, std::size_t to) { m_out += m_json.substr(from, to - from); }
 
@@ -163,42 +128,16 @@ private:
     std::string &m_out;
 };
 
-/// One step without its escapes: `~1` is `/`, `~0` is `~`.
-Result<std::string> unescapedStep(std::string_view step)
-{
-    std::string text;
-    for (std::size_t at = 0; at < step.size(); ++at) {
-        if (step[at] != '~') {
-            text += step[at];
-            continue;
-        }
-        ++at;
-        if (at == step.size() || (step[at] != '0' && step[at] != '1'))
-            return fail(Error::Kind::InvalidInput,
-                        "a ~ in a JSON pointer is written ~0, and a / within a name ~1");
-        text += step[at] == '0' ? '~' : '/';
-    }
-    return text;
-}
-
 } // namespace
 
 Result<JsonRedaction> JsonRedaction::parse(std::string_view pointer, Action action)
 {
-    if (!pointer.starts_with('/'))
+    if (pointer.empty())
         return fail(Error::Kind::InvalidInput, "a JSON pointer starts with /");
-    JsonRedaction rule;
-    rule.action = action;
-    while (!pointer.empty()) {
-        pointer.remove_prefix(1);
-        const std::size_t end = std::min(pointer.find('/'), pointer.size());
-        auto step = unescapedStep(pointer.substr(0, end));
-        if (!step)
-            return tl::unexpected(step.error());
-        rule.steps.push_back(std::move(*step));
-        pointer.remove_prefix(end);
-    }
-    return rule;
+    auto steps = stepsOfJsonPointer(pointer);
+    if (!steps)
+        return tl::unexpected(steps.error());
+    return JsonRedaction{std::move(*steps), action};
 }
 
 std::string redactJson(std::string_view json, std::span<const JsonRedaction> rules)

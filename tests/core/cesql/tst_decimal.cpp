@@ -11,7 +11,7 @@
 #include <random>
 #include <vector>
 
-using namespace core;
+using namespace core::cesql;
 
 /// Numbers of JSON as exact values. Small ones are compared with integers of 128 bits, long ones with texts of digits.
 class TestDecimal : public QObject {
