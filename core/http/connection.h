@@ -90,7 +90,21 @@ public:
 
     /// Reads nothing and handles nothing more until resumed as often as it was paused.
     void pause() { ++m_pauses; }
-    void resume() { --m_pauses; }
+    void resume()
+    {
+        --m_pauses;
+        m_hasNotedEnd = false;
+    }
+    /// It is not read, so that only this tells of the end.
+    bool wantsPeerEnd() const { return m_pauses > 0 && !m_hasNotedEnd && !m_done; }
+    /// Whether its handler is to be told, which it is once in each pause.
+    bool notesPeerEnd()
+    {
+        if (!wantsPeerEnd())
+            return false;
+        m_hasNotedEnd = true;
+        return true;
+    }
     /// Nothing more is read; ends when what came is answered.
     void finish();
     /// Refuses whatever is sent, and ends.
@@ -181,6 +195,7 @@ private:
     bool m_owesDrained = false; ///< the handler is to be told when all has left
     bool m_needsInput = true;   ///< m_input holds no whole request
     int m_pauses = 0;
+    bool m_hasNotedEnd = false;    ///< of its peer, in this pause
     bool m_waitsForMemory = false; ///< with a body, until takeMemory()
     bool m_closing = false;        ///< no further request is handled
     bool m_finishing = false;      ///< the request that is being read is the last

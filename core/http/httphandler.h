@@ -26,6 +26,10 @@ public:
     /// connection ends after the answer, which the peer may still read although it has ended its side.
     virtual void refuse(HttpRequest &request, Rejection &&why) = 0;
 
+    /// The peer of a connection that is paused has ended its side, or is gone: perhaps nobody waits for the answer any more.
+    /// Once in each pause. What the peer sent before that is still read, and answered, when the connection is resumed.
+    virtual void peerEnded(std::uint64_t connection);
+
     // Of a connection that HttpServer::handOver has made the handler's: bytes in, bytes out.
 
     /// Its peer sent `bytes`. Answers how many of them are used up; the rest comes again in the next turn, or once the

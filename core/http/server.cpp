@@ -68,6 +68,8 @@ bool HttpHandler::wantsBody(HttpRequest & /*request*/)
     return true;
 }
 
+void HttpHandler::peerEnded(std::uint64_t /*connection*/) {}
+
 void HttpHandler::drained(std::uint64_t /*connection*/) {}
 
 void HttpHandler::ended(std::uint64_t /*connection*/) {}
@@ -235,6 +237,8 @@ void HttpServer::turn()
         if (!connection)
             continue;
         touch(*connection);
+        if ((event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) && connection->notesPeerEnd())
+            m_setting.handler.peerEnded(connection->id());
         if (event.events & (EPOLLHUP | EPOLLERR))
             connection->hungUp();
         if (event.events & EPOLLOUT)
@@ -298,8 +302,9 @@ void HttpServer::settleTouched()
 
 void HttpServer::watch(Connection &connection)
 {
-    const std::uint32_t wanted =
-        (connection.wantsInput() ? EPOLLIN : 0U) | (connection.wantsOutput() ? EPOLLOUT : 0U);
+    const std::uint32_t wanted = (connection.wantsInput() ? EPOLLIN : 0U) |
+                                 (connection.wantsOutput() ? EPOLLOUT : 0U) |
+                                 (connection.wantsPeerEnd() ? EPOLLRDHUP : 0U);
     if (wanted == connection.registered)
         return;
     connection.registered = wanted;

@@ -117,6 +117,7 @@ private:
     void takeFigures();
     void respondMetrics(ReceiptAddress address, const std::optional<LogFigures> &log);
     // What core/stream asks and is told: streaming.cpp.
+    void peerEnded(std::uint64_t connection) override;
     std::size_t received(std::uint64_t connection, std::string_view bytes) override;
     void drained(std::uint64_t connection) override;
     void ended(std::uint64_t connection) override;

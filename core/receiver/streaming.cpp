@@ -55,6 +55,12 @@ std::vector<StreamReaderState> Receiver::readers() const
     return m_streams ? m_streams->states() : std::vector<StreamReaderState>();
 }
 
+void Receiver::peerEnded(std::uint64_t connection)
+{
+    if (m_streams)
+        m_streams->peerEnded(connection);
+}
+
 std::size_t Receiver::received(std::uint64_t connection, std::string_view bytes)
 {
     return m_streams->received(connection, bytes);

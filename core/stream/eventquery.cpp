@@ -3,6 +3,8 @@
 #include "core/stream/eventstreams.h"
 #include "core/stream/streamreader.h"
 
+#include <QTimerEvent>
+
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -55,10 +57,7 @@ void EventStreams::answerQuery(const HttpRequest &request, const EventQuery &que
     const bool waits = query.wait.count() > 0;
     ask(reader, waits);
     if (waits)
-        QTimer::singleShot(query.wait, this,
-                           [this, connection = request.connection, number = request.number] {
-                               onWaitOver(connection, number);
-                           });
+        reader.waitTimer = startTimer(query.wait);
 }
 
 void EventStreams::answer(StreamReader &reader, const EventPage &page)
@@ -112,12 +111,30 @@ void EventStreams::respond(StreamReader &reader, const HttpResponse &response)
     remove(connection);
 }
 
-void EventStreams::onWaitOver(std::uint64_t connection, std::uint64_t request)
+// Its peer may only have ended its side and still read: it gets what there is.
+void EventStreams::peerEnded(std::uint64_t connection)
 {
     StreamReader *reader = find(connection);
-    if (!reader || !reader->isQuery || reader->request != request)
+    if (!reader || !reader->isQuery || !reader->isAsking)
         return;
-    answerEmpty(*reader);
+    m_pages->forget(connection);
+    ask(*reader, false);
+}
+
+/// A wait is over.
+void EventStreams::timerEvent(QTimerEvent *event)
+{
+    killTimer(event->timerId());
+    const auto found = std::find_if(m_readers.begin(), m_readers.end(), [event](const auto &each) {
+        return each.second->waitTimer == event->timerId();
+    });
+    if (found == m_readers.end())
+        return;
+    StreamReader &reader = *found->second;
+    reader.waitTimer = 0;
+    if (!reader.isQuery) // a large event is on its way
+        return;
+    answerEmpty(reader);
     m_server.flush();
 }
 

@@ -101,6 +101,8 @@ StreamReader &EventStreams::add(std::uint64_t connection, StreamForm form, std::
 void EventStreams::remove(std::uint64_t connection)
 {
     m_pages->forget(connection);
+    if (const int timer = find(connection)->waitTimer)
+        killTimer(timer);
     m_readers.erase(connection);
     if (m_readers.empty())
         m_heartbeat.stop();

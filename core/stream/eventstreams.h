@@ -85,6 +85,8 @@ public:
     void answerQuery(const HttpRequest &request, const EventQuery &query);
 
     // What HttpHandler is told of connections.
+    /// A query of it does not wait any longer.
+    void peerEnded(std::uint64_t connection);
     std::size_t received(std::uint64_t connection, std::string_view bytes);
     void drained(std::uint64_t connection);
     void ended(std::uint64_t connection);
@@ -120,7 +122,7 @@ private:
     void answerEmpty(StreamReader &reader);
     void answerOne(StreamReader &reader, HttpResponse &&head, const EventPage::Line &line);
     void respond(StreamReader &reader, const HttpResponse &response);
-    void onWaitOver(std::uint64_t connection, std::uint64_t request);
+    void timerEvent(QTimerEvent *event) override;
     void giveSignsOfLife();
 
     HttpServer &m_server;

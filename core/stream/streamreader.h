@@ -59,6 +59,7 @@ struct StreamReader {
     bool isQuery = false;
     std::uint64_t request = 0;
     EventQuery query;
+    int waitTimer = 0; ///< of the EventStreams; 0: it does not wait
 };
 
 } // namespace core

@@ -34,6 +34,8 @@ public:
         return wantsBodies;
     }
 
+    void peerEnded(std::uint64_t connection) override { peersEnded.push_back(connection); }
+
     void refuse(core::HttpRequest &request, core::Rejection &&why) override
     {
         refused.push_back(why.rule);
@@ -65,6 +67,7 @@ public:
     std::function<void(core::HttpRequest &)> onRequest;
     std::vector<Handled> handled;
     std::vector<std::string> askedForBody; ///< targets
+    std::vector<std::uint64_t> peersEnded;
     std::vector<std::string> refused;
     std::vector<std::string> refusedHeads;
 };

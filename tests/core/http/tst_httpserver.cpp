@@ -44,6 +44,8 @@ private slots:
     void keepsTheOrderWhenAnswersComeReversed();
     void takesOnlyItsShareOfATurn();
     void stopsReadingWhilePaused();
+    void tellsInEachPauseThatThePeerHasEnded();
+    void tellsThatThePeerHasBrokenOffInAPause();
     void sendsNoBodyForHead();
     void closesAfterConnectionClose();
     void closesAfterHttp10UnlessKeptAlive();
@@ -161,6 +163,48 @@ void TestHttpServer::stopsReadingWhilePaused()
     echo.server.resume(echo.handled[0].connection);
     echo.server.flush();
     QCOMPARE(bodies(client.waitForAnswers(3)), "/0/1/2");
+}
+
+void TestHttpServer::tellsInEachPauseThatThePeerHasEnded()
+{
+    EchoServer echo;
+    echo.answersAtOnce = false;
+    echo.onRequest = [&](HttpRequest &request) { echo.server.pause(request.connection); };
+    RawClient client(echo.port);
+    client.send(getOf(0) + getOf(1));
+    QTRY_COMPARE(echo.handled.size(), std::size_t(1));
+    QVERIFY(echo.peersEnded.empty());
+    client.endSending();
+    const std::uint64_t connection = echo.handled.front().connection;
+    QTRY_COMPARE(echo.peersEnded, std::vector{connection});
+    RawClient other(echo.port); // by its turn the first would have been told of again
+    other.send(Get);
+    QTRY_COMPARE(echo.handled.size(), std::size_t(2));
+    QCOMPARE(echo.peersEnded, std::vector{connection});
+
+    echo.answer(echo.handled.front());
+    echo.server.resume(connection);
+    echo.server.flush();
+    QTRY_COMPARE(echo.peersEnded, (std::vector{connection, connection}));
+    QCOMPARE(echo.handled.back().target, std::string("/1"));
+    echo.answer(echo.handled.back());
+    echo.server.resume(connection);
+    echo.server.flush();
+    QCOMPARE(bodies(client.waitForAnswers(2)), "/0/1");
+    QTRY_VERIFY(client.isEnded());
+}
+
+void TestHttpServer::tellsThatThePeerHasBrokenOffInAPause()
+{
+    EchoServer echo;
+    echo.answersAtOnce = false;
+    echo.onRequest = [&](HttpRequest &request) { echo.server.pause(request.connection); };
+    RawClient client(echo.port);
+    client.send(Get);
+    QTRY_COMPARE(echo.handled.size(), std::size_t(1));
+    client.breakOff();
+    QTRY_COMPARE(echo.peersEnded, std::vector{echo.handled.front().connection});
+    QTRY_COMPARE(echo.server.openConnections(), std::size_t(0));
 }
 
 void TestHttpServer::sendsNoBodyForHead()

@@ -58,6 +58,9 @@ private slots:
     void refusesParameters();
     void waitsForTheFirstEvent();
     void waitsNoLongerThanItIsAsked();
+    void givesItsPlaceBackWhenItsClientGoes_data();
+    void givesItsPlaceBackWhenItsClientGoes();
+    void answersAClientThatHasEndedItsSide();
     void doesNotWaitWhereThereIsSomething();
     void answersInTurn();
     void tellsWhatWasEvicted();
@@ -222,6 +225,54 @@ void TestEventQuery::waitsNoLongerThanItIsAsked()
     QCOMPARE(answer.body, std::string("[]"));
     QCOMPARE(nextOf(answer), std::string("/v1/events?after=3&limit=100&wait=30ms"));
     QCOMPARE(client.ask(getRequest("/v1/events?limit=2&wait=30ms")).status, 200);
+}
+
+void TestEventQuery::givesItsPlaceBackWhenItsClientGoes_data()
+{
+    QTest::addColumn<int>("queries");
+    QTest::addColumn<bool>("breaksOff");
+    QTest::newRow("closes") << 1 << false;
+    QTest::newRow("closes with more queries") << 3 << false;
+    QTest::newRow("breaks off") << 1 << true;
+}
+
+void TestEventQuery::givesItsPlaceBackWhenItsClientGoes()
+{
+    QFETCH(int, queries);
+    QFETCH(bool, breaksOff);
+    ReceiverOptions options;
+    options.streams.readers = 1;
+    StreamDesk desk(options);
+    RawClient client(desk.port);
+    RawClient gone(desk.port);
+    for (int query = 0; query < queries; ++query)
+        gone.send(getRequest("/v1/events?wait=60s"));
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(1));
+    QCOMPARE(client.ask(getRequest("/v1/events")).status, 503);
+    if (breaksOff)
+        gone.breakOff();
+    else
+        gone.socket().close();
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(0));
+    QTRY_COMPARE(desk.receiver->counters().connections, std::uint64_t(1));
+    QCOMPARE(client.ask(getRequest("/v1/events")).status, 200);
+}
+
+// As `printf "GET …" | nc -N` does: it still reads, and gets what there is.
+void TestEventQuery::answersAClientThatHasEndedItsSide()
+{
+    StreamDesk desk;
+    desk.append(1, 3);
+    for (const auto &[after, events] : std::vector<std::pair<int, std::size_t>>{{1, 2}, {3, 0}}) {
+        RawClient client(desk.port);
+        client.send(getRequest("/v1/events?wait=60s&after=" + std::to_string(after)));
+        client.endSending();
+        const std::vector<RawAnswer> answers = client.waitForAnswers(1);
+        QCOMPARE(answers.size(), std::size_t(1));
+        QCOMPARE(countOf(answers.front()), std::optional(events));
+        QTRY_VERIFY(client.isEnded());
+    }
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(0));
 }
 
 void TestEventQuery::doesNotWaitWhereThereIsSomething()
