@@ -20,7 +20,20 @@ Rejection tooManyReaders(std::size_t limit)
             "Too many read the log",
             "As many streams and queries as the limit of " + std::to_string(limit) +
                 " allows are open.",
-            "Close one, or come again after the time in Retry-After.",
+            "Close one, start with more (--max-readers, up to " +
+                std::to_string(StreamLimits::MostReaders) +
+                "), or come again after the time in Retry-After.",
+            "RFC 9110 15.6.4",
+            {}};
+}
+
+Rejection stopping()
+{
+    return {503,
+            "receiver-stopping",
+            "The receiver stops",
+            "Nothing more is read from its log.",
+            "Come again after the time in Retry-After.",
             "RFC 9110 15.6.4",
             {}};
 }
@@ -78,11 +91,11 @@ void Receiver::ended(std::uint64_t connection)
 
 void Receiver::answerStream(HttpRequest &request)
 {
-    if (m_isStopping || m_streams->isFull()) {
+    if (m_isStopping) // no mistake of anybody
+        return respond({request.connection, request.number}, problem(stopping()));
+    if (m_streams->isFull()) {
         ++m_readersRefused;
-        respond({request.connection, request.number},
-                problem(tooManyReaders(m_isStopping ? 0 : m_options.streams.readers)));
-        return;
+        return refuse(request, tooManyReaders(m_options.streams.readers));
     }
     if (request.find("origin"))
         m_server.addFields(request.connection, request.number,

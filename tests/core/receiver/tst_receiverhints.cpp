@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ private slots:
     void tellsOnTheSocket_data();
     void tellsOnTheSocket();
     void tellsThatTheLogCannotBeWritten();
-    void tellsThatTooManyRead();
+    void tellsThatItStops();
 };
 
 namespace {
@@ -31,7 +32,7 @@ const std::string Event = R"({"specversion":"1.0","id":"1","source":"/s","type":
 const std::string Upgrading = Upgrade + Version + Key;
 
 /// How the port is set up.
-enum class Port { Usual, Token, Signed, RateOf1, OneOrigin };
+enum class Port { Usual, Token, Signed, RateOf1, OneOrigin, Full };
 
 ReceiverOptions optionsOf(Port port)
 {
@@ -50,6 +51,9 @@ ReceiverOptions optionsOf(Port port)
         break;
     case Port::OneOrigin:
         options.webhookOrigins = {"events.example.org"};
+        break;
+    case Port::Full: // once somebody reads
+        options.streams.readers = 1;
         break;
     }
     return options;
@@ -286,6 +290,15 @@ void TestReceiverHints::tellsHowToMendIt_data()
          "The request has another method, or a body.", "Send the handshake as GET without body.",
          "RFC 6455 4.2.1"},
         "Content-Length: 1");
+    for (const char *target : {"/v1/events", "/events", "/ws"})
+        row((std::string("too many readers, ") + target).c_str(), Port::Full,
+            getRequest(target, Upgrading), "too-many-readers",
+            {"503 Too many read the log",
+             "As many streams and queries as the limit of 1 allows are open.",
+             "Close one, start with more (--max-readers, up to 1000), or come again after the time "
+             "in Retry-After.",
+             "RFC 9110 15.6.4"},
+            "");
 }
 
 void TestReceiverHints::tellsHowToMendIt()
@@ -296,6 +309,9 @@ void TestReceiverHints::tellsHowToMendIt()
     QFETCH(QByteArray, read);
     QFETCH(QByteArray, place);
     StreamDesk desk(optionsOf(static_cast<Port>(port)));
+    std::optional<RawSocket> reader;
+    if (static_cast<Port>(port) == Port::Full)
+        reader.emplace(desk.port);
     RawClient client(desk.port);
     client.send(requests.toStdString());
     const auto count = static_cast<std::size_t>(requests.count(" HTTP/1.1\r\n"));
@@ -307,6 +323,7 @@ void TestReceiverHints::tellsHowToMendIt()
     QCOMPARE(problem[QStringLiteral("rule")].toString().toUtf8(), rule);
     QCOMPARE(readOf(problem), read);
     QCOMPARE(problem[QStringLiteral("status")].toInt(), answer.status);
+    QCOMPARE(answer.has("Retry-After: 5"), answer.status == 503);
     QCOMPARE(problem[QStringLiteral("type")].toString().toUtf8(), "urn:eventscope:problem:" + rule);
 
     if (static_cast<Port>(port) == Port::Token) { // of strangers nothing is kept
@@ -446,21 +463,27 @@ void TestReceiverHints::tellsThatTheLogCannotBeWritten()
                    "time in Retry-After.\nRFC 9110 15.6.4"));
 }
 
-void TestReceiverHints::tellsThatTooManyRead()
+void TestReceiverHints::tellsThatItStops()
 {
     ReceiverOptions options;
-    options.streams.readers = 1;
+    options.limits.lingerTime = std::chrono::minutes(1); // however slow the machine is
     StreamDesk desk(options);
-    RawSocket reader(desk.port);
+    SlowClient reader(desk.port, getRequest("/events", "Accept: text/event-stream\r\n"));
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(1)); // it has not stopped before
     RawClient client(desk.port);
-    const RawAnswer answer = client.ask(getRequest("/v1/events"));
+    const std::string query = getRequest("/v1/events");
+    client.send(query.substr(0, 9));
+    RawClient other(desk.port); // by its answer the other's has begun
+    QCOMPARE(other.ask(getRequest("/healthz")).status, 204);
+    desk.receiver->stop();
+    const RawAnswer answer = client.ask(query.substr(9));
     QCOMPARE(problemOf(answer)[QStringLiteral("rule")].toString(),
-             QStringLiteral("too-many-readers"));
+             QStringLiteral("receiver-stopping"));
     QVERIFY(answer.has("Retry-After: 5"));
     QCOMPARE(readOf(problemOf(answer)),
-             QByteArray("503 Too many read the log\nAs many streams and queries as the limit of 1 "
-                        "allows are open.\nClose one, or come again after the time in "
-                        "Retry-After.\nRFC 9110 15.6.4"));
+             QByteArray("503 The receiver stops\nNothing more is read from its log.\nCome again "
+                        "after the time in Retry-After.\nRFC 9110 15.6.4"));
+    QCOMPARE(desk.log->refusalCount(), std::uint64_t(0)); // nobody made a mistake
 }
 
 QTEST_GUILESS_MAIN(TestReceiverHints)
