@@ -20,9 +20,12 @@ namespace core::cesql {
 
 /// Text of one expression, in bytes; more is no expression.
 constexpr std::size_t MaxExpressionBytes = 256 * KiB;
-/// How deep an expression may nest: parentheses and arguments while it is read, levels of its tree afterwards (a long
-/// chain of one of AND, OR, XOR is one level; a chain of + is one for each). Everything that walks a tree may recurse.
+/// Levels of the tree of an expression, so that whatever walks it may recurse. A run of one of AND, OR, XOR is one level,
+/// however long; a chain of + is one for each.
 constexpr std::size_t MaxExpressionDepth = 200;
+/// Parentheses, lists and signs that may stand inside of each other while it is read: as many as the parenthesised form of
+/// the deepest tree has.
+constexpr std::size_t MaxExpressionNesting = 2 * MaxExpressionDepth;
 
 enum class NodeKind : std::uint8_t {
     Literal,   ///< literal()

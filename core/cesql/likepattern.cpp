@@ -2,20 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cesql/likepattern.h"
 
-#include "core/event/unicodetext.h"
-
-#include <algorithm>
+#include "core/cesql/characters.h"
 
 namespace core::cesql {
-
-namespace {
-
-std::size_t characterAt(std::string_view text, std::size_t at)
-{
-    return std::max<std::size_t>(decodeUtf8(text, at).length, 1);
-}
-
-} // namespace
 
 LikePattern::LikePattern(std::string_view pattern)
     : m_parts(1)
@@ -49,7 +38,7 @@ std::size_t LikePattern::matchedLength(const Part &part, std::string_view text)
         if (at >= text.size())
             return None;
         if (part.ones[i] != 0)
-            at += characterAt(text, at);
+            at += characterLength(text, at);
         else if (text[at] == part.text[i])
             ++at;
         else
@@ -65,7 +54,7 @@ std::size_t LikePattern::find(const Part &part, std::string_view text)
         const std::size_t at = text.find(part.text);
         return at == None ? None : at + part.text.size();
     }
-    for (std::size_t at = 0; at < text.size(); at += characterAt(text, at)) {
+    for (std::size_t at = 0; at < text.size(); at += characterLength(text, at)) {
         const std::size_t length = matchedLength(part, text.substr(at));
         if (length != None)
             return at + length;
@@ -79,14 +68,14 @@ bool LikePattern::endsWith(std::string_view text, const Part &part)
         return text.ends_with(part.text);
     // As many characters from the end as the part has: then forwards.
     std::size_t at = text.size();
-    for (std::size_t i = 0; i < part.text.size(); i += characterAt(part.text, i)) {
+    for (std::size_t i = 0; i < part.text.size(); i += characterLength(part.text, i)) {
         if (at == 0)
             return false;
         const std::size_t end = at;
         do {
             --at;
         } while (at > 0 && end - at < 4 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
-        if (at + characterAt(text, at) != end)
+        if (at + characterLength(text, at) != end)
             at = end - 1; // no UTF-8: a byte is a character
     }
     return matchedLength(part, text.substr(at)) == text.size() - at;

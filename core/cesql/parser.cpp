@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cesql/parser.h"
 
+#include "core/cesql/characters.h"
 #include "core/cesql/tokens.h"
 #include "core/event/asciitext.h"
 #include "core/event/unicodetext.h"
@@ -51,14 +52,6 @@ const BinaryOperator *binaryOperator(TokenKind kind)
 ByteRange joined(ByteRange first, ByteRange last)
 {
     return {first.offset, last.offset + last.length - first.offset};
-}
-
-std::string upperCase(std::string_view name)
-{
-    std::string upper(name);
-    for (char &c : upper)
-        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return upper;
 }
 
 /// A part of the tree that has been read.
@@ -329,7 +322,7 @@ private:
     template<typename Read>
     Parsed deeper(Read read)
     {
-        if (m_depth == MaxExpressionDepth)
+        if (m_depth == MaxExpressionNesting)
             return failed(error(SyntaxRule::TooDeep, peek(), {}));
         ++m_depth;
         Parsed inside = read();

@@ -8,8 +8,10 @@ Value Value::zero(Kind kind)
 {
     switch (kind) {
     case Kind::Boolean:
+    case Kind::Null:
         break;
     case Kind::Integer:
+    case Kind::Number:
         return integer(0);
     case Kind::String:
         return borrowed({});
@@ -17,9 +19,17 @@ Value Value::zero(Kind kind)
     return boolean(false);
 }
 
+Value Value::number(Decimal value)
+{
+    if (const std::optional<std::int32_t> whole = value.toInt32())
+        return integer(*whole);
+    return Value(std::make_shared<const Decimal>(std::move(value)));
+}
+
 Value::Kind Value::kind() const
 {
-    constexpr std::array Kinds{Kind::Boolean, Kind::Integer, Kind::String, Kind::String};
+    constexpr std::array Kinds{Kind::Boolean, Kind::Integer, Kind::String,
+                               Kind::String,  Kind::Number,  Kind::Null};
     static_assert(Kinds.size() == std::variant_size_v<Storage>);
     return Kinds[m_value.index()];
 }
@@ -42,7 +52,11 @@ bool operator==(const Value &one, const Value &other)
 {
     if (one.kind() != other.kind())
         return false;
-    return one.isString() ? one.asText() == other.asText() : one.m_value == other.m_value;
+    if (one.isString())
+        return one.asText() == other.asText();
+    if (one.isNumber())
+        return one.asNumber() == other.asNumber();
+    return one.m_value == other.m_value;
 }
 
 std::string_view errorWord(ErrorKind kind)

@@ -98,6 +98,14 @@ def add_formats(seeds):
         seeds.add("jsonbatch" if content.lstrip()[:1] == b"[" else "jsonevent", content)
 
 
+def add_expressions(seeds):
+    suites = json.loads((CONFORMANCE / "cesql-tck/tck.json").read_text())["suites"]
+    cases = [case for suite in suites for case in suite["tests"]]
+    cases += json.loads((CONFORMANCE / "cesql-differential.json").read_text())["cases"]
+    for case in cases:
+        seeds.add("cesql", case["expression"])
+
+
 def varint(value):
     out = b""
     while value > 127:
@@ -260,6 +268,10 @@ def add_own(seeds):
                  "1937-01-01T12:00:27.87+00:20", "2000-02-29T00:00:00z", "0000-01-01T00:00:00+01:00",
                  "9999-12-31T23:59:60Z", "2026-11-23T13:36:40.123456789-23:59", "1900-02-29T00:00:00Z"):
         seeds.add("timestamp", text)
+    for text in ("", "(" * 401, "NOT " * 200 + "flag", "count" + " + 1" * 199, "a == b", "a LIKE b", "x IN ()", "4-1", "'it''s'",
+                 "a AND b OR c XOR d", "- -2147483648 % -1 = 0", "EXISTS in", "note LIKE '%\\_%\\%_'", "\u2018x\u2019",
+                 "SUBSTRING(CONCAT_WS('-', UPPER(note), id), -3, 2) <> RIGHT(TRIM(LOWER(type)), count)"):
+        seeds.add("cesql", text)
     for text in ("", "a%20b", 'a "b \\"c" d', "%E2%82%AC", "100%25", "\u20ac", '"open', "%zz", "%C0%A0", " x\t"):
         seeds.add("headervalue", text)
     for text in ("https://u@h.example:80/a;b=c/../d?e=f#g", "urn:uuid:6e8bc430-9c3a-11d9-9669-0800200c9a66", "//[::1]/",
@@ -275,6 +287,7 @@ def main():
     add_features(seeds)
     add_formats(seeds)
     add_other_formats(seeds)
+    add_expressions(seeds)
     add_own(seeds)
     for target, count in sorted(seeds.counts.items()):
         print(f"{target}: {count} seeds")

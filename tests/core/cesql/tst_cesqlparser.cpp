@@ -325,7 +325,7 @@ void TestCesqlParser::limitsTheDepth_data()
         QTest::newRow(name) << QByteArray(before) << QByteArray(behind) << most;
     };
     constexpr int Depth = MaxExpressionDepth;
-    row("parentheses", "(", ")", Depth);
+    row("parentheses", "(", ")", MaxExpressionNesting);
     row("NOT", "NOT ", "", Depth - 1);
     row("minus", "- ", "", Depth - 1);
     row("arguments", "f(", ")", Depth - 1);

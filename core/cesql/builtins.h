@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cesql/functions.h"
+#include "core/cesql/value.h"
+
+#include <span>
+
+namespace core::cesql {
+
+/// Calls a function that needs nothing but its arguments (CESQL §3.5), which have no errors and are as many as its
+/// signature wants. Texts in the answer may be borrowed from them, but never from an argument that owns its text: that
+/// is gone when the call is over.
+[[nodiscard]] Evaluation callBuiltin(const Signature &signature, std::span<Value> arguments);
+
+} // namespace core::cesql

@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cesql/evaluator.h"
+
+#include "core/cesql/builtins.h"
+#include "core/cesql/casts.h"
+
+#include <limits>
+#include <vector>
+
+namespace core::cesql {
+
+namespace {
+
+using Kind = Value::Kind;
+
+Evaluation boolean(bool value)
+{
+    return {Value::boolean(value), {}};
+}
+
+Evaluation failed(Kind kind, Errors errors)
+{
+    return {Value::zero(kind), errors};
+}
+
+/// Overflow is unspecified in CESQL: here it is an error, like a division by 0.
+Evaluation wholeNumber(std::int64_t value)
+{
+    if (value < std::numeric_limits<std::int32_t>::min() ||
+        value > std::numeric_limits<std::int32_t>::max())
+        return failed(Kind::Integer, ErrorKind::Math);
+    return {Value::integer(static_cast<std::int32_t>(value)), {}};
+}
+
+bool isOrdered(NodeKind kind, std::strong_ordering order)
+{
+    switch (kind) {
+    case NodeKind::Less:
+        return order < 0;
+    case NodeKind::LessOrEqual:
+        return order <= 0;
+    case NodeKind::Greater:
+        return order > 0;
+    default:
+        return order >= 0;
+    }
+}
+
+Evaluation calculated(NodeKind kind, std::int64_t left, std::int64_t right)
+{
+    switch (kind) {
+    case NodeKind::Multiply:
+        return wholeNumber(left * right);
+    case NodeKind::Add:
+        return wholeNumber(left + right);
+    case NodeKind::Subtract:
+        return wholeNumber(left - right);
+    default:
+        if (right == 0)
+            return failed(Kind::Integer, ErrorKind::Math);
+        return wholeNumber(kind == NodeKind::Divide ? left / right : left % right);
+    }
+}
+
+/// One evaluation. Recursion is bounded by MaxExpressionDepth.
+class Evaluator {
+public:
+    Evaluator(const Expression &expression, const EventContext &event)
+        : m_expression(expression)
+        , m_event(event)
+    {
+    }
+
+    Evaluation evaluate(NodeIndex index) const
+    {
+        const Node &node = m_expression.node(index);
+        switch (node.kind) {
+        case NodeKind::Literal:
+            return {node.literal().view(), {}};
+        case NodeKind::Attribute:
+            return attribute(node);
+        case NodeKind::Exists:
+            return boolean(m_event.attribute(node.name()).has_value());
+        case NodeKind::Not:
+            return negation(node);
+        case NodeKind::Negate:
+            return minus(node);
+        case NodeKind::Like:
+            return like(node);
+        case NodeKind::In:
+            return in(node);
+        case NodeKind::Multiply:
+        case NodeKind::Divide:
+        case NodeKind::Remainder:
+        case NodeKind::Add:
+        case NodeKind::Subtract:
+            return arithmetic(node);
+        case NodeKind::Equal:
+        case NodeKind::NotEqual:
+            return equality(node);
+        case NodeKind::Less:
+        case NodeKind::LessOrEqual:
+        case NodeKind::Greater:
+        case NodeKind::GreaterOrEqual:
+            return order(node);
+        case NodeKind::And:
+        case NodeKind::Or:
+            return andOr(node);
+        case NodeKind::Xor:
+            return exclusiveOr(node);
+        case NodeKind::Call:
+            return call(node);
+        }
+        return failed(Kind::Boolean, ErrorKind::Generic);
+    }
+
+private:
+    Evaluation child(const Node &node, std::size_t i) const
+    {
+        return evaluate(m_expression.children(node)[i]);
+    }
+
+    Evaluation attribute(const Node &node) const
+    {
+        std::optional<Value> value = m_event.attribute(node.name());
+        if (!value)
+            return failed(Kind::Boolean, ErrorKind::MissingAttribute);
+        return {std::move(*value), {}};
+    }
+
+    Evaluation negation(const Node &node) const
+    {
+        const Evaluation operand = child(node, 0);
+        if (!operand.errors.isEmpty())
+            return failed(Kind::Boolean, operand.errors);
+        const std::optional<bool> value = toBoolean(operand.value);
+        return value ? boolean(!*value) : failed(Kind::Boolean, ErrorKind::Cast);
+    }
+
+    Evaluation minus(const Node &node) const
+    {
+        const Evaluation operand = child(node, 0);
+        if (!operand.errors.isEmpty())
+            return failed(Kind::Integer, operand.errors);
+        const std::optional<std::int32_t> value = toInteger(operand.value);
+        return value ? wholeNumber(-std::int64_t{*value}) : failed(Kind::Integer, ErrorKind::Cast);
+    }
+
+    Evaluation like(const Node &node) const
+    {
+        const Evaluation operand = child(node, 0);
+        if (!operand.errors.isEmpty())
+            return failed(Kind::Boolean, operand.errors);
+        const std::optional<Value> text = toText(operand.value);
+        if (!text)
+            return failed(Kind::Boolean, ErrorKind::Cast);
+        return boolean(node.pattern().matches(text->asText()) != node.isNegated);
+    }
+
+    /// Each element is cast to the kind of the value; those behind the first equal one are not looked at.
+    Evaluation in(const Node &node) const
+    {
+        const Evaluation value = child(node, 0);
+        if (!value.errors.isEmpty())
+            return failed(Kind::Boolean, value.errors);
+        for (std::size_t i = 1; i < node.childCount; ++i) {
+            const Evaluation element = child(node, i);
+            if (!element.errors.isEmpty())
+                return failed(Kind::Boolean, element.errors);
+            const std::optional<bool> equal = isEqual(element.value, value.value);
+            if (!equal)
+                return failed(Kind::Boolean, ErrorKind::Cast);
+            if (*equal)
+                return boolean(!node.isNegated);
+        }
+        return boolean(node.isNegated);
+    }
+
+    Evaluation equality(const Node &node) const
+    {
+        const Evaluation left = child(node, 0);
+        if (!left.errors.isEmpty())
+            return failed(Kind::Boolean, left.errors);
+        const Evaluation right = child(node, 1);
+        if (!right.errors.isEmpty())
+            return failed(Kind::Boolean, right.errors);
+        const std::optional<bool> equal = isEqual(left.value, right.value);
+        if (!equal)
+            return failed(Kind::Boolean, ErrorKind::Cast);
+        return boolean(*equal == (node.kind == NodeKind::Equal));
+    }
+
+    Evaluation order(const Node &node) const
+    {
+        const Evaluation left = child(node, 0);
+        if (!left.errors.isEmpty())
+            return failed(Kind::Boolean, left.errors);
+        const Evaluation right = child(node, 1);
+        if (!right.errors.isEmpty())
+            return failed(Kind::Boolean, right.errors);
+        if (isNumeric(node) || left.value.isNumber() || right.value.isNumber()) {
+            const std::optional<Decimal> number = toNumber(left.value);
+            const std::optional<Decimal> other = toNumber(right.value);
+            if (!number || !other)
+                return failed(Kind::Boolean, ErrorKind::Cast);
+            return boolean(isOrdered(node.kind, *number <=> *other));
+        }
+        const std::optional<std::int32_t> number = toInteger(left.value);
+        const std::optional<std::int32_t> other = toInteger(right.value);
+        if (!number || !other)
+            return failed(Kind::Boolean, ErrorKind::Cast);
+        return boolean(isOrdered(node.kind, *number <=> *other));
+    }
+
+    /// Whether a function of ours stands on a side: then `DATA('/x') > '1.5'` must not depend on whether the data happens
+    /// to be whole.
+    bool isNumeric(const Node &node) const
+    {
+        for (const NodeIndex side : m_expression.children(node)) {
+            const Node &operand = m_expression.node(side);
+            if (operand.kind == NodeKind::Call && operand.call().signature &&
+                operand.call().signature->isOurs)
+                return true;
+        }
+        return false;
+    }
+
+    Evaluation arithmetic(const Node &node) const
+    {
+        const Evaluation left = child(node, 0);
+        if (!left.errors.isEmpty())
+            return failed(Kind::Integer, left.errors);
+        const Evaluation right = child(node, 1);
+        if (!right.errors.isEmpty())
+            return failed(Kind::Integer, right.errors);
+        const std::optional<std::int32_t> number = toInteger(left.value);
+        const std::optional<std::int32_t> other = toInteger(right.value);
+        if (!number || !other)
+            return failed(Kind::Integer, ErrorKind::Cast);
+        return calculated(node.kind, *number, *other);
+    }
+
+    Evaluation andOr(const Node &node) const
+    {
+        const bool isAnd = node.kind == NodeKind::And;
+        for (const NodeIndex index : m_expression.children(node)) {
+            const Evaluation operand = evaluate(index);
+            if (!operand.errors.isEmpty())
+                return failed(Kind::Boolean, operand.errors);
+            const std::optional<bool> value = toBoolean(operand.value);
+            if (!value)
+                return failed(Kind::Boolean, ErrorKind::Cast);
+            if (*value != isAnd)
+                return boolean(*value);
+        }
+        return boolean(isAnd);
+    }
+
+    Evaluation exclusiveOr(const Node &node) const
+    {
+        bool outcome = false;
+        for (const NodeIndex index : m_expression.children(node)) {
+            const Evaluation operand = evaluate(index);
+            if (!operand.errors.isEmpty())
+                return failed(Kind::Boolean, operand.errors);
+            const std::optional<bool> value = toBoolean(operand.value);
+            if (!value)
+                return failed(Kind::Boolean, ErrorKind::Cast);
+            outcome = outcome != *value;
+        }
+        return boolean(outcome);
+    }
+
+    Evaluation call(const Node &node) const
+    {
+        const Signature *signature = node.call().signature;
+        if (!signature)
+            return failed(Kind::Boolean, ErrorKind::MissingFunction);
+        std::vector<Value> arguments;
+        arguments.reserve(node.childCount);
+        for (const NodeIndex index : m_expression.children(node)) {
+            Evaluation argument = evaluate(index);
+            if (!argument.errors.isEmpty())
+                return failed(signature->result, argument.errors);
+            arguments.push_back(std::move(argument.value));
+        }
+        return callBuiltin(*signature, arguments);
+    }
+
+    const Expression &m_expression;
+    const EventContext &m_event;
+};
+
+} // namespace
+
+Evaluation evaluate(const Expression &expression, const EventContext &event)
+{
+    return evaluate(expression, expression.root(), event);
+}
+
+Evaluation evaluate(const Expression &expression, NodeIndex part, const EventContext &event)
+{
+    return Evaluator(expression, event).evaluate(part);
+}
+
+} // namespace core::cesql
