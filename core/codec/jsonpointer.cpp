@@ -63,81 +63,121 @@ JsonValue::Kind kindOf(char first)
     }
 }
 
-/// Goes down a pointer. Recursive only from one step Every to the next.
+/// What a walk finds: at most one value.
+class OneValue {
+public:
+    struct Mark {};
+    static Mark mark() { return {}; }
+    void goBackTo(Mark) { m_value.reset(); }
+    void add(const JsonValue &value) { m_value = value; }
+    void addEvery() {}
+    const std::optional<JsonValue> &value() const { return m_value; }
+
+private:
+    std::optional<JsonValue> m_value;
+};
+
+/// Or any number of them.
+class ManyValues {
+public:
+    struct Mark {
+        std::size_t values = 0;
+        bool isAny = false;
+    };
+    Mark mark() const { return {m_values.size(), m_isAny}; }
+    void goBackTo(const Mark &mark)
+    {
+        m_values.resize(mark.values);
+        m_isAny = mark.isAny;
+    }
+    void add(const JsonValue &value)
+    {
+        m_values.push_back(value);
+        m_isAny = true;
+    }
+    void addEvery() { m_isAny = true; }
+    const std::vector<JsonValue> &values() const { return m_values; }
+    bool isAny() const { return m_isAny; }
+
+private:
+    std::vector<JsonValue> m_values;
+    bool m_isAny = false;
+};
+
+/// Goes down a pointer, once over the text. Recursive from step to step.
+template<typename Found>
 class Walk {
 public:
-    using Steps = const std::vector<JsonPointer::Step> &;
-    using Visit = const std::function<void(const JsonValue &)> &;
-
-    Walk(std::string_view json, Steps steps, Visit visit)
+    Walk(std::string_view json, const std::vector<JsonPointer::Step> &steps, Found &found)
         : m_json(json)
         , m_steps(steps)
-        , m_visit(visit)
+        , m_found(found)
     {
     }
 
-    bool run() { return walk(skipJsonSpaces(m_json, 0), 0); }
+    void run() { walk(skipJsonSpaces(m_json, 0), 0); }
 
 private:
     static constexpr std::size_t Nowhere = std::string_view::npos;
 
-    /// From the value at `at` down, `step` coming next.
-    bool walk(std::size_t at, std::size_t step)
+    /// Down from the value at `at`, `step` coming next. Answers where the value ends.
+    std::size_t walk(std::size_t at, std::size_t step)
     {
-        for (; step < m_steps.size(); ++step) {
-            const char open = charAt(at);
-            if (open != '{' && open != '[')
-                return false;
-            const JsonPointer::Step &next = m_steps[step];
-            if (next.isEvery) {
-                walkEvery(at, step + 1);
-                return true;
+        const char open = charAt(at);
+        if (step == m_steps.size()) {
+            const std::size_t end = jsonValueEnd(m_json, at);
+            if (end > at)
+                m_found.add({kindOf(open), m_json.substr(at, end - at)});
+            return end;
+        }
+        const JsonPointer::Step &next = m_steps[step];
+        if (open == '{')
+            return next.isEvery ? everyMember(at, step) : member(at, step);
+        if (open == '[' && (next.isEvery || next.index))
+            return elements(at, step);
+        return jsonValueEnd(m_json, at);
+    }
+
+    std::size_t member(std::size_t at, std::size_t step)
+    {
+        const std::string_view name = m_steps[step].name;
+        const auto mark = m_found.mark();
+        std::size_t end = at + 1;
+        for (at = firstIn(at, end); at != Nowhere; at = nextAfter(end)) {
+            const std::size_t nameEnd = jsonStringEnd(m_json, at);
+            const bool isIt = isName(m_json.substr(at, nameEnd - at), name);
+            const std::size_t value = valueOfMember(nameEnd);
+            if (isIt) {
+                m_found.goBackTo(mark); // this one counts, and not one before it
+                end = walk(value, step + 1);
+            } else {
+                end = jsonValueEnd(m_json, value);
             }
-            at = open == '{' ? lastMember(at, next.name) : element(at, next.index);
-            if (at == Nowhere)
-                return false;
         }
-        if (at >= m_json.size())
-            return false;
-        m_visit({kindOf(m_json[at]), m_json.substr(at, jsonValueEnd(m_json, at) - at)});
-        return true;
+        return behind(end);
     }
 
-    void walkEvery(std::size_t at, std::size_t step)
+    std::size_t everyMember(std::size_t at, std::size_t step)
     {
-        const bool isObject = charAt(at) == '{';
-        at = firstIn(at);
-        while (at != Nowhere) {
-            if (isObject)
-                at = valueOfMember(jsonStringEnd(m_json, at));
-            walk(at, step);
-            at = nextAfter(at);
-        }
+        m_found.addEvery();
+        std::size_t end = at + 1;
+        for (at = firstIn(at, end); at != Nowhere; at = nextAfter(end))
+            end = walk(valueOfMember(jsonStringEnd(m_json, at)), step + 1);
+        return behind(end);
     }
 
-    std::size_t lastMember(std::size_t at, std::string_view name) const
+    std::size_t elements(std::size_t at, std::size_t step)
     {
-        std::size_t found = Nowhere;
-        at = firstIn(at);
-        while (at != Nowhere) {
-            const std::size_t end = jsonStringEnd(m_json, at);
-            const bool isIt = isName(m_json.substr(at, end - at), name);
-            at = valueOfMember(end);
-            if (isIt)
-                found = at;
-            at = nextAfter(at);
+        const JsonPointer::Step &wanted = m_steps[step];
+        if (wanted.isEvery)
+            m_found.addEvery();
+        std::size_t end = at + 1;
+        std::size_t index = 0;
+        for (at = firstIn(at, end); at != Nowhere; at = nextAfter(end), ++index) {
+            end = wanted.isEvery || index == *wanted.index ? walk(at, step + 1)
+                                                           : jsonValueEnd(m_json, at);
         }
-        return found;
-    }
-
-    std::size_t element(std::size_t at, std::optional<std::size_t> index) const
-    {
-        if (!index)
-            return Nowhere;
-        at = firstIn(at);
-        for (std::size_t i = 0; i < *index && at != Nowhere; ++i)
-            at = nextAfter(at);
-        return at;
+        return behind(end);
     }
 
     /// Whether a member whose name is written so, with quotes, has the name `name`.
@@ -152,21 +192,26 @@ private:
                unescapeJson(inside) == name;
     }
 
-    /// The first element or name in a container that opens at `at`.
-    std::size_t firstIn(std::size_t at) const
+    /// The first element or name in a container that opens at `at`, and `end` where it would stand.
+    std::size_t firstIn(std::size_t at, std::size_t &end) const
     {
-        at = skipJsonSpaces(m_json, at + 1);
-        const char first = charAt(at);
-        return first == '}' || first == ']' || first == '\0' ? Nowhere : at;
+        end = skipJsonSpaces(m_json, at + 1);
+        const char first = charAt(end);
+        return first == '}' || first == ']' || first == '\0' ? Nowhere : end;
     }
-    /// The element or name that follows the value at `at`.
-    std::size_t nextAfter(std::size_t at) const
+    /// The element or name that follows a value that ends at `end`.
+    std::size_t nextAfter(std::size_t end) const
     {
-        at = skipJsonSpaces(m_json, jsonValueEnd(m_json, at));
-        if (charAt(at) != ',')
+        end = skipJsonSpaces(m_json, end);
+        if (charAt(end) != ',')
             return Nowhere;
-        at = skipJsonSpaces(m_json, at + 1);
-        return at < m_json.size() ? at : Nowhere;
+        end = skipJsonSpaces(m_json, end + 1);
+        return end < m_json.size() ? end : Nowhere;
+    }
+    /// Behind the bracket that closes a container whose last value ends at `end`.
+    std::size_t behind(std::size_t end) const
+    {
+        return std::min(skipJsonSpaces(m_json, end) + 1, m_json.size());
     }
     /// The value behind the name that ends at `end`.
     std::size_t valueOfMember(std::size_t end) const
@@ -177,8 +222,8 @@ private:
     char charAt(std::size_t at) const { return at < m_json.size() ? m_json[at] : '\0'; }
 
     const std::string_view m_json;
-    Steps m_steps;
-    Visit m_visit;
+    const std::vector<JsonPointer::Step> &m_steps;
+    Found &m_found;
 };
 
 } // namespace
@@ -223,14 +268,18 @@ Result<JsonPointer> JsonPointer::parse(std::string_view text, Star star)
 bool visitJson(std::string_view json, const JsonPointer &pointer,
                const std::function<void(const JsonValue &)> &visit)
 {
-    return Walk(json, pointer.steps(), visit).run();
+    ManyValues found;
+    Walk(json, pointer.steps(), found).run();
+    for (const JsonValue &value : found.values())
+        visit(value);
+    return found.isAny();
 }
 
 std::optional<JsonValue> findJson(std::string_view json, const JsonPointer &pointer)
 {
-    std::optional<JsonValue> found;
-    visitJson(json, pointer, [&found](const JsonValue &value) { found = value; });
-    return found;
+    OneValue found;
+    Walk(json, pointer.steps(), found).run();
+    return found.value();
 }
 
 } // namespace core

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/jsonpointer.h"
 
+#include "core/codec/bytesatonce.h"
 #include "core/codec/jsonscan.h"
-#include "core/codec/jsonstring.h"
 #include "tests/core/codec/codectest.h"
 #include "tests/support/printedstrings.h"
 
@@ -35,6 +35,8 @@ private slots:
     void refusesWhatIsNoPointer();
     void boundsItsSteps();
     void goesThroughDeepNesting();
+    void passesOverStringsAtEveryOffset();
+    void comparesBytesAtOnce();
     void survivesWhatIsNoJson();
     void agreesWithSimdjson();
 };
@@ -433,6 +435,55 @@ void TestJsonPointer::goesThroughDeepNesting()
     const std::string deep =
         R"({"a":)" + std::string(Many, '[') + std::string(Many, ']') + R"(,"b":1})";
     QCOMPARE(found(deep, "/b"), std::string("1"));
+}
+
+/// Values are passed over in blocks: whatever stands at their edges is the same as anywhere else.
+void TestJsonPointer::passesOverStringsAtEveryOffset()
+{
+    for (std::size_t pad = 0; pad < 140; ++pad) {
+        for (const char *inside : {R"(\\")", R"(\\\"]\\")", R"(]}\"[{")", R"(")", R"(\\\\\\")"}) {
+            const std::string json =
+                R"({"a":[{"x":")" + std::string(pad, 'x') + inside + R"(},[]],"b":5})";
+            QVERIFY2(isJson(json), json.c_str());
+            QCOMPARE(found(json, "/b"), std::string("5"));
+            QCOMPARE(found(json, "/a/1"), std::string("[]"));
+        }
+        const std::string brackets(pad, '[');
+        const std::string json = "[" + brackets + std::string(pad, ']') + ",7]";
+        if (pad > 0)
+            QCOMPARE(found(json, "/1"), std::string("7"));
+        const std::string slashes(2 * pad, '\\');
+        QCOMPARE(found(R"([[")" + slashes + R"("],7])", "/1"), std::string("7"));
+        QCOMPARE(found(R"([[")" + slashes + R"(\"]"],7])", "/1"), std::string("7"));
+    }
+}
+
+void TestJsonPointer::comparesBytesAtOnce()
+{
+    std::mt19937 random(8);
+    constexpr std::string_view Letters = "\"{}[]\\a\xfb\x80\x7f\x01";
+    for (int round = 0; round < 5000; ++round) {
+        std::string text(EightBytes::Size, '\0');
+        for (char &c : text)
+            c = random() % 2 == 0 ? Letters[random() % Letters.size()]
+                                  : static_cast<char>(random());
+        const EightBytes bytes(text.data());
+        for (const char wanted : {'"', '{', '}', '\\'}) {
+            std::uint64_t bits = 0;
+            std::uint64_t folded = 0;
+            for (std::size_t at = 0; at < text.size(); ++at) {
+                bits |= std::uint64_t(text[at] == wanted ? 1 : 0) << at;
+                folded |= std::uint64_t(static_cast<char>(text[at] | ' ') == wanted ? 1 : 0) << at;
+            }
+            QCOMPARE(bytes.bitsOf(wanted), bits);
+            QCOMPARE(bytes.bitsOfFolded(wanted), folded);
+            QCOMPARE(findByte(text, 0, [&](auto some) { return some.equal(wanted); }),
+                     std::min(text.find(wanted), text.size()));
+            QCOMPARE(findByte(std::string_view(text).substr(0, 5), 2,
+                              [&](auto some) { return some.equal(wanted); }),
+                     std::min(text.substr(0, 5).find(wanted, 2), std::size_t(5)));
+        }
+    }
 }
 
 /// A text from a damaged file: whatever is found, nothing is read outside of it and it ends.
