@@ -18,12 +18,6 @@ Evaluation text(std::string value)
     return {Value::string(std::move(value)), {}};
 }
 
-/// A part of `whole`: borrowed if that is.
-Evaluation part(const Value &whole, std::string_view part)
-{
-    return {whole.isOwner() ? Value::string(std::string(part)) : Value::borrowed(part), {}};
-}
-
 Evaluation integer(std::size_t value)
 {
     // Texts are shorter than 2 GiB where an Integer counts them.
@@ -57,9 +51,9 @@ Evaluation side(const Value &whole, std::int32_t count, bool isLeft)
         return {whole, ErrorKind::FunctionEvaluation};
     const auto wanted = static_cast<std::size_t>(count);
     if (isLeft)
-        return part(whole, all.substr(0, offsetOfCharacter(all, wanted)));
+        return {whole.part(all.substr(0, offsetOfCharacter(all, wanted))), {}};
     const std::size_t has = countCharacters(all);
-    return part(whole, all.substr(offsetOfCharacter(all, has - std::min(has, wanted))));
+    return {whole.part(all.substr(offsetOfCharacter(all, has - std::min(has, wanted)))), {}};
 }
 
 /// Positions count from 1, or from the end if they are negative; 0 is before everything.
@@ -74,7 +68,8 @@ Evaluation substring(const Value &whole, std::int64_t position, std::int64_t len
     const std::int64_t from = position > 0 ? position - 1 : has + position;
     const std::string_view rest =
         all.substr(offsetOfCharacter(all, static_cast<std::size_t>(from)));
-    return part(whole, rest.substr(0, offsetOfCharacter(rest, static_cast<std::size_t>(length))));
+    return {whole.part(rest.substr(0, offsetOfCharacter(rest, static_cast<std::size_t>(length)))),
+            {}};
 }
 
 /// What the parameters of a function want; the rest of a list is like the last one.
@@ -121,10 +116,10 @@ bool castArguments(Function function, std::span<Value> arguments)
     return true;
 }
 
-std::optional<Value> cast(Function function, Value argument)
+std::optional<Value> cast(Function function, const Value &argument)
 {
     if (function == Function::String)
-        return argument.isString() ? std::move(argument) : toText(argument);
+        return toText(argument);
     if (function == Function::Bool) {
         const std::optional<bool> casted = toBoolean(argument);
         return casted ? std::optional(Value::boolean(*casted)) : std::nullopt;
@@ -148,7 +143,7 @@ Evaluation callBuiltin(const Signature &signature, std::span<Value> arguments)
     case Function::Bool:
     case Function::Int:
     case Function::String: {
-        std::optional<Value> casted = cast(signature.function, std::move(arguments[0]));
+        std::optional<Value> casted = cast(signature.function, arguments[0]);
         return casted ? Evaluation{std::move(*casted), {}} : castError;
     }
     case Function::Concat:
@@ -171,9 +166,11 @@ Evaluation callBuiltin(const Signature &signature, std::span<Value> arguments)
                          arguments.size() > 2 ? count(2)
                                               : std::numeric_limits<std::int32_t>::max());
     case Function::Trim:
-        return part(arguments[0], trimmed(textAt(0)));
+        return {arguments[0].part(trimmed(textAt(0))), {}};
     case Function::Upper:
         return text(upperCase(textAt(0)));
+    default:
+        break; // of ours
     }
     return castError;
 }

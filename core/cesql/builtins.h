@@ -10,8 +10,7 @@
 namespace core::cesql {
 
 /// Calls a function that needs nothing but its arguments (CESQL §3.5), which have no errors and are as many as its
-/// signature wants. Texts in the answer may be borrowed from them, but never from an argument that owns its text: that
-/// is gone when the call is over.
+/// signature wants; they are cast where they stand. Texts in the answer may be those of the arguments.
 [[nodiscard]] Evaluation callBuiltin(const Signature &signature, std::span<Value> arguments);
 
 } // namespace core::cesql

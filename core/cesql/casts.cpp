@@ -78,7 +78,7 @@ std::optional<Value> toText(const Value &value)
     case Value::Kind::Integer:
         return Value::string(std::to_string(value.asInteger()));
     case Value::Kind::String:
-        return value.view();
+        return value;
     case Value::Kind::Number:
         return Value::string(value.asNumber().text());
     case Value::Kind::Null:

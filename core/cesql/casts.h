@@ -16,7 +16,7 @@ namespace core::cesql {
 [[nodiscard]] std::optional<bool> toBoolean(const Value &value);
 /// A String: an optional sign and digits, within 32 bits. A Number: if it is whole and within them.
 [[nodiscard]] std::optional<std::int32_t> toInteger(const Value &value);
-/// The text as a String, borrowed if `value` is one; null alone has none.
+/// The text as a String; null alone has none.
 [[nodiscard]] std::optional<Value> toText(const Value &value);
 /// A String: a number as JSON writes it (RFC 8259 §6), or one that is an Integer.
 [[nodiscard]] std::optional<Decimal> toNumber(const Value &value);

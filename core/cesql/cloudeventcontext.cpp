@@ -3,6 +3,7 @@
 #include "core/cesql/cloudeventcontext.h"
 
 #include "core/codec/eventbuilder.h"
+#include "core/codec/jsonformat.h"
 
 namespace core::cesql {
 
@@ -59,6 +60,18 @@ std::optional<Value> CloudEventContext::attribute(std::string_view name) const
             return valueOf(extension.value);
     }
     return {};
+}
+
+const JsonData *CloudEventContext::data() const
+{
+    if (!m_data)
+        m_data.emplace(m_view);
+    return &*m_data;
+}
+
+std::optional<std::uint64_t> CloudEventContext::size() const
+{
+    return dataSize(m_view.event, m_view.text);
 }
 
 } // namespace core::cesql

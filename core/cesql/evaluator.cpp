@@ -4,6 +4,7 @@
 
 #include "core/cesql/builtins.h"
 #include "core/cesql/casts.h"
+#include "core/cesql/eventfunctions.h"
 
 #include <limits>
 #include <vector>
@@ -277,6 +278,11 @@ private:
         const Signature *signature = node.call().signature;
         if (!signature)
             return failed(Kind::Boolean, ErrorKind::MissingFunction);
+        if (signature->takesLiteral) {
+            const NodeIndex argument = m_expression.children(node).front();
+            const Value literal = m_expression.node(argument).literal().view();
+            return callOurs(node.call(), {&literal, 1}, m_event);
+        }
         std::vector<Value> arguments;
         arguments.reserve(node.childCount);
         for (const NodeIndex index : m_expression.children(node)) {
@@ -285,7 +291,8 @@ private:
                 return failed(signature->result, argument.errors);
             arguments.push_back(std::move(argument.value));
         }
-        return callBuiltin(*signature, arguments);
+        return signature->isOurs ? callOurs(node.call(), arguments, m_event)
+                                 : callBuiltin(*signature, arguments);
     }
 
     const Expression &m_expression;

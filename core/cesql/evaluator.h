@@ -9,7 +9,7 @@ namespace core::cesql {
 
 /// Evaluates over one event (CESQL §3.6): always a value, and what went wrong. An operator or function whose operand has
 /// an error is not evaluated further: it gives the zero value of its kind and that error, as the TCK wants it. AND and OR
-/// stop where the outcome is known. Texts in the value live as long as `expression` and the event. Any thread; takes time
+/// stop where the outcome is known. Texts in the value live as long as `expression`, `event` and what that borrows. Any thread; takes time
 /// by the size of the expression and of the texts in it, and no more stack than MaxExpressionDepth needs.
 [[nodiscard]] Evaluation evaluate(const Expression &expression, const EventContext &event);
 /// The same, of a part of it.

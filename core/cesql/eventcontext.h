@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/cesql/value.h"
+#include "core/codec/jsondata.h"
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace core::cesql {
 
-/// What an expression can ask about one event. Texts that it answers may be borrowed from the event.
+/// What an expression can ask about one event. Texts that it answers may be borrowed from the event or from this. The
+/// attributes are what CESQL knows; all else is asked by functions of ours, and who cannot tell says nothing: that is
+/// ErrorKind::Generic.
 class EventContext {
 public:
     virtual ~EventContext() = default;
@@ -17,6 +22,17 @@ public:
     /// The context attribute of that name (lower case), with its type: Boolean, Integer, everything else a String
     /// (CESQL §3.2). Nothing if the event has none.
     virtual std::optional<Value> attribute(std::string_view name) const = 0;
+
+    /// Borrowed from this. Null: cannot tell.
+    virtual const JsonData *data() const { return nullptr; }
+    /// When it was received.
+    virtual std::optional<WallTime> received() const { return {}; }
+    /// Bytes of its data, as binary mode would carry it; 0 if it has none.
+    virtual std::optional<std::uint64_t> size() const { return {}; }
+    /// Whether a search for that text finds it. The text is a literal of the expression and lives as long as that.
+    virtual std::optional<bool> containsText(std::string_view) const { return {}; }
+    /// Whether that was noticed about it when it was received, such as `duplicate`. Nothing also for an unknown name.
+    virtual std::optional<bool> hasFinding(std::string_view) const { return {}; }
 };
 
 } // namespace core::cesql

@@ -6,6 +6,7 @@
 #include "core/cesql/functions.h"
 #include "core/cesql/likepattern.h"
 #include "core/cesql/value.h"
+#include "core/codec/jsonpointer.h"
 
 #include <cstdint>
 #include <memory>
@@ -58,6 +59,7 @@ enum class NodeIndex : std::uint32_t {};
 struct FunctionCall {
     std::string name;                     ///< upper case
     const Signature *signature = nullptr; ///< null: there is none, each evaluation says so
+    JsonPointer pointer;                  ///< of DATA and SUM: what their argument says
 };
 
 struct Node {

@@ -11,21 +11,29 @@
 
 namespace core::cesql {
 
-/// The functions of CESQL (§3.5), and casts that its examples and its TCK use.
+/// The functions of CESQL (§3.5), casts that its examples and its TCK use, and ours (Signature::isOurs).
 enum class Function : std::uint8_t {
     Abs,
     Bool,
     Concat,
     ConcatWs,
+    Data,    ///< what stands at a JSON pointer in the data
+    Finding, ///< whether something was noticed about the event
     Int,
     IsBool,
     IsInt,
     Left,
     Length,
     Lower,
+    Null,     ///< what the null of JSON is
+    Received, ///< when the event was received: seconds since 1970
     Right,
+    Size, ///< bytes of the data
     String,
     Substring,
+    Sum,  ///< the sum of what stands at a JSON pointer, in which a step * means each
+    Text, ///< whether a text search finds the event
+    Time, ///< a text of RFC 3339 as seconds since 1970
     Trim,
     Upper,
 };
@@ -35,10 +43,12 @@ struct Signature {
     std::string_view name;
     Function function = Function::Abs;
     std::uint8_t leastArguments = 0;
-    std::uint8_t mostArguments = 0;            ///< AnyNumber: no end
-    Value::Kind result = Value::Kind::Boolean; ///< its zero value is what it gives when it fails
-    bool isOurs = false;    ///< not of CESQL: an expression with it means nothing to others
-    std::string_view usage; ///< `LEFT(text, count)`
+    std::uint8_t mostArguments = 0; ///< AnyNumber: no end
+    /// Its zero value is what it gives when it fails. DATA gives any kind.
+    Value::Kind result = Value::Kind::Boolean;
+    bool isOurs = false;       ///< not of CESQL: an expression with it means nothing to others
+    std::string_view usage;    ///< `LEFT(text, count)`
+    bool takesLiteral = false; ///< its argument must be a text in quotes: it is prepared once
 };
 
 constexpr std::uint8_t AnyNumber = 255;

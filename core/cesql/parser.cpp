@@ -445,8 +445,34 @@ private:
         call.signature = findFunction(call.name, arguments.size());
         if (call.signature && call.signature->isOurs && !m_tree.oursAt)
             m_tree.oursAt = token.place;
+        if (call.signature && call.signature->takesLiteral) {
+            if (const auto why = prepare(call, arguments.front()))
+                return failed(*why);
+        }
         return add(NodeKind::Call, joined(token.place, closing->place), arguments, token,
                    std::move(call));
+    }
+
+    /// Looks at the argument of a function that takes a literal.
+    std::optional<SyntaxError> prepare(FunctionCall &call, const Operand &argument) const
+    {
+        const Node &node = m_tree.nodes[static_cast<std::size_t>(argument.node)];
+        const std::string_view found = m_text.substr(node.place.offset, node.place.length);
+        SyntaxError why{SyntaxRule::NoLiteral, node.place, std::string(found), {}, Expected::Text};
+        if (node.kind != NodeKind::Literal || !node.literal().isString())
+            return why;
+        const bool isSum = call.signature->function == Function::Sum;
+        if (!isSum && call.signature->function != Function::Data)
+            return {};
+        Result<JsonPointer> pointer = JsonPointer::parse(
+            node.literal().asText(), isSum ? JsonPointer::Star::Every : JsonPointer::Star::Name);
+        if (!pointer) {
+            why.rule = SyntaxRule::NoJsonPointer;
+            why.detail = std::move(pointer.error().detail);
+            return why;
+        }
+        call.pointer = std::move(*pointer);
+        return {};
     }
 
     std::string_view m_text;

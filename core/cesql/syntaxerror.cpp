@@ -83,6 +83,11 @@ std::string SyntaxError::message() const
     case SyntaxRule::DigitInFunction:
         return "An operator was expected: " + quoted +
                " is no name of a function, which has letters and underscores.";
+    case SyntaxRule::NoLiteral:
+        return "This function takes a text in quotes, and not " + quoted + ".";
+    case SyntaxRule::NoJsonPointer:
+        return "A JSON pointer was expected, such as '/total' or '/items/0/price', and not " +
+               quoted + ": " + detail + ".";
     }
     return {};
 }

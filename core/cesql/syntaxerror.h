@@ -55,6 +55,8 @@ enum class SyntaxRule : std::uint8_t {
     NoClosing,       ///< a parenthesis stays open
     NoOpening,       ///< a ) that closes none
     DigitInFunction, ///< F1(…)
+    NoLiteral,       ///< DATA(x): it takes a text in quotes
+    NoJsonPointer,   ///< DATA('x'), `detail` says why
 };
 
 /// Why a text is no expression. A plain value. `place` counts bytes of the text and may be empty at its end; `found` is
@@ -65,6 +67,7 @@ struct SyntaxError {
     std::string found;
     std::optional<std::uint32_t> openedAt; ///< where the parenthesis stands that stays open
     ExpectedSet expected;
+    std::string detail = {};
 
     /// A sentence or two in English: what was expected, and how to mend it. Without the place.
     std::string message() const;

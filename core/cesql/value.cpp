@@ -2,61 +2,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cesql/value.h"
 
+#include <utility>
+
 namespace core::cesql {
 
-Value Value::zero(Kind kind)
+Value Value::string(std::string value)
 {
-    switch (kind) {
-    case Kind::Boolean:
-    case Kind::Null:
-        break;
-    case Kind::Integer:
-    case Kind::Number:
-        return integer(0);
-    case Kind::String:
-        return borrowed({});
-    }
-    return boolean(false);
+    const auto owner = std::make_shared<const std::string>(std::move(value));
+    Value result = borrowed(*owner);
+    result.m_owner = owner;
+    return result;
 }
 
 Value Value::number(Decimal value)
 {
     if (const std::optional<std::int32_t> whole = value.toInt32())
         return integer(*whole);
-    return Value(std::make_shared<const Decimal>(std::move(value)));
+    Value result(Kind::Number, 0);
+    result.m_owner = std::make_shared<const Decimal>(std::move(value));
+    return result;
 }
 
-Value::Kind Value::kind() const
+Value Value::zero(Kind kind)
 {
-    constexpr std::array Kinds{Kind::Boolean, Kind::Integer, Kind::String,
-                               Kind::String,  Kind::Number,  Kind::Null};
-    static_assert(Kinds.size() == std::variant_size_v<Storage>);
-    return Kinds[m_value.index()];
+    switch (kind) {
+    case Kind::Boolean:
+        break;
+    case Kind::Integer:
+    case Kind::Number:
+        return integer(0);
+    case Kind::String:
+        return borrowed({});
+    case Kind::Null:
+        return null();
+    }
+    return boolean(false);
 }
 
-std::string_view Value::asText() const
+Value Value::part(std::string_view part) const
 {
-    if (const auto *borrowed = std::get_if<std::string_view>(&m_value))
-        return *borrowed;
-    return std::get<std::string>(m_value);
+    Value result = *this;
+    result.m_text = part;
+    return result;
 }
 
 Value Value::owned() const
 {
-    if (const auto *borrowed = std::get_if<std::string_view>(&m_value))
-        return string(std::string(*borrowed));
-    return *this;
+    return isString() && !m_owner ? string(std::string(m_text)) : *this;
 }
 
 bool operator==(const Value &one, const Value &other)
 {
-    if (one.kind() != other.kind())
+    if (one.m_kind != other.m_kind)
         return false;
-    if (one.isString())
-        return one.asText() == other.asText();
     if (one.isNumber())
         return one.asNumber() == other.asNumber();
-    return one.m_value == other.m_value;
+    return one.m_scalar == other.m_scalar && one.m_text == other.m_text;
 }
 
 std::string_view errorWord(ErrorKind kind)

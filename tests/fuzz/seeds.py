@@ -270,6 +270,8 @@ def add_own(seeds):
         seeds.add("timestamp", text)
     for text in ("", "(" * 401, "NOT " * 200 + "flag", "count" + " + 1" * 199, "a == b", "a LIKE b", "x IN ()", "4-1", "'it''s'",
                  "a AND b OR c XOR d", "- -2147483648 % -1 = 0", "EXISTS in", "note LIKE '%\\_%\\%_'", "\u2018x\u2019",
+                 "DATA('/a/1') > '2.4' AND DATA('/a/4') = NULL()", "SUM('/a/*') IN (3.5, SIZE())", "DATA('')", "DATA(type)", "SUM('a')",
+                 "RECEIVED() >= TIME('2026-11-28T10:00:00Z') OR TEXT('x') XOR FINDING('duplicate')", "DATA('/a/5') + 1 > TIME(note)",
                  "SUBSTRING(CONCAT_WS('-', UPPER(note), id), -3, 2) <> RIGHT(TRIM(LOWER(type)), count)"):
         seeds.add("cesql", text)
     for text in ("", "a%20b", 'a "b \\"c" d', "%E2%82%AC", "100%25", "\u20ac", '"open', "%zz", "%C0%A0", " x\t"):

@@ -24,6 +24,9 @@ private slots:
     void tellsWhereOperatorsAreMixed();
     void knowsFunctionsByNameAndArguments_data();
     void knowsFunctionsByNameAndArguments();
+    void tellsWhereFunctionsAreOurs_data();
+    void tellsWhereFunctionsAreOurs();
+    void preparesPointers();
     void copiesShareTheTree();
     void limitsTheText();
     void limitsTheDepth_data();
@@ -283,6 +286,15 @@ void TestCesqlParser::knowsFunctionsByNameAndArguments_data()
     row("CONCAT_WS()", false);
     row("CONCAT_WS(a)", true);
     row("CONCAT_WS(a, b, c, d, e)", true);
+    row("DATA()", false);
+    row("DATA('/a', '/b')", false);
+    row("SUM()", false);
+    row("RECEIVED(1)", false);
+    row("SIZE(1)", false);
+    row("TIME()", false);
+    row("NULL(1)", false);
+    row("TEXT()", false);
+    row("FINDING()", false);
     row("NOSUCH()", false);
     row("a()", false);
 }
@@ -294,6 +306,44 @@ void TestCesqlParser::knowsFunctionsByNameAndArguments()
     const Expression expression = parsed(text.toStdString());
     QCOMPARE(expression.node(expression.root()).call().signature != nullptr, exists);
     QVERIFY(!expression.oursAt());
+}
+
+void TestCesqlParser::tellsWhereFunctionsAreOurs_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("at");
+    const auto row = [](const char *text, int at) {
+        QTest::newRow(text) << QByteArray(text) << at;
+    };
+    row("type = 'a'", -1);
+    row("DATA('/a') = 1", 0);
+    row("type = 'a' AND sum('/a/*') > RECEIVED()", 15);
+    row("NOT (SIZE() > 5)", 5);
+    row("TIME(time) > 1", 0);
+    row("a IN (1, NULL())", 9);
+    row("TEXT('x')", 0);
+    row("FINDING('duplicate')", 0);
+}
+
+void TestCesqlParser::tellsWhereFunctionsAreOurs()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, at);
+    const auto ours = parsed(text.toStdString()).oursAt();
+    QCOMPARE(ours ? int(ours->offset) : -1, at);
+}
+
+void TestCesqlParser::preparesPointers()
+{
+    const Expression expression = parsed("DATA('/a/*') = SUM('/a/*')");
+    const auto pointer = [&](std::size_t side) {
+        return expression.node(expression.children(expression.root())[side]).call().pointer;
+    };
+    QCOMPARE(pointer(0).steps().size(), std::size_t(2));
+    QVERIFY(!pointer(0).steps()[1].isEvery);
+    QVERIFY(pointer(1).steps()[1].isEvery);
+    QVERIFY(parse("DATA('')").has_value());
+    QVERIFY(parse("DATA((\"/it's\"))").has_value());
 }
 
 void TestCesqlParser::copiesShareTheTree()

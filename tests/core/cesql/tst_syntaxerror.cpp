@@ -88,6 +88,13 @@ void TestSyntaxError::namesThePlaceAndTheRemedy_data()
     row("a IN (1, 2", NoClosing, 10, "", "the ( at character 6");
     row("a)", NoOpening, 1, ")", "closes nothing");
     row("f1(a)", DigitInFunction, 0, "f1", "letters and underscores");
+    row("DATA(type) = 1", NoLiteral, 5, "type", "text in quotes");
+    row("DATA(5)", NoLiteral, 5, "5", "text in quotes");
+    row("SUM(CONCAT('/a'))", NoLiteral, 4, "CONCAT('/a')", "text in quotes");
+    row("TEXT(subject)", NoLiteral, 5, "subject", "text in quotes");
+    row("FINDING(TRUE)", NoLiteral, 8, "TRUE", "text in quotes");
+    row("a = 1 AND DATA('total') > 1", NoJsonPointer, 15, "'total'", "starts with /");
+    row("SUM('/a~2')", NoJsonPointer, 4, "'/a~2'", "~0");
     row("f_1(a)", DigitInFunction, 0, "f_1", "letters and underscores");
 }
 
