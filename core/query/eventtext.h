@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cesql/cloudeventcontext.h"
+#include "core/log/searchedtext.h"
+#include "core/query/textmatcher.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace core {
+
+/// Whether a text search finds an event, asked of one event after the other: the same answer as in a capture
+/// (core/log/searchedtext.h), letters without case. One thread.
+class EventText {
+public:
+    [[nodiscard]] bool contains(EventView event, std::string_view words);
+
+private:
+    TextMatcher *matcherFor(std::string_view words);
+
+    std::map<std::string, TextMatcher, std::less<>> m_matchers;
+    SearchedFields m_fields;
+    std::string m_extensions;
+};
+
+/// An event as an expression sees it that may ask for TEXT('words'). Borrows both; one thread.
+class SearchedEventContext : public cesql::CloudEventContext {
+public:
+    SearchedEventContext(EventView view, EventText &text)
+        : CloudEventContext(view)
+        , m_text(text)
+    {
+    }
+
+    std::optional<bool> containsText(std::string_view words) const override
+    {
+        return m_text.contains(view(), words);
+    }
+
+private:
+    EventText &m_text;
+};
+
+} // namespace core
