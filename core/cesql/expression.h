@@ -122,6 +122,12 @@ public:
     /// With all parentheses, as it was read: `(NOT type) LIKE 'a%'`. Parsed again it means the same.
     std::string parenthesised() const;
 
+    /// The same text.
+    friend bool operator==(const Expression &one, const Expression &other)
+    {
+        return one.text() == other.text();
+    }
+
 private:
     std::shared_ptr<const ExpressionTree> m_tree;
 };

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/compiledfilter.h"
 
-#include "core/query/unnamedrows.h"
+#include "core/query/rowbits.h"
+#include "core/query/storedrows.h"
 
 #include <algorithm>
 #include <array>
@@ -110,43 +111,85 @@ void CodeCondition::judge(std::span<const ValueCode> codes, std::uint8_t *accept
         accepted[i] &= table[std::min(codes[i], last)];
 }
 
-CompiledFilter::CompiledFilter(const EventFilter &filter, std::shared_ptr<UnnamedRows> unnamed)
+CompiledFilter::CompiledFilter(const EventFilter &filter, StoredAnswers stored)
     : types(filter.types, filter.excludedTypes)
     , sources(filter.sources, filter.excludedSources)
-    , m_unnamed(std::move(unnamed))
+    , m_stored(std::move(stored))
 {
+    if (filter.expression)
+        m_predicate.emplace(*filter.expression);
 }
 
 void CompiledFilter::follow(const Columns &columns)
 {
     types.follow(columns.types);
     sources.follow(columns.sources);
+    if (m_predicate)
+        m_predicate->follow(columns);
 }
 
-bool CompiledFilter::judgeTypes(const RowRun &run, std::uint8_t *accepted) const
+bool CompiledFilter::judgeTypes(const RowRun &run, RowRun::Answers &accepted) const
 {
-    if (!m_unnamed || types.acceptsAll() || !RowRun::hasUnnamed(run.types())) {
-        types.judge(run.types(), accepted);
+    if (!m_stored.names || types.acceptsAll() || !RowRun::hasUnnamed(run.types())) {
+        types.judge(run.types(), accepted.data());
         return true;
     }
-    judgeNamed(types, run.types(), accepted);
-    return m_unnamed->judgeTypes(run.first, run.types(), accepted);
+    judgeNamed(types, run.types(), accepted.data());
+    return m_stored.names->judgeTypes(run.first, run.types(), accepted.data());
 }
 
-bool CompiledFilter::judgeSources(const RowRun &run, std::uint8_t *accepted) const
+bool CompiledFilter::judgeSources(const RowRun &run, RowRun::Answers &accepted) const
 {
-    if (!m_unnamed || sources.acceptsAll() || !RowRun::hasUnnamed(run.sources())) {
-        sources.judge(run.sources(), accepted);
+    if (!m_stored.names || sources.acceptsAll() || !RowRun::hasUnnamed(run.sources())) {
+        sources.judge(run.sources(), accepted.data());
         return true;
     }
-    judgeNamed(sources, run.sources(), accepted);
-    return m_unnamed->judgeSources(run.first, run.sources(), accepted);
+    judgeNamed(sources, run.sources(), accepted.data());
+    return m_stored.names->judgeSources(run.first, run.sources(), accepted.data());
+}
+
+bool CompiledFilter::judgeExpression(const RowRun &run, RowRun::Answers &accepted)
+{
+    if (!m_predicate)
+        return true;
+    RowBits bits = bitsOf(run, accepted);
+    RowPredicate::Answers answers;
+    m_predicate->judge(run, bits, answers);
+    bits = answers.passes;
+    if (isAnySet(answers.undecided) && m_stored.expression &&
+        !m_stored.expression->judgeExpression(run, answers.undecided, bits))
+        return false;
+    for (std::size_t i = 0; i < bits.size(); ++i)
+        unpackWord(bits[i], accepted.data() + i * 64);
+    return true;
+}
+
+void CompiledFilter::addUndecided(const RowRun &run, RowBits &bits)
+{
+    if (!m_predicate)
+        return;
+    RowRun::Answers accepted;
+    accepted.fill(1);
+    judgeNamed(types, run.types(), accepted.data());
+    judgeNamed(sources, run.sources(), accepted.data());
+    RowPredicate::Answers answers;
+    m_predicate->judge(run, bitsOf(run, accepted), answers);
+    for (std::size_t i = 0; i < bits.size(); ++i)
+        bits[i] |= answers.undecided[i];
+}
+
+bool CompiledFilter::judge(const RowRun &run, RowRun::Answers &accepted)
+{
+    return judgeTypes(run, accepted) && judgeSources(run, accepted) &&
+           judgeExpression(run, accepted);
 }
 
 void CompiledFilter::read(std::uint64_t to) const
 {
-    if (m_unnamed)
-        m_unnamed->read(to);
+    if (m_stored.names)
+        m_stored.names->read(to);
+    if (m_stored.expression && m_stored.expression != m_stored.names)
+        m_stored.expression->read(to);
 }
 
 } // namespace core

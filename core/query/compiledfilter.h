@@ -4,16 +4,25 @@
 
 #include "core/log/columns.h"
 #include "core/query/eventfilter.h"
+#include "core/query/rowpredicate.h"
 #include "core/query/rowrun.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace core {
 
-class UnnamedRows;
+class StoredRows;
+
+/// Who decides rows that the columns alone cannot (StoredValues). Null: nobody, such rows do not match.
+struct StoredAnswers {
+    std::shared_ptr<StoredRows> names; ///< those whose type or source has no code
+    std::shared_ptr<StoredRows>
+        expression; ///< those where the expression asks for what only the event has
+};
 
 /// Which codes of one column a filter lets through: one answer for all codes, and the exceptions
 /// from it. OtherCode (a value the dictionary had no room for) is let through only while there is
@@ -53,25 +62,25 @@ private:
 /// An EventFilter against the dictionaries of one capture. Used by one thread at a time.
 class CompiledFilter {
 public:
-    /// `unnamed` decides rows whose value has no code; without it they do not match a condition.
-    explicit CompiledFilter(const EventFilter &filter,
-                            std::shared_ptr<UnnamedRows> unnamed = nullptr);
+    explicit CompiledFilter(const EventFilter &filter, StoredAnswers stored = {});
 
     /// Learns names that came since the last call. Rows below a published() that was read *before*
     /// this call are then judged right.
     void follow(const Columns &columns);
 
-    bool isEmpty() const { return types.acceptsAll() && sources.acceptsAll(); }
-    bool matches(ValueCode type, ValueCode source) const
-    {
-        return types.accepts(type) && sources.accepts(source);
-    }
-
     /// ANDs 1 (accepted) or 0 into each of `accepted`, for each row of `run`, by its type or source alone. False: `run`
     /// has a row that cannot be decided before more was read, or no more, because it left the log; `accepted` means
     /// nothing then.
-    [[nodiscard]] bool judgeTypes(const RowRun &run, std::uint8_t *accepted) const;
-    [[nodiscard]] bool judgeSources(const RowRun &run, std::uint8_t *accepted) const;
+    [[nodiscard]] bool judgeTypes(const RowRun &run, RowRun::Answers &accepted) const;
+    [[nodiscard]] bool judgeSources(const RowRun &run, RowRun::Answers &accepted) const;
+    /// The same, by its expression.
+    [[nodiscard]] bool judgeExpression(const RowRun &run, RowRun::Answers &accepted);
+    /// Sets the bits of rows that types and sources, as far as they have codes, let through and whose columns do not tell
+    /// whether they pass the expression.
+    void addUndecided(const RowRun &run, RowBits &bits);
+    bool hasExpression() const { return m_predicate.has_value(); }
+    /// The same, by all of them.
+    [[nodiscard]] bool judge(const RowRun &run, RowRun::Answers &accepted);
 
     /// Reads a page of what is missing to decide rows below `to` from the capture: a few milliseconds, not on the GUI's
     /// thread.
@@ -81,7 +90,8 @@ public:
     CodeCondition sources;
 
 private:
-    std::shared_ptr<UnnamedRows> m_unnamed; ///< null: there is no condition, or nothing to read
+    std::optional<RowPredicate> m_predicate;
+    StoredAnswers m_stored;
 };
 
 } // namespace core

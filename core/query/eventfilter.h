@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/cesql/expression.h"
+
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -10,8 +13,8 @@ namespace core {
 
 /// Which events a view shows, as chosen by a person: a plain value, texts and no codes. An event is
 /// shown if its type is among `types` (or `types` is empty) and not among `excludedTypes`, and the
-/// same holds for its source. A name that no event has yet is allowed: it matches from its first
-/// event on.
+/// same holds for its source, and if it passes the expression. A name that no event has yet is allowed: it matches
+/// from its first event on.
 struct EventFilter {
     using Texts = std::set<std::string, std::less<>>;
 
@@ -19,9 +22,11 @@ struct EventFilter {
     Texts sources = {};
     Texts excludedTypes = {};
     Texts excludedSources = {};
+    std::optional<cesql::Expression> expression = {};
 
     /// Shows everything.
-    bool isEmpty() const { return !isAboutTypes() && !isAboutSources(); }
+    bool isEmpty() const { return !hasTexts() && !expression; }
+    bool hasTexts() const { return isAboutTypes() || isAboutSources(); }
     bool isAboutTypes() const { return !types.empty() || !excludedTypes.empty(); }
     bool isAboutSources() const { return !sources.empty() || !excludedSources.empty(); }
     bool acceptsType(std::string_view type) const { return accepts(types, excludedTypes, type); }

@@ -3,7 +3,7 @@
 #include "core/query/livefilter.h"
 
 #include "core/query/scan.h"
-#include "core/query/unnamedvalues.h"
+#include "core/query/storedvalues.h"
 
 #include <algorithm>
 #include <mutex>
@@ -68,9 +68,9 @@ std::uint64_t LiveFilter::Rows::positionsBefore(std::uint64_t row) const
     return row <= begin() ? 0 : rank(row) - rank(start);
 }
 
-LiveFilter::LiveFilter(const Columns &columns, ScanPool &pool, UnnamedValues *unnamed)
+LiveFilter::LiveFilter(const Columns &columns, ScanPool &pool, StoredValues *stored)
     : m_columns(columns)
-    , m_unnamed(unnamed)
+    , m_stored(stored)
     , m_tasks(pool)
 {
 }
@@ -91,7 +91,7 @@ void LiveFilter::setFilter(EventFilter filter)
     m_compiled = m_filter.isEmpty()
                      ? nullptr
                      : std::make_unique<CompiledFilter>(
-                           m_filter, m_unnamed ? m_unnamed->judgedBy(m_filter) : nullptr);
+                           m_filter, m_stored ? m_stored->answersFor(m_filter) : StoredAnswers());
 }
 
 void LiveFilter::clear()

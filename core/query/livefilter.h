@@ -14,7 +14,7 @@
 
 namespace core {
 
-class UnnamedValues;
+class StoredValues;
 
 /// The rows that one view shows, following the log at both ends: the events that its filter lets
 /// through, from its own starting point on. Lives on one thread (the GUI's); long work is done in
@@ -51,9 +51,9 @@ public:
         bool operator==(const Change &) const = default;
     };
 
-    /// Shows nothing until the first prepare() and apply(). All outlive it. Without `unnamed` an
+    /// Shows nothing until the first prepare() and apply(). All outlive it. Without `stored` an
     /// event whose value has no code matches no condition.
-    LiveFilter(const Columns &columns, ScanPool &pool, UnnamedValues *unnamed = nullptr);
+    LiveFilter(const Columns &columns, ScanPool &pool, StoredValues *stored = nullptr);
     ~LiveFilter();
 
     /// The old rows stay until the first of the new ones are found; then prepare() says Reset. The
@@ -116,7 +116,7 @@ private:
     void takeOver();
 
     const Columns &m_columns;
-    UnnamedValues *m_unnamed;
+    StoredValues *m_stored;
     EventFilter m_filter;
     std::vector<std::uint64_t> m_clears; ///< starting points, newest last
     std::uint64_t m_first = 0;           ///< as read by the last prepare()

@@ -2,38 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/scan.h"
 
+#include "core/query/rowbits.h"
+
 #include <algorithm>
-#include <cstring>
 
 namespace core {
 
-namespace {
-
-/// Eight bytes of 0 or 1 to eight bits, lowest first.
-std::uint64_t packed(const std::uint8_t *eight)
-{
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, eight, sizeof bytes);
-    return (bytes * 0x0102040810204080U) >> 56;
-}
-
-std::uint64_t packedWord(const std::uint8_t *accepted)
-{
-    std::uint64_t word = 0;
-    for (unsigned i = 0; i < 8; ++i)
-        word |= packed(accepted + i * 8) << (i * 8);
-    return word;
-}
-
-} // namespace
-
-void scan(const Columns &columns, const CompiledFilter &filter, std::uint64_t to, RowBitmap &result)
+void scan(const Columns &columns, CompiledFilter &filter, std::uint64_t to, RowBitmap &result)
 {
     RowRun::Answers accepted;
     while (result.end() < to) {
         const RowRun run(columns, result.end(), to);
         accepted.fill(1);
-        if (!filter.judgeTypes(run, accepted.data()) || !filter.judgeSources(run, accepted.data()))
+        if (!filter.judge(run, accepted))
             return;
         // What lies behind the last row must not become bits.
         std::fill(accepted.begin() + static_cast<std::ptrdiff_t>(run.rows), accepted.end(),

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/valuecounts.h"
 
-#include "core/query/unnamedvalues.h"
+#include "core/query/storedvalues.h"
 
 #include <utility>
 
 namespace core {
 
-ValueCounts::ValueCounts(const Columns &columns, ScanPool &pool, UnnamedValues *unnamed)
+ValueCounts::ValueCounts(const Columns &columns, ScanPool &pool, StoredValues *stored)
     : m_columns(columns)
-    , m_unnamed(unnamed)
+    , m_stored(stored)
     , m_kept(columns, pool)
     , m_shown(columns, pool)
 {
@@ -22,8 +22,8 @@ void ValueCounts::setFilter(EventFilter filter, std::uint64_t start)
         return;
     m_filter = std::move(filter);
     m_start = start;
-    m_shown.replace(
-        ValueTally(m_filter, m_start, m_unnamed ? m_unnamed->judgedBy(m_filter) : nullptr));
+    m_shown.replace(ValueTally(m_filter, m_start,
+                               m_stored ? m_stored->answersForFacets(m_filter) : StoredAnswers()));
 }
 
 bool ValueCounts::advance()

@@ -10,7 +10,7 @@
 
 namespace core {
 
-class UnnamedValues;
+class StoredValues;
 
 /// How often one value occurs: in all that is kept, and in what the *other* choices of the filter
 /// leave.
@@ -27,8 +27,8 @@ struct ValueCount {
 /// no room for. Lives on one thread (the GUI's); long work is done on the pool.
 class ValueCounts {
 public:
-    /// All outlive it. Without `unnamed` an event whose value has no code matches no condition.
-    ValueCounts(const Columns &columns, ScanPool &pool, UnnamedValues *unnamed = nullptr);
+    /// All outlive it. Without `stored` an event whose value has no code matches no condition.
+    ValueCounts(const Columns &columns, ScanPool &pool, StoredValues *stored = nullptr);
 
     /// Of the rows from `start` on (see LiveFilter::start). The old numbers stay until the new ones
     /// are whole.
@@ -54,7 +54,7 @@ public:
 
 private:
     const Columns &m_columns;
-    UnnamedValues *m_unnamed;
+    StoredValues *m_stored;
     EventFilter m_filter;
     std::uint64_t m_start = 0;
     std::uint64_t m_first = 0;

@@ -27,9 +27,8 @@ void subtract(std::span<const ValueCode> codes, const std::uint8_t *counts,
 
 } // namespace
 
-ValueTally::ValueTally(const EventFilter &filter, std::uint64_t start,
-                       std::shared_ptr<UnnamedRows> unnamed)
-    : m_filter(filter, std::move(unnamed))
+ValueTally::ValueTally(const EventFilter &filter, std::uint64_t start, StoredAnswers stored)
+    : m_filter(filter, std::move(stored))
     , m_start(start)
     , m_first(start)
     , m_position(start)
@@ -40,21 +39,28 @@ ValueTally::ValueTally(const EventFilter &filter, std::uint64_t start,
 template<typename Count>
 bool ValueTally::visit(const Columns &columns, std::uint64_t &row, std::uint64_t to, Count count)
 {
+    RowRun::Answers passing;
     RowRun::Answers typeAccepted;
     RowRun::Answers sourceAccepted;
+    passing.fill(1);
     typeAccepted.fill(1);
     sourceAccepted.fill(1);
     const std::uint64_t from = row;
     while (row < to) {
         const RowRun run(columns, row, to);
-        if (!m_filter.types.acceptsAll()) {
-            typeAccepted.fill(1);
-            if (!m_filter.judgeTypes(run, typeAccepted.data()))
+        if (m_filter.hasExpression()) {
+            passing.fill(1);
+            if (!m_filter.judgeExpression(run, passing))
                 break;
         }
-        if (!m_filter.sources.acceptsAll()) {
-            sourceAccepted.fill(1);
-            if (!m_filter.judgeSources(run, sourceAccepted.data()))
+        if (m_filter.hasExpression() || !m_filter.types.acceptsAll()) {
+            typeAccepted = passing;
+            if (!m_filter.judgeTypes(run, typeAccepted))
+                break;
+        }
+        if (m_filter.hasExpression() || !m_filter.sources.acceptsAll()) {
+            sourceAccepted = passing;
+            if (!m_filter.judgeSources(run, sourceAccepted))
                 break;
         }
         count(run.types(), sourceAccepted.data(), m_types);

@@ -15,9 +15,9 @@ namespace core {
 /// choice of sources, sources under its choice of types. A value, used by one thread at a time.
 class ValueTally {
 public:
-    /// `unnamed`: see CompiledFilter.
+    /// `stored`: see CompiledFilter.
     explicit ValueTally(const EventFilter &filter, std::uint64_t start = 0,
-                        std::shared_ptr<UnnamedRows> unnamed = nullptr);
+                        StoredAnswers stored = {});
 
     /// The rows that are counted: first() … position() - 1.
     std::uint64_t first() const { return m_first; }

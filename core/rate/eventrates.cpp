@@ -17,9 +17,8 @@ constexpr std::int64_t OpenSpan = 250'000;
 
 } // namespace
 
-EventRates::EventRates(const EventFilter &filter, std::uint64_t start,
-                       std::shared_ptr<UnnamedRows> unnamed)
-    : m_filter(filter, std::move(unnamed))
+EventRates::EventRates(const EventFilter &filter, std::uint64_t start, StoredAnswers stored)
+    : m_filter(filter, std::move(stored))
     , m_start(start)
     , m_first(start)
     , m_position(start)
@@ -44,8 +43,7 @@ bool EventRates::visit(const Columns &columns, std::uint64_t &row, std::uint64_t
     while (row < to) {
         const RowRun run(columns, row, to);
         accepted.fill(1);
-        if (!m_filter.judgeTypes(run, accepted.data()) ||
-            !m_filter.judgeSources(run, accepted.data()))
+        if (!m_filter.judge(run, accepted))
             break;
         const auto types = run.types();
         const auto sources = run.sources();

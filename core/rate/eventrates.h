@@ -28,9 +28,9 @@ struct RateResolutions {
 /// thread at a time. Receive times may step back and forth: a row counts where its time says.
 class EventRates {
 public:
-    /// Of the rows that `filter` lets through, from row `start` on. `unnamed`: see CompiledFilter.
+    /// Of the rows that `filter` lets through, from row `start` on. `stored`: see CompiledFilter.
     explicit EventRates(const EventFilter &filter = {}, std::uint64_t start = 0,
-                        std::shared_ptr<UnnamedRows> unnamed = nullptr);
+                        StoredAnswers stored = {});
 
     /// The rows that are counted: first() … position() - 1.
     std::uint64_t first() const { return m_first; }

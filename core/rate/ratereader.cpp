@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rate/ratereader.h"
 
-#include "core/query/unnamedvalues.h"
+#include "core/query/storedvalues.h"
 #include "core/rate/ratedrawing.h"
 
 #include <algorithm>
@@ -29,7 +29,7 @@ struct RateReader::Work {
 
     std::mutex mutex;
     EventFilter filter;
-    std::shared_ptr<UnnamedRows> unnamed;
+    StoredAnswers stored;
     std::uint64_t start = 0;
     bool isNewFilter = false;
     RateRange range = RateRange::OneMinute;
@@ -68,7 +68,7 @@ struct RateReader::Work {
             return;
         shown.reset();
         if (!filter.isEmpty() || start > 0)
-            shown.emplace(filter, start, unnamed);
+            shown.emplace(filter, start, stored);
     }
 
     /// One slice; answers whether rows are left to count.
@@ -110,8 +110,8 @@ struct RateReader::Work {
     }
 };
 
-RateReader::RateReader(const Columns &columns, ScanPool &pool, Clock clock, UnnamedValues *unnamed)
-    : m_unnamed(unnamed)
+RateReader::RateReader(const Columns &columns, ScanPool &pool, Clock clock, StoredValues *stored)
+    : m_stored(stored)
     , m_work(std::make_shared<Work>(columns, std::move(clock)))
     , m_tasks(pool)
 {
@@ -124,7 +124,7 @@ void RateReader::setFilter(EventFilter filter, std::uint64_t start)
     const std::lock_guard lock(m_work->mutex);
     if (filter == m_work->filter && start == m_work->start)
         return;
-    m_work->unnamed = m_unnamed ? m_unnamed->judgedBy(filter) : nullptr;
+    m_work->stored = m_stored ? m_stored->answersFor(filter) : StoredAnswers();
     m_work->filter = std::move(filter);
     m_work->start = start;
     m_work->isNewFilter = true;

@@ -12,17 +12,17 @@
 
 namespace core {
 
-class UnnamedValues;
+class StoredValues;
 
 /// Keeps the rates of one capture up to date for a chart. Lives on one thread (the GUI's) and never
 /// works there: each request() lets the pool read what is new, in slices, and make one snapshot.
 /// Without requests (chart hidden) nothing is done; the next one catches up.
 class RateReader {
 public:
-    /// All outlive it. `clock` says where the window ends; it is read on the pool. Without `unnamed`
+    /// All outlive it. `clock` says where the window ends; it is read on the pool. Without `stored`
     /// an event whose value has no code matches no condition.
     RateReader(const Columns &columns, ScanPool &pool, Clock clock = {},
-               UnnamedValues *unnamed = nullptr);
+               StoredValues *stored = nullptr);
     ~RateReader();
 
     /// Everything is kept as before; what is shown is counted anew, from row `start` on (see
@@ -43,7 +43,7 @@ public:
 private:
     struct Work;
 
-    UnnamedValues *m_unnamed;
+    StoredValues *m_stored;
     std::shared_ptr<Work> m_work;
     ScanPool::Tasks m_tasks; ///< last: ends before what its steps use
 };

@@ -4,7 +4,7 @@
 // Filtering ten million rows by type and source while three views are open: from the choice to the
 // last row, against a bare count over the same two columns.
 #include "core/query/livefilter.h"
-#include "core/query/unnamedvalues.h"
+#include "core/query/storedvalues.h"
 #include "tests/bench/measure.h"
 
 #include <chrono>
@@ -87,7 +87,7 @@ int main()
     fill(columns);
     core::ScanPool pool;
     // As in the window: whether values have a code is looked at, though all have one.
-    core::UnnamedValues unnamed(columns,
+    core::StoredValues unnamed(columns,
                                 []() -> core::Result<std::unique_ptr<core::CaptureReader>> {
                                     return core::fail(core::Error::Kind::Io, "nothing to read");
                                 });

@@ -71,10 +71,10 @@ void toggle(core::EventFilter::Texts &all, const core::EventFilter::Texts &some)
 } // namespace
 
 FacetModel::FacetModel(const core::Columns &columns, core::ScanPool &pool,
-                       core::UnnamedValues *unnamed, QObject *parent)
+                       core::StoredValues *stored, QObject *parent)
     : QAbstractItemModel(parent)
     , m_columns(columns)
-    , m_counts(columns, pool, unnamed)
+    , m_counts(columns, pool, stored)
 {
     for (Section &section : m_sections) {
         section.tree = FacetTree::build({}, false);

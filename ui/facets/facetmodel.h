@@ -41,9 +41,9 @@ public:
     static constexpr int MaxValues = 200; ///< per section
     static constexpr int SparkBars = 16;
 
-    /// All outlive it. `unnamed`: see core::ValueCounts.
+    /// All outlive it. `stored`: see core::ValueCounts.
     FacetModel(const core::Columns &columns, core::ScanPool &pool,
-               core::UnnamedValues *unnamed = nullptr, QObject *parent = nullptr);
+               core::StoredValues *stored = nullptr, QObject *parent = nullptr);
 
     /// `start`: see core::LiveFilter::start.
     void setFilter(const core::EventFilter &filter, quint64 start = 0);

@@ -33,10 +33,10 @@ bool standsRight(EventColumn column)
 } // namespace
 
 EventTableModel::EventTableModel(const core::Columns &columns, core::ScanPool &pool,
-                                 core::UnnamedValues *unnamed, RowTexts *texts, QObject *parent)
+                                 core::StoredValues *stored, RowTexts *texts, QObject *parent)
     : QAbstractTableModel(parent)
     , m_columns(columns)
-    , m_rows(columns, pool, unnamed)
+    , m_rows(columns, pool, stored)
     , m_texts(texts)
 {
     if (m_texts)

@@ -26,9 +26,9 @@ class EventTableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    /// All outlive it. `unnamed`: see core::LiveFilter. `texts` are shown where the dictionaries had no room for a value.
+    /// All outlive it. `stored`: see core::LiveFilter. `texts` are shown where the dictionaries had no room for a value.
     EventTableModel(const core::Columns &columns, core::ScanPool &pool,
-                    core::UnnamedValues *unnamed = nullptr, RowTexts *texts = nullptr,
+                    core::StoredValues *stored = nullptr, RowTexts *texts = nullptr,
                     QObject *parent = nullptr);
 
     void setFilter(core::EventFilter filter);

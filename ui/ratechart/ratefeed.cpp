@@ -13,10 +13,10 @@ constexpr int TicksPerRound = 8;
 } // namespace
 
 RateFeed::RateFeed(const core::Columns &columns, core::ScanPool &pool, core::Clock clock,
-                   core::UnnamedValues *unnamed, QObject *parent)
+                   core::StoredValues *stored, QObject *parent)
     : QObject(parent)
     , m_columns(columns)
-    , m_reader(columns, pool, std::move(clock), unnamed)
+    , m_reader(columns, pool, std::move(clock), stored)
 {
     m_timer.setInterval(TickTime);
     connect(&m_timer, &QTimer::timeout, this, &RateFeed::tick);

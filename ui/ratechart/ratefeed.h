@@ -18,9 +18,9 @@ class RateFeed : public QObject {
 public:
     using Snapshot = std::shared_ptr<const core::RateSnapshot>;
 
-    /// All outlive it. `unnamed`: see core::RateReader.
+    /// All outlive it. `stored`: see core::RateReader.
     RateFeed(const core::Columns &columns, core::ScanPool &pool, core::Clock clock = {},
-             core::UnnamedValues *unnamed = nullptr, QObject *parent = nullptr);
+             core::StoredValues *stored = nullptr, QObject *parent = nullptr);
 
     void setActive(bool active);
     void setFilter(const core::EventFilter &filter, quint64 start);

@@ -42,11 +42,11 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     , m_theme(theme)
     , m_typeColours(monitor.columns().types, theme)
     , m_sourceColours(monitor.columns().sources, theme)
-    , m_unnamed(monitor.columns(), [&log = monitor.log()] { return log.reader(); })
+    , m_stored(monitor.columns(), [&log = monitor.log()] { return log.reader(); })
     , m_texts([&log = monitor.log()] { return log.reader(); })
-    , m_model(monitor.columns(), m_pool, &m_unnamed, &m_texts)
-    , m_facetModel(monitor.columns(), m_pool, &m_unnamed)
-    , m_rates(monitor.columns(), m_pool, {}, &m_unnamed)
+    , m_model(monitor.columns(), m_pool, &m_stored, &m_texts)
+    , m_facetModel(monitor.columns(), m_pool, &m_stored)
+    , m_rates(monitor.columns(), m_pool, {}, &m_stored)
     , m_across(new QSplitter(Qt::Horizontal, this))
     , m_facets(new FacetPanel(m_facetModel, m_typeColours, theme, m_across))
     , m_middle(new QWidget(m_across))
@@ -246,7 +246,7 @@ std::optional<core::WallTime> CaptureView::since() const
 
 QString CaptureView::readProblem() const
 {
-    return oneLine(m_unnamed.problem());
+    return oneLine(m_stored.problem());
 }
 
 /// What the filter would be with (or without) one value more.

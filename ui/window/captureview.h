@@ -4,7 +4,7 @@
 
 #include "core/monitor/monitor.h"
 #include "core/query/scanpool.h"
-#include "core/query/unnamedvalues.h"
+#include "core/query/storedvalues.h"
 #include "core/transfer/eventchoice.h"
 #include "ui/facets/facetmodel.h"
 #include "ui/models/eventtablemodel.h"
@@ -115,7 +115,7 @@ private:
     core::ScanPool m_pool;
     SeriesColours m_typeColours;
     SeriesColours m_sourceColours;
-    core::UnnamedValues m_unnamed;
+    core::StoredValues m_stored;
     RowTexts m_texts;
     EventTableModel m_model;
     FacetModel m_facetModel;

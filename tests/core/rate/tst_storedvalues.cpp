@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Filters by values that the dictionaries had no room for: what they show, count and draw is right all the same.
-#include "core/query/unnamedvalues.h"
+#include "core/query/storedvalues.h"
 
 #include "core/query/livefilter.h"
 #include "core/query/valuecounts.h"
@@ -41,7 +41,7 @@ struct Capture {
         log = logtest::openLog(logtest::captureIn(folder), options);
     }
 
-    UnnamedValues::OpenReader openReader()
+    StoredValues::OpenReader openReader()
     {
         return [this, thread = std::this_thread::get_id()] {
             ++opened;
@@ -95,7 +95,7 @@ struct Window {
     }
 
     ScanPool pool;
-    UnnamedValues values;
+    StoredValues values;
     LiveFilter rows;
     ValueCounts counts;
     RateReader rates;
@@ -147,7 +147,7 @@ EventFilter randomFilter(std::mt19937 &random)
 
 } // namespace
 
-class UnnamedValuesTest : public QObject {
+class StoredValuesTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -251,7 +251,7 @@ private slots:
         Capture capture;
         capture.append(random, 1000);
         ScanPool pool;
-        UnnamedValues values(capture.columns, []() -> Result<std::unique_ptr<CaptureReader>> {
+        StoredValues values(capture.columns, []() -> Result<std::unique_ptr<CaptureReader>> {
             return fail(Error::Kind::Io, "the disk is gone");
         });
         LiveFilter rows(capture.columns, pool, &values);
@@ -276,5 +276,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(UnnamedValuesTest)
-#include "tst_unnamedvalues.moc"
+QTEST_GUILESS_MAIN(StoredValuesTest)
+#include "tst_storedvalues.moc"

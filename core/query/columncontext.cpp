@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/query/columncontext.h"
+
+#include <utility>
+
+namespace core {
+
+std::optional<RowInput> rowInputOf(std::string_view attribute)
+{
+    constexpr std::array<std::pair<std::string_view, RowInput>, 5> Known{{
+        {"type", RowInput::Type},
+        {"source", RowInput::Source},
+        {"subject", RowInput::Subject},
+        {"datacontenttype", RowInput::ContentType},
+        {"specversion", RowInput::SpecVersion},
+    }};
+    for (const auto &[name, input] : Known) {
+        if (name == attribute)
+            return input;
+    }
+    return std::nullopt;
+}
+
+std::size_t valuesOf(const Columns &columns, RowInput input)
+{
+    switch (input) {
+    case RowInput::Type:
+        return columns.types.end();
+    case RowInput::Source:
+        return columns.sources.end();
+    case RowInput::Subject:
+        return columns.subjects.end();
+    case RowInput::ContentType:
+        return columns.contentTypes.end();
+    case RowInput::SpecVersion:
+        break;
+    }
+    return std::size_t{1} << 16;
+}
+
+void ColumnContext::setRow(const ColumnBlock &block, std::size_t index)
+{
+    set(RowInput::Type, block.type[index]);
+    set(RowInput::Source, block.source[index]);
+    set(RowInput::Subject, block.subject[index]);
+    set(RowInput::ContentType, block.contentType[index]);
+    set(RowInput::SpecVersion, block.shape[index]);
+}
+
+std::optional<cesql::Value> ColumnContext::attribute(std::string_view name) const
+{
+    const auto input = rowInputOf(name);
+    if (!input) {
+        m_isUnknown = true;
+        return std::nullopt;
+    }
+    switch (*input) {
+    case RowInput::Type:
+        return textOf(m_columns.types, *input);
+    case RowInput::Source:
+        return textOf(m_columns.sources, *input);
+    case RowInput::Subject:
+        return textOf(m_columns.subjects, *input);
+    case RowInput::ContentType:
+        return textOf(m_columns.contentTypes, *input);
+    case RowInput::SpecVersion: {
+        const auto packed = static_cast<std::uint16_t>(m_codes[static_cast<std::size_t>(*input)]);
+        return cesql::Value::borrowed(specVersionText(RowShape::unpack(packed).specVersion));
+    }
+    }
+    return std::nullopt;
+}
+
+std::optional<cesql::Value> ColumnContext::textOf(const Dictionary &dictionary,
+                                                  RowInput input) const
+{
+    const ValueCode code = m_codes[static_cast<std::size_t>(input)];
+    if (code == AbsentCode)
+        return std::nullopt;
+    if (code == OtherCode) {
+        m_isUnknown = true;
+        return std::nullopt;
+    }
+    return cesql::Value::borrowed(dictionary.text(code));
+}
+
+} // namespace core

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cesql/eventcontext.h"
+#include "core/log/columns.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace core {
+
+/// What the columns know of an event, and so what an expression can ask without reading the event.
+enum class RowInput : std::uint8_t {
+    Type,
+    Source,
+    Subject,
+    ContentType,
+    SpecVersion,
+};
+inline constexpr std::array AllRowInputs{RowInput::Type, RowInput::Source, RowInput::Subject,
+                                         RowInput::ContentType, RowInput::SpecVersion};
+
+/// Below it are the codes that rows below published() have in the column of `input` (of SpecVersion: the packed shapes).
+[[nodiscard]] std::size_t valuesOf(const Columns &columns, RowInput input);
+/// Which of them an attribute is (its name in lower case); nothing: it is not in the columns.
+[[nodiscard]] std::optional<RowInput> rowInputOf(std::string_view attribute);
+
+/// One row of the columns as an event that an expression is about: what was asked of it last, and nothing else.
+class ColumnContext : public cesql::EventContext {
+public:
+    /// Outlives it.
+    explicit ColumnContext(const Columns &columns)
+        : m_columns(columns)
+    {
+    }
+
+    /// Makes it the row `index` of `block`.
+    void setRow(const ColumnBlock &block, std::size_t index);
+    /// Sets what the column of `input` has: a code, or the packed shape for SpecVersion.
+    void set(RowInput input, ValueCode code) { m_codes[static_cast<std::size_t>(input)] = code; }
+
+    std::optional<cesql::Value> attribute(std::string_view name) const override;
+
+    /// Something was asked that is not in the columns since the last call: no answer counts.
+    bool takeUnknown() const { return std::exchange(m_isUnknown, false); }
+
+private:
+    std::optional<cesql::Value> textOf(const Dictionary &dictionary, RowInput input) const;
+
+    const Columns &m_columns;
+    std::array<ValueCode, AllRowInputs.size()> m_codes{};
+    mutable bool m_isUnknown = false;
+};
+
+} // namespace core

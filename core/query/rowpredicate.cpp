@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/query/rowpredicate.h"
+
+#include "core/cesql/casts.h"
+#include "core/cesql/evaluator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace core {
+
+namespace {
+
+using cesql::Node;
+using cesql::NodeIndex;
+using cesql::NodeKind;
+
+// What can come out for a row. None of them: nobody looked yet.
+constexpr std::uint8_t CanBeFalse = 1;
+constexpr std::uint8_t CanBeTrue = 2;
+constexpr std::uint8_t CanFail = 4;
+constexpr std::uint8_t Anything = CanBeFalse | CanBeTrue | CanFail;
+
+/// What the value of a part of an expression depends on.
+struct Inputs {
+    cesql::SmallSet<RowInput> columns;
+    bool hasEvent = false; ///< and on what only the event has
+
+    void add(const Inputs &other)
+    {
+        columns |= other.columns;
+        hasEvent |= other.hasEvent;
+    }
+    /// The only one, if there is only one.
+    std::optional<RowInput> only() const
+    {
+        for (const RowInput input : AllRowInputs) {
+            if (columns == cesql::SmallSet(input))
+                return hasEvent ? std::nullopt : std::optional(input);
+        }
+        return std::nullopt;
+    }
+    bool isConstant() const { return columns.isEmpty() && !hasEvent; }
+};
+
+Inputs inputsOf(const cesql::Expression &expression, NodeIndex index)
+{
+    const Node &node = expression.node(index);
+    Inputs inputs;
+    if (node.kind == NodeKind::Attribute || node.kind == NodeKind::Exists) {
+        if (const auto input = rowInputOf(node.name()))
+            inputs.columns |= *input;
+        else
+            inputs.hasEvent = true;
+    }
+    for (const NodeIndex child : expression.children(node))
+        inputs.add(inputsOf(expression, child));
+    return inputs;
+}
+
+bool isConnective(NodeKind kind)
+{
+    return kind == NodeKind::And || kind == NodeKind::Or || kind == NodeKind::Xor ||
+           kind == NodeKind::Not;
+}
+
+} // namespace
+
+/// A part of the expression that is judged at once.
+struct RowPredicate::Part {
+    enum class Way {
+        Constant,   ///< by `states`, whatever the row
+        Table,      ///< by `states` of the row's code in `column`
+        Each,       ///< by evaluating it for the row
+        Event,      ///< not here
+        Connective, ///< by `operands`
+    };
+    Way way = Way::Event;
+    NodeIndex index{};
+    NodeKind kind = NodeKind::Literal;
+    bool isRoot = false;
+    RowInput column = RowInput::Type;
+    std::vector<std::uint8_t> states;
+    std::vector<Part> operands;
+};
+
+/// Three planes of bits: a row may have several.
+struct RowPredicate::States {
+    RowBits isFalse;
+    RowBits isTrue;
+    RowBits fails;
+
+    void fill(std::uint8_t state, const RowBits &needed)
+    {
+        const RowBits none{};
+        isFalse = state & CanBeFalse ? needed : none;
+        isTrue = state & CanBeTrue ? needed : none;
+        fails = state & CanFail ? needed : none;
+    }
+};
+
+RowPredicate::RowPredicate(cesql::Expression expression)
+    : m_expression(std::move(expression))
+    , m_root(std::make_unique<Part>(partOf(m_expression.root(), true)))
+{
+}
+
+RowPredicate::~RowPredicate() = default;
+RowPredicate::RowPredicate(RowPredicate &&) noexcept = default;
+
+RowPredicate::RowPredicate(const RowPredicate &other)
+    : m_expression(other.m_expression)
+    , m_root(std::make_unique<Part>(*other.m_root))
+{
+    if (other.m_columns)
+        follow(*other.m_columns);
+}
+
+RowPredicate &RowPredicate::operator=(RowPredicate other) noexcept
+{
+    std::swap(m_expression, other.m_expression);
+    std::swap(m_root, other.m_root);
+    std::swap(m_columns, other.m_columns);
+    m_context.reset();
+    if (m_columns)
+        m_context.emplace(*m_columns);
+    return *this;
+}
+
+RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot) const
+{
+    const Node &node = m_expression.node(index);
+    const Inputs inputs = inputsOf(m_expression, index);
+    Part part;
+    part.index = index;
+    part.kind = node.kind;
+    part.isRoot = isRoot;
+    if (inputs.isConstant()) {
+        part.way = Part::Way::Constant;
+    } else if (const auto column = inputs.only()) {
+        part.way = Part::Way::Table;
+        part.column = *column;
+    } else if (isConnective(node.kind)) {
+        part.way = Part::Way::Connective;
+        for (const NodeIndex child : m_expression.children(node))
+            part.operands.push_back(partOf(child, false));
+    } else if (!inputs.hasEvent) {
+        part.way = Part::Way::Each;
+    }
+    return part;
+}
+
+void RowPredicate::follow(const Columns &columns)
+{
+    if (m_columns != &columns) {
+        m_columns = &columns;
+        m_context.emplace(columns);
+    }
+    follow(*m_root);
+}
+
+void RowPredicate::follow(Part &part) const
+{
+    if (part.way == Part::Way::Constant && part.states.empty())
+        part.states.push_back(stateOf(part));
+    if (part.way == Part::Way::Table)
+        part.states.resize(std::max(part.states.size(), valuesOf(*m_columns, part.column)));
+    for (Part &operand : part.operands)
+        follow(operand);
+}
+
+/// Of what the context has now.
+std::uint8_t RowPredicate::stateOf(const Part &part) const
+{
+    const cesql::Evaluation outcome = evaluate(m_expression, part.index, *m_context);
+    if (m_context->takeUnknown())
+        return Anything;
+    if (!outcome.errors.isEmpty() || (part.isRoot && !outcome.value.isBoolean()))
+        return CanFail;
+    const auto boolean = cesql::toBoolean(outcome.value); // what a connective makes of it
+    return !boolean ? CanFail : *boolean ? CanBeTrue : CanBeFalse;
+}
+
+void RowPredicate::judge(const RowRun &run, const RowBits &needed, Answers &answers)
+{
+    States states;
+    judge(*m_root, run, needed, states);
+    for (std::size_t i = 0; i < needed.size(); ++i) {
+        const std::uint64_t other = states.isFalse[i] | states.fails[i];
+        answers.passes[i] = states.isTrue[i] & ~other;
+        answers.undecided[i] = states.isTrue[i] & other;
+    }
+}
+
+void RowPredicate::judge(Part &part, const RowRun &run, const RowBits &needed, States &states)
+{
+    switch (part.way) {
+    case Part::Way::Constant:
+        return states.fill(part.states.front(), needed);
+    case Part::Way::Event:
+        return states.fill(Anything, needed);
+    case Part::Way::Each:
+        return judgeEach(part, run, needed, states);
+    case Part::Way::Connective:
+        return combine(part, run, needed, states);
+    case Part::Way::Table:
+        break;
+    }
+    switch (part.column) {
+    case RowInput::Type:
+        return lookUp(part, run.of(run.block.type), needed, states);
+    case RowInput::Source:
+        return lookUp(part, run.of(run.block.source), needed, states);
+    case RowInput::Subject:
+        return lookUp(part, run.of(run.block.subject), needed, states);
+    case RowInput::ContentType:
+        return lookUp(part, run.of(run.block.contentType), needed, states);
+    case RowInput::SpecVersion:
+        return lookUp(part, run.of(run.block.shape), needed, states);
+    }
+}
+
+template<typename Code>
+void RowPredicate::lookUp(Part &part, std::span<const Code> codes, const RowBits &needed,
+                          States &states)
+{
+    RowRun::Answers found;
+    const std::uint8_t *table = part.states.data();
+    std::uint8_t unseen = 0;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        found[i] = table[codes[i]];
+        unseen |= static_cast<std::uint8_t>(found[i] == 0);
+    }
+    for (std::size_t i = 0; unseen && i < codes.size(); ++i) {
+        std::uint8_t &state = part.states[codes[i]];
+        if (state == 0) {
+            m_context->set(part.column, codes[i]);
+            state = stateOf(part);
+        }
+        found[i] = state;
+    }
+    std::fill(found.begin() + static_cast<std::ptrdiff_t>(codes.size()), found.end(),
+              std::uint8_t{0});
+    const auto plane = [&](unsigned shift, RowBits &bits) {
+        RowRun::Answers ones;
+        for (std::size_t i = 0; i < ones.size(); ++i)
+            ones[i] = static_cast<std::uint8_t>(unsigned{found[i]} >> shift & 1U);
+        for (std::size_t i = 0; i < bits.size(); ++i)
+            bits[i] = packedWord(ones.data() + i * 64) & needed[i];
+    };
+    plane(0, states.isFalse);
+    plane(1, states.isTrue);
+    plane(2, states.fails);
+}
+
+void RowPredicate::judgeEach(const Part &part, const RowRun &run, const RowBits &needed,
+                             States &states)
+{
+    states.fill(0, needed);
+    for (std::size_t word = 0; word < needed.size(); ++word) {
+        for (std::uint64_t rest = needed[word]; rest != 0; rest &= rest - 1) {
+            const auto bit = static_cast<std::size_t>(std::countr_zero(rest));
+            m_context->setRow(run.block, run.first % ColumnBlock::Rows + word * 64 + bit);
+            const std::uint8_t state = stateOf(part);
+            const std::uint64_t mask = std::uint64_t{1} << bit;
+            states.isFalse[word] |= state & CanBeFalse ? mask : 0;
+            states.isTrue[word] |= state & CanBeTrue ? mask : 0;
+            states.fails[word] |= state & CanFail ? mask : 0;
+        }
+    }
+}
+
+/// From left to right. AND goes on where what stands left may be true, OR where it may be false, XOR where it need not
+/// fail; whatever fails, all of it fails.
+void RowPredicate::combine(Part &part, const RowRun &run, const RowBits &needed, States &states)
+{
+    judge(part.operands.front(), run, needed, states);
+    if (part.kind == NodeKind::Not)
+        return std::swap(states.isTrue, states.isFalse);
+    for (std::size_t next = 1; next < part.operands.size(); ++next) {
+        RowBits goesOn;
+        for (std::size_t i = 0; i < goesOn.size(); ++i) {
+            goesOn[i] = part.kind == NodeKind::And  ? states.isTrue[i]
+                        : part.kind == NodeKind::Or ? states.isFalse[i]
+                                                    : states.isTrue[i] | states.isFalse[i];
+        }
+        if (!isAnySet(goesOn))
+            return;
+        States right;
+        judge(part.operands[next], run, goesOn, right);
+        for (std::size_t i = 0; i < goesOn.size(); ++i) {
+            const std::uint64_t leftTrue = states.isTrue[i];
+            const std::uint64_t leftFalse = states.isFalse[i];
+            switch (part.kind) {
+            case NodeKind::And:
+                states.isTrue[i] = leftTrue & right.isTrue[i];
+                states.isFalse[i] = leftFalse | (leftTrue & right.isFalse[i]);
+                break;
+            case NodeKind::Or:
+                states.isFalse[i] = leftFalse & right.isFalse[i];
+                states.isTrue[i] = leftTrue | (leftFalse & right.isTrue[i]);
+                break;
+            default:
+                states.isTrue[i] = (leftTrue & right.isFalse[i]) | (leftFalse & right.isTrue[i]);
+                states.isFalse[i] = (leftTrue & right.isTrue[i]) | (leftFalse & right.isFalse[i]);
+                break;
+            }
+            states.fails[i] |= right.fails[i]; // `right` has nothing where it does not matter
+        }
+    }
+}
+
+} // namespace core
