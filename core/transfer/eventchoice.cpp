@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/eventchoice.h"
 
+#include "core/query/storedcontext.h"
+
 #include <algorithm>
 
 namespace core {
 
 bool isShown(const EventFilter &filter, const StoredEvent &stored)
 {
-    return filter.acceptsType(stored.event.type) && filter.acceptsSource(stored.event.source);
+    return filter.acceptsType(stored.event.type) && filter.acceptsSource(stored.event.source) &&
+           (!filter.expression || passes(*filter.expression, stored));
 }
 
 std::vector<SequenceRange> rangesWithin(const EventChoice &choice, EventSequence oldest,

@@ -24,7 +24,7 @@ struct EventChoice {
     std::vector<SequenceRange> ranges; ///< a selection, in any order; empty: every number
 };
 
-/// Whether the filter lets it through, by its texts. Pure.
+/// Whether the filter lets it through. Pure.
 [[nodiscard]] bool isShown(const EventFilter &filter, const StoredEvent &stored);
 
 /// The ranges of `choice` within [oldest, newest]: ascending, joined where they touch. Pure.

@@ -155,8 +155,8 @@ private slots:
         };
         QVERIFY(matches({}));
         QVERIFY(matches({.sources = {"/a"}}));
-        QVERIFY(!accepts({.types = {"a"}}));
-        QVERIFY(!accepts({.excludedTypes = {"a"}}));
+        QVERIFY(!matches({.types = {"a"}}));
+        QVERIFY(!matches({.excludedTypes = {"a"}}));
     }
 };
 

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Filters by values that the dictionaries had no room for: what they show, count and draw is right all the same.
+// Filters by values that the dictionaries had no room for, and by what only the events have: what they show, count and
+// draw is right all the same.
 #include "core/query/storedvalues.h"
 
+#include "core/cesql/cloudeventcontext.h"
+#include "core/cesql/evaluator.h"
+#include "core/cesql/parser.h"
 #include "core/query/livefilter.h"
 #include "core/query/valuecounts.h"
 #include "core/rate/ratereader.h"
@@ -29,7 +33,7 @@ struct Capture {
     QTemporaryDir folder;
     std::unique_ptr<EventLog> log;
     Columns columns{TinyDictionaries};
-    std::vector<std::pair<std::string, std::string>> names; ///< type and source of each event
+    std::vector<CloudEvent> events;
     std::atomic<int> opened{0};
     std::atomic<bool> isOnThisThread{false};
 
@@ -55,12 +59,14 @@ struct Capture {
         std::vector<Message> messages;
         while (count > 0) {
             Message message =
-                logtest::batchMessage(names.size(), std::min<std::size_t>(count, 100));
+                logtest::batchMessage(events.size(), std::min<std::size_t>(count, 100));
             count -= message.events.size();
             for (auto &part : message.events) {
                 part.event.type = "type." + std::to_string(random() % Types);
                 part.event.source = "/source/" + std::to_string(random() % Sources);
-                names.emplace_back(part.event.type, part.event.source);
+                part.event.extensions = {
+                    {"shelf", AttributeValue::integer(static_cast<std::int32_t>(random() % 9))}};
+                events.push_back(part.event);
                 appendEvent(columns, part.event.type, part.event.source);
             }
             messages.push_back(std::move(message));
@@ -117,10 +123,15 @@ void compare(const Window &window, const Capture &capture)
     std::map<ValueCode, std::uint64_t> sources;
     std::uint64_t position = 0;
     for (std::uint64_t row = columns.first(); row < columns.published(); ++row) {
-        const auto &[type, source] = capture.names[row];
-        types[columns.row(row).type] += filter.acceptsSource(source) ? 1U : 0U;
-        sources[columns.row(row).source] += filter.acceptsType(type) ? 1U : 0U;
-        if (!filter.acceptsType(type) || !filter.acceptsSource(source))
+        const CloudEvent &event = capture.events[row];
+        if (filter.expression &&
+            !cesql::passes(evaluate(*filter.expression, cesql::CloudEventContext({event, {}}))))
+            continue;
+        const bool acceptsType = filter.acceptsType(event.type);
+        const bool acceptsSource = filter.acceptsSource(event.source);
+        types[columns.row(row).type] += acceptsSource ? 1U : 0U;
+        sources[columns.row(row).source] += acceptsType ? 1U : 0U;
+        if (!acceptsType || !acceptsSource)
             continue;
         if (position >= window.rows.count() || window.rows.rowAt(position) != row)
             QFAIL(qPrintable(QStringLiteral("row %1 is not shown").arg(row)));
@@ -135,9 +146,27 @@ void compare(const Window &window, const Capture &capture)
     QCOMPARE(window.values.problem(), std::string());
 }
 
+cesql::Expression expressionOf(std::string_view text)
+{
+    return cesql::parse(text).value();
+}
+
 EventFilter randomFilter(std::mt19937 &random)
 {
+    static const std::vector<std::string_view> Expressions{
+        "shelf > 5",
+        "type LIKE '%5%' AND shelf < 3",
+        "shelf = 7 OR source LIKE '%3'",
+        "NOT (type IN ('type.1', 'type.2', 'type.59'))",
+        "LENGTH(source) = 9",
+        "shelf + LENGTH(type) = 12",
+        "NOT EXISTS shelf",
+    };
     EventFilter filter;
+    if (random() % 3 != 0)
+        filter.expression = expressionOf(Expressions[random() % Expressions.size()]);
+    if (random() % 3 == 0)
+        return filter;
     filter.types = randomTexts(random, "type.", Types, 5);
     filter.sources = randomTexts(random, "/source/", Sources, 20);
     filter.excludedTypes = randomTexts(random, "type.", Types, 3);
@@ -206,7 +235,9 @@ private slots:
         Capture capture;
         capture.append(random, 3000);
         Window window(capture);
-        window.setFilter({.excludedTypes = {"type.1"}, .excludedSources = {"/source/1"}});
+        window.setFilter({.excludedTypes = {"type.1"},
+                          .excludedSources = {"/source/1"},
+                          .expression = expressionOf("shelf != 3")});
         settle(window);
         compare(window, capture);
         const std::filesystem::path file = capture.log->file();
@@ -217,19 +248,32 @@ private slots:
         compare(window, capture);
     }
 
+    void readsOncePerFilterAndNeverOnTheThreadOfTheView_data()
+    {
+        QTest::addColumn<QByteArray>("expression");
+        QTest::newRow("names") << QByteArray();
+        QTest::newRow("events") << QByteArray("shelf = 1");
+    }
     void readsOncePerFilterAndNeverOnTheThreadOfTheView()
     {
+        QFETCH(QByteArray, expression);
         std::mt19937 random(80);
         Capture capture;
         capture.append(random, 3000);
         Window window(capture);
-        window.setFilter({.types = {"type.59"}});
-        const auto judged = window.values.judgedBy(window.rows.filter());
-        QCOMPARE(window.values.judgedBy({.types = {"type.59"}}), judged);
-        QVERIFY(window.values.judgedBy({.types = {"type.58"}}) != judged);
-        QVERIFY(!window.values.judgedBy({}));
+        EventFilter filter{.types = {"type.59"}};
+        if (!expression.isEmpty())
+            filter = {.expression = expressionOf(expression.toStdString())};
+        window.setFilter(filter);
+        const auto judged = window.values.answersFor(filter);
+        QCOMPARE(window.values.answersFor(filter).names, judged.names);
+        QCOMPARE(judged.expression, judged.names);
+        const auto facets = window.values.answersForFacets(filter);
+        QCOMPARE(expression.isEmpty() ? facets.names : facets.expression, judged.names);
+        QVERIFY(window.values.answersFor({.types = {"type.58"}}).names != judged.names);
+        QVERIFY(!window.values.answersFor({}).names);
         settle(window);
-        QCOMPARE(judged->known(), 3000U);
+        QCOMPARE(judged.names->known(), 3000U);
         QCOMPARE(capture.opened.load(), 1);
         QVERIFY(!capture.isOnThisThread);
         compare(window, capture);
@@ -258,6 +302,11 @@ private slots:
         rows.setFilter({.types = {"type.1", "type.59"}});
         QTRY_VERIFY((rows.prepare(), rows.apply(), rows.isComplete()));
         QCOMPARE(values.problem(), std::string("the disk is gone"));
+        rows.setFilter({.expression = expressionOf("shelf >= 0")});
+        QTRY_VERIFY((rows.prepare(), rows.apply(), rows.isComplete()));
+        QCOMPARE(rows.count(), 0U);
+        rows.setFilter({.types = {"type.1", "type.59"}});
+        QTRY_VERIFY((rows.prepare(), rows.apply(), rows.isComplete()));
         for (std::uint64_t position = 0; position < rows.count(); ++position)
             QVERIFY(capture.columns.row(rows.rowAt(position)).type != OtherCode);
     }
@@ -269,7 +318,7 @@ private slots:
         capture.append(random, 20'000);
         for (int i = 0; i < 10; ++i) {
             Window window(capture);
-            window.setFilter({.types = {"type.59"}});
+            window.setFilter({.types = {"type.59"}, .expression = expressionOf("shelf = 1")});
             window.tick();
             window.rates.request(RateRange::All, RateGrouping::Type);
         }
