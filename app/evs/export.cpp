@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/commandline/expression.h"
 #include "app/commandline/values.h"
 #include "app/evs/command.h"
 #include "app/evs/output.h"
@@ -29,6 +30,7 @@ constexpr std::array options{
     Option{"--source", "SOURCE", "only events of this source", true},
     Option{"--from", "N", "only events from this number on"},
     Option{"--to", "N", "only events up to this number"},
+    whereOption,
     Option{"--redact", "RULE",
            "replace an attribute (subject), a value in JSON data (/card/number, /items/*/name)\n"
            "or leave out all data (data); remove:RULE removes instead of replacing",
@@ -93,6 +95,10 @@ OrFailure<core::ExportOptions> exportOptionsOf(const Arguments &arguments)
         wanted.choice.filter.types.insert(type);
     for (const std::string &source : arguments.values("--source"))
         wanted.choice.filter.sources.insert(source);
+    auto where = whereOf(arguments);
+    if (!where)
+        return tl::unexpected(std::move(where.error()));
+    wanted.choice.filter.expression = std::move(*where);
     const auto from = sequenceOf(arguments, "--from", 1);
     const auto to = sequenceOf(arguments, "--to", UINT64_MAX);
     if (!from)

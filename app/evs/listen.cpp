@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/commandline/expression.h"
 #include "app/commandline/receiving.h"
 #include "app/commandline/values.h"
 #include "app/evs/command.h"
@@ -14,11 +15,12 @@ namespace {
 
 constexpr auto options = withReceivingOptions(std::array{
     Option{"--log", "FILE", "keep the events in this capture (default: a temporary one)"},
+    whereOption,
     Option{"--quiet", "", "print no events"},
     Option{"--refused", "",
            "print each refused request on standard error, as one line of JSON: what is\n"
            "wrong with it, where, how to mend it, and the request as it came"},
-    Option{"--count", "N", "end after N events"},
+    Option{"--count", "N", "end after N events, with --where after N that it lets through"},
     Option{"--timeout", "TIME",
            "end after this time (500ms, 10s, 5m, 1h): with 1 if there were less than\n"
            "--count events, or none"},
@@ -47,6 +49,10 @@ Outcome listen(const Arguments &arguments)
         return wrongUsage("a ring needs --log FILE, after which its files are called");
     session.isQuiet = arguments.has("--quiet");
     session.printsRefusals = arguments.has("--refused");
+    auto where = whereOf(arguments);
+    if (!where)
+        return tl::unexpected(std::move(where.error()));
+    session.where = std::move(*where);
     if (const std::string *text = arguments.value("--count")) {
         const auto count = numberOf("--count", *text, 1);
         if (!count)

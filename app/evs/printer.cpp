@@ -4,6 +4,7 @@
 
 #include "app/commandline/outcome.h"
 #include "core/codec/jsonformat.h"
+#include "core/query/storedcontext.h"
 
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -99,21 +100,27 @@ bool Printer::openReader(std::uint64_t published)
 bool Printer::take(std::uint64_t published)
 {
     while (m_position < published && !isCountReached()) {
-        if (!m_options.isQuiet && !m_isUnread && !openReader(published))
+        if (needsEvents() && !openReader(published))
             return false;
         const std::uint64_t missing = m_options.count ? *m_options.count - printed() : UINT64_MAX;
-        const std::uint64_t wanted = std::min(published - m_position, missing);
-        if (m_options.isQuiet || m_isUnread) {
+        const std::uint64_t left = published - m_position;
+        const std::uint64_t wanted = m_options.where ? left : std::min(left, missing);
+        if (!needsEvents()) {
             m_position += wanted;
             m_printed += wanted;
-        } else if (m_reader && !printPage(wanted)) {
+        } else if (m_reader && !readPage(wanted)) {
             return false;
         }
     }
     return flush();
 }
 
-bool Printer::printPage(std::uint64_t wanted)
+bool Printer::needsEvents() const
+{
+    return m_options.where || (!m_options.isQuiet && !m_isUnread);
+}
+
+bool Printer::readPage(std::uint64_t wanted)
 {
     const auto page =
         m_reader->read(core::EventSequence{m_position + 1},
@@ -131,14 +138,25 @@ bool Printer::printPage(std::uint64_t wanted)
         m_position = next - 1;
     }
     for (const core::StoredEvent &stored : *page) {
-        core::appendJsonEvent(m_output.buffer(), stored.event, stored.text);
-        m_output.buffer() += '\n';
         m_position = stored.sequence.value;
-        ++m_printed;
-        if (m_output.isWorthFlushing() && !flush())
+        if (m_options.where && !core::passes(*m_options.where, stored))
+            continue;
+        if (!print(stored))
             return false;
+        if (isCountReached())
+            break;
     }
     return true;
+}
+
+bool Printer::print(const core::StoredEvent &stored)
+{
+    ++m_printed;
+    if (m_options.isQuiet || m_isUnread)
+        return true;
+    core::appendJsonEvent(m_output.buffer(), stored.event, stored.text);
+    m_output.buffer() += '\n';
+    return !m_output.isWorthFlushing() || flush();
 }
 
 void Printer::sayEvicted(std::uint64_t last) const

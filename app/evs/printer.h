@@ -4,6 +4,7 @@
 
 #include "app/evs/output.h"
 #include "core/base/units.h"
+#include "core/cesql/expression.h"
 #include "core/log/capturereader.h"
 #include "core/log/capturering.h"
 
@@ -23,9 +24,10 @@ namespace app {
 class Printer {
 public:
     struct Options {
-        bool isQuiet = false;               ///< prints nothing and counts
-        std::optional<std::uint64_t> count; ///< events, then it ends
-        bool endsUnread = false;            ///< once nobody reads; else it counts on
+        std::optional<core::cesql::Expression> where; ///< only events that pass are meant
+        bool isQuiet = false;                         ///< prints nothing and counts
+        std::optional<std::uint64_t> count;           ///< events, then it ends
+        bool endsUnread = false;                      ///< once nobody reads; else it counts on
     };
 
     /// Prints what came since `ring` was opened, which outlives it.
@@ -56,7 +58,10 @@ private:
     bool openReader(std::uint64_t published);
     /// Prints up to event number `published` of this file; false if it cannot go on.
     bool take(std::uint64_t published);
-    bool printPage(std::uint64_t wanted);
+    bool readPage(std::uint64_t wanted);
+    /// Whether their events are looked at, and not only counted.
+    bool needsEvents() const;
+    bool print(const core::StoredEvent &stored);
     /// On standard error: the events behind m_position up to `last` are gone.
     void sayEvicted(std::uint64_t last) const;
     bool flush();

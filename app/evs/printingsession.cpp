@@ -91,11 +91,11 @@ core::Result<void> PrintingSession::start()
 
 void PrintingSession::startPrinting()
 {
-    if (m_options.isQuiet && !m_options.count)
+    if (m_options.isQuiet && !m_options.count && !m_options.where)
         return;
-    m_printer = std::make_unique<Printer>(
-        m_monitor->ring(),
-        Printer::Options{m_options.isQuiet, m_options.count, m_options.endsUnread});
+    m_printer = std::make_unique<Printer>(m_monitor->ring(),
+                                          Printer::Options{m_options.where, m_options.isQuiet,
+                                                           m_options.count, m_options.endsUnread});
     m_printerEnded =
         std::make_unique<QSocketNotifier>(m_printer->endedDescriptor(), QSocketNotifier::Read);
     connect(m_printerEnded.get(), &QSocketNotifier::activated, this,

@@ -7,6 +7,7 @@
 #include "app/evs/printer.h"
 #include "app/evs/statuslines.h"
 #include "app/evs/temporaryfolder.h"
+#include "core/cesql/expression.h"
 #include "core/monitor/monitor.h"
 
 #include <QObject>
@@ -36,8 +37,9 @@ public:
         std::vector<core::WebSocketOptions> webSockets;
         std::function<void(core::CaptureRules &)> changeRules; ///< absent: those of the capture
         std::optional<core::DemoOptions> demo;
+        std::optional<core::cesql::Expression> where; ///< what is printed and counted
         bool isQuiet = false;
-        bool printsRefusals = false; ///< each of them, on standard error
+        bool printsRefusals = false;        ///< each of them, on standard error
         std::optional<std::uint64_t> count; ///< events, then it ends
         std::optional<std::chrono::milliseconds> timeout;
         /// When nobody reads standard output any more: end, or receive on.

@@ -70,7 +70,9 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("", "command is missing");
     row("replay", "unknown command \"replay\"");
     row("--listen", "unknown option \"--listen\"");
-    row("listen --where x", "unknown option \"--where\"");
+    row("listen --where", "--where needs a value");
+    row("listen --where x=", "--where, character 3: ");
+    row("listen --where=", "--where: ");
     row("listen --triggers x", "unknown option \"--triggers\"");
     row("listen -q", "unknown option \"-q\"");
     row("listen file", "\"file\"");
@@ -180,7 +182,7 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("export --to x one", "--to \"x\"");
     row("export --redact remove:id one", "\"remove:id\"");
     row("export --redact /~2 one", "\"/~2\"");
-    row("export --where x one", "unknown option \"--where\"");
+    row("export --where x= one", "--where, character 3: ");
     row("import", "a capture and of files");
     row("import one", "a capture and of files");
     row("import one - -", "standard input can be read once");
