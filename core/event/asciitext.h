@@ -102,4 +102,24 @@ inline std::string percentDecoded(std::string_view text)
     return decoded;
 }
 
+/// Percent-encodes every byte that is not unreserved (RFC 3986 2.3): fit for any part of a URI.
+inline std::string percentEncoded(std::string_view text)
+{
+    constexpr std::string_view Digits = "0123456789ABCDEF";
+    constexpr std::string_view Marks = "-._~";
+    std::string encoded;
+    for (const char c : text) {
+        const bool isLetter = folded(c) >= 'a' && folded(c) <= 'z';
+        if (isLetter || (c >= '0' && c <= '9') || Marks.find(c) != std::string_view::npos) {
+            encoded += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        encoded += '%';
+        encoded += Digits[byte >> 4U];
+        encoded += Digits[byte & 0xFU];
+    }
+    return encoded;
+}
+
 } // namespace core

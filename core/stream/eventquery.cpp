@@ -31,16 +31,28 @@ Lines linesOfAnswer(Lines lines, std::uint64_t limit)
     return lines.first(count);
 }
 
+std::string rangeText(std::uint64_t first, std::uint64_t last)
+{
+    return std::to_string(first) + "-" + std::to_string(last);
+}
+
 HttpResponse headOf(const EventQuery &query, std::uint64_t next, std::uint64_t newest)
 {
     HttpResponse response;
     response.contentType = "application/cloudevents-batch+json";
-    response.fields = "Cache-Control: no-store\r\nLink: </v1/events?after=" + std::to_string(next) +
-                      "&limit=" + std::to_string(query.limit);
-    if (query.wait.count() > 0)
-        response.fields += "&wait=" + std::to_string(query.wait.count()) + "ms";
-    response.fields += ">; rel=\"next\"\r\nEventscope-Newest: " + std::to_string(newest) + "\r\n";
+    response.fields = "Cache-Control: no-store\r\nLink: <" + targetOf(query, next) +
+                      ">; rel=\"next\"\r\nEventscope-Newest: " + std::to_string(newest) + "\r\n";
+    const std::uint64_t after = query.after.value_or(0);
+    if (query.where && next > after) // what has no line there did not pass
+        response.fields += "Eventscope-Searched: " + rangeText(after + 1, next) + "\r\n";
     return response;
+}
+
+/// `first` is the oldest event that was there.
+void tellEvicted(HttpResponse &response, const EventQuery &query, std::uint64_t first)
+{
+    if (query.after && first > *query.after + 1)
+        response.fields += "Eventscope-Evicted: " + rangeText(*query.after + 1, first - 1) + "\r\n";
 }
 
 } // namespace
@@ -54,9 +66,9 @@ void EventStreams::answerQuery(const HttpRequest &request, const EventQuery &que
     reader.request = request.number;
     reader.query = query;
     m_server.pause(request.connection);
-    const bool waits = query.wait.count() > 0;
-    ask(reader, waits);
-    if (waits)
+    reader.waits = query.wait.count() > 0;
+    ask(reader, reader.waits);
+    if (reader.waits)
         reader.waitTimer = startTimer(query.wait);
 }
 
@@ -64,13 +76,20 @@ void EventStreams::answer(StreamReader &reader, const EventPage &page)
 {
     const EventQuery &query = reader.query;
     const Lines all = page.behind(reader.cursor.position());
+    if (query.where && reader.firstFound == 0)
+        reader.firstFound = page.firstFound;
+    if (query.where && all.empty() && reader.waits && page.last > reader.cursor.position()) {
+        reader.cursor = StreamCursor(StreamForm::Single, EventFormat::Json, page.last, {});
+        ask(reader, true);
+        return;
+    }
     const Lines lines = linesOfAnswer(all, query.limit);
     HttpResponse response =
         headOf(query, lines.size() == all.size() ? page.last : lines.back().number, page.newest);
-    const std::uint64_t first = lines.empty() ? page.last + 1 : lines.front().number;
-    if (query.after && first > *query.after + 1)
-        response.fields += "Eventscope-Evicted: " + std::to_string(*query.after + 1) + "-" +
-                           std::to_string(first - 1) + "\r\n";
+    const std::uint64_t found = query.where     ? reader.firstFound
+                                : lines.empty() ? 0
+                                                : lines.front().number;
+    tellEvicted(response, query, found > 0 ? found : page.last + 1);
     if (lines.size() == 1 && lines.front().length + 2 > StreamLimits::AnswerBytes) {
         answerOne(reader, std::move(response), lines.front());
         return;
@@ -99,6 +118,7 @@ void EventStreams::answerEmpty(StreamReader &reader)
 {
     HttpResponse response = headOf(reader.query, reader.cursor.position(),
                                    std::max(newest(), reader.cursor.position()));
+    tellEvicted(response, reader.query, reader.firstFound);
     response.body = "[]";
     respond(reader, response);
 }
@@ -118,6 +138,7 @@ void EventStreams::peerEnded(std::uint64_t connection)
     if (!reader || !reader->isQuery || !reader->isAsking)
         return;
     m_pages->forget(connection);
+    reader->waits = false;
     ask(*reader, false);
 }
 

@@ -275,7 +275,8 @@ void EventStreams::ended(std::uint64_t connection)
 void EventStreams::ask(StreamReader &reader, bool waits)
 {
     reader.isAsking = true;
-    m_pages->ask(reader.connection, reader.cursor.position(), waits, reader.cursor.format());
+    m_pages->ask(reader.connection, reader.cursor.position(), waits, reader.cursor.format(),
+                 reader.isQuery ? reader.query.where : std::nullopt);
 }
 
 void EventStreams::takePages()

@@ -5,6 +5,7 @@
 #include "core/codec/httpencode.h"
 #include "core/codec/jsonformat.h"
 #include "core/log/ringplace.h"
+#include "core/query/storedcontext.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,11 +16,17 @@ namespace {
 
 constexpr std::size_t MaxOpen = 8; ///< files of a ring
 
-void append(EventPage &page, const std::vector<StoredEvent> &events, std::uint64_t before)
+void append(EventPage &page, const std::vector<StoredEvent> &events, std::uint64_t before,
+            const cesql::Expression *where)
 {
+    if (!events.empty())
+        page.firstFound = before + events.front().sequence.value;
     for (const StoredEvent &stored : events) {
+        page.last = before + stored.sequence.value;
+        if (where && !passes(*where, stored))
+            continue;
         EventPage::Line line;
-        line.number = before + stored.sequence.value;
+        line.number = page.last;
         line.version = stored.event.specVersion;
         line.offset = page.text.size();
         line.hasForm = canEncode(page.format, line.version);
@@ -29,7 +36,6 @@ void append(EventPage &page, const std::vector<StoredEvent> &events, std::uint64
             page.text += encodeEvent({stored.event, stored.text}, page.format);
         line.length = page.text.size() - line.offset;
         page.lines.push_back(line);
-        page.last = line.number;
         if (page.text.size() > LogPages::PageBytes)
             return;
     }
@@ -52,7 +58,7 @@ LogPages::LogPages(ServedLog log)
 
 LogPages::~LogPages() = default;
 
-Result<EventPage> LogPages::read(std::uint64_t after, EventFormat format)
+Result<EventPage> LogPages::read(std::uint64_t after, EventFormat format, Where where)
 {
     const ServedLog::Current now = m_log.current();
     if (m_current !=
@@ -67,17 +73,17 @@ Result<EventPage> LogPages::read(std::uint64_t after, EventFormat format)
     if (after >= page.newest)
         return page;
     if (after < now.before) {
-        if (const auto read = readEnded(now, page); !read)
+        if (const auto read = readEnded(now, where, page); !read)
             return tl::unexpected(read.error());
     }
-    if (page.lines.empty()) {
-        if (const auto read = readCurrent(now, page); !read)
+    if (page.firstFound == 0) {
+        if (const auto read = readCurrent(now, where, page); !read)
             return tl::unexpected(read.error());
     }
     return page;
 }
 
-Result<void> LogPages::readCurrent(const ServedLog::Current &now, EventPage &page)
+Result<void> LogPages::readCurrent(const ServedLog::Current &now, Where where, EventPage &page)
 {
     const std::uint64_t after = std::max(page.last, now.before) - now.before;
     const std::uint64_t published = page.newest - now.before;
@@ -88,14 +94,14 @@ Result<void> LogPages::readCurrent(const ServedLog::Current &now, EventPage &pag
     const auto events = readFile(now.log->file(), after + 1, published - after);
     if (!events)
         return tl::unexpected(events.error());
-    append(page, *events, now.before);
-    if (page.lines.empty()) // all that there was has left
+    append(page, *events, now.before, where);
+    if (events->empty()) // all that there was has left
         page.last = page.newest;
     return {};
 }
 
 /// The next events of the files before the current one; none if there are none any more.
-Result<void> LogPages::readEnded(const ServedLog::Current &now, EventPage &page)
+Result<void> LogPages::readEnded(const ServedLog::Current &now, Where where, EventPage &page)
 {
     for (std::size_t index = 0; index < m_ended.size(); ++index) {
         const std::uint64_t before = m_ended[index].before;
@@ -109,8 +115,8 @@ Result<void> LogPages::readEnded(const ServedLog::Current &now, EventPage &page)
             continue; // the ring has removed it: its events are evicted
         if (!events)
             return tl::unexpected(events.error());
-        append(page, *events, before);
-        if (!page.lines.empty())
+        append(page, *events, before, where);
+        if (!events->empty())
             return {};
     }
     return {};

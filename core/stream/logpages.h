@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/cesql/expression.h"
 #include "core/event/cloudevent.h"
 #include "core/event/message.h"
 #include "core/log/capturereader.h"
@@ -34,8 +35,11 @@ struct EventPage {
         bool operator==(const Line &) const = default;
     };
     std::uint64_t after = 0; ///< it was asked for what comes behind this number
-    /// Whatever there is up to this number is in it: what lies between and has no line has been evicted.
+    /// Whatever there is up to this number is in it: what lies between and has no line has been evicted, or was not
+    /// wanted.
     std::uint64_t last = 0;
+    std::uint64_t firstFound =
+        0;                    ///< the first event that was there, in it or not; 0: there was none
     std::uint64_t newest = 0; ///< number of the newest event of the log when it was read
     EventFormat format = EventFormat::Json;
     std::string text;
@@ -63,9 +67,11 @@ public:
     ~LogPages();
 
     /// What comes behind number `after`, at most CaptureReader::MaxPageRows; `last` is `after` if there is nothing yet,
-    /// or if the log has never come that far. Errors: those of CaptureReader.
+    /// or if the log has never come that far. With an expression only what passes is in it. Errors: those of
+    /// CaptureReader.
     [[nodiscard]] Result<EventPage> read(std::uint64_t after,
-                                         EventFormat format = EventFormat::Json);
+                                         EventFormat format = EventFormat::Json,
+                                         const cesql::Expression *where = nullptr);
     /// Closes all files.
     void rest();
 
@@ -79,8 +85,11 @@ private:
         std::unique_ptr<CaptureReader> reader;
     };
 
-    [[nodiscard]] Result<void> readCurrent(const ServedLog::Current &now, EventPage &page);
-    [[nodiscard]] Result<void> readEnded(const ServedLog::Current &now, EventPage &page);
+    using Where = const cesql::Expression *;
+    [[nodiscard]] Result<void> readCurrent(const ServedLog::Current &now, Where where,
+                                           EventPage &page);
+    [[nodiscard]] Result<void> readEnded(const ServedLog::Current &now, Where where,
+                                         EventPage &page);
     void listEnded(const ServedLog::Current &now);
     [[nodiscard]] Result<std::vector<StoredEvent>> readFile(const std::filesystem::path &path,
                                                             std::uint64_t first, std::size_t limit);

@@ -39,12 +39,13 @@ PageReader::~PageReader()
     ::close(m_descriptor);
 }
 
-void PageReader::ask(std::uint64_t reader, std::uint64_t after, bool waits, EventFormat format)
+void PageReader::ask(std::uint64_t reader, std::uint64_t after, bool waits, EventFormat format,
+                     std::optional<cesql::Expression> where)
 {
     std::stop_source interrupt;
     {
         const std::lock_guard lock(m_mutex);
-        m_asked.push_back({reader, after, waits, format});
+        m_asked.push_back({reader, after, waits, format, std::move(where)});
         interrupt = m_interrupt;
     }
     m_wake.notify_one();
@@ -146,7 +147,26 @@ bool PageReader::serve()
     bool hasServed = false;
     for (auto &[format, kept] : m_kept)
         hasServed = serve(format, kept) || hasServed;
-    return hasServed;
+    return serveChooser() || hasServed;
+}
+
+/// One page for one of those that choose by an expression, in turn.
+bool PageReader::serveChooser()
+{
+    const std::uint64_t newest = m_log.current().newest();
+    const auto next = std::find_if(m_open.begin(), m_open.end(), [newest](const Asked &asked) {
+        return asked.where && (asked.after < newest || !asked.waits);
+    });
+    if (next == m_open.end())
+        return false;
+    const Asked asked = std::move(*next);
+    m_open.erase(next);
+    auto read = m_pages.read(asked.after, asked.format, &*asked.where);
+    if (read)
+        answer(asked, std::make_shared<const EventPage>(std::move(*read)), {});
+    else
+        answer(asked, nullptr, std::move(read.error().detail));
+    return true;
 }
 
 /// One page near the end of the log and one elsewhere, so that who is far behind does not keep the others waiting.
@@ -157,7 +177,7 @@ bool PageReader::serve(EventFormat format, Kept &kept)
     const Asked *nearEnd = nullptr;
     const Asked *elsewhere = nullptr;
     for (const Asked &asked : m_open) {
-        if (asked.format != format || (asked.after >= newest && asked.waits))
+        if (asked.where || asked.format != format || (asked.after >= newest && asked.waits))
             continue;
         if (asked.after < tail)
             elsewhere = elsewhere ? elsewhere : &asked;
@@ -184,7 +204,7 @@ bool PageReader::serveFrom(std::uint64_t after, EventFormat format, Page &page)
     }
     bool hasAnswered = false;
     std::erase_if(m_open, [&](const Asked &asked) {
-        if (asked.format != format)
+        if (asked.where || asked.format != format)
             return false;
         const bool isMeant = asked.after == after;
         const bool isServed =

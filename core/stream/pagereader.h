@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -30,9 +31,11 @@ public:
     PageReader &operator=(const PageReader &) = delete;
 
     /// One at a time for each `reader`, with events in `format`. If there is nothing behind `after`, the answer comes when
-    /// there is, or is an empty page at once if it does not wait.
+    /// there is, or is an empty page at once if it does not wait. With an expression the page has what passes, and is for
+    /// this reader alone; it comes also where nothing does.
     void ask(std::uint64_t reader, std::uint64_t after, bool waits,
-             EventFormat format = EventFormat::Json);
+             EventFormat format = EventFormat::Json,
+             std::optional<cesql::Expression> where = std::nullopt);
     /// Whoever asked does not want it any more. An answer may be on its way.
     void forget(std::uint64_t reader);
 
@@ -52,6 +55,7 @@ private:
         std::uint64_t after = 0;
         bool waits = false;
         EventFormat format = EventFormat::Json;
+        std::optional<cesql::Expression> where;
     };
     using Page = std::shared_ptr<const EventPage>;
     /// Pages of one format that were read last.
@@ -66,6 +70,7 @@ private:
     void sleep();
     bool waitAWhile(std::chrono::milliseconds time);
     bool serve();
+    bool serveChooser();
     bool serve(EventFormat format, Kept &kept);
     bool serveFrom(std::uint64_t after, EventFormat format, Page &page);
     void answer(const Asked &asked, Page page, std::string problem);

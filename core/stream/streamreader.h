@@ -59,6 +59,9 @@ struct StreamReader {
     bool isQuery = false;
     std::uint64_t request = 0;
     EventQuery query;
+    bool waits = false; ///< for the first match
+    std::uint64_t firstFound =
+        0;             ///< where it chooses: the first event that was looked at; 0: none yet
     int waitTimer = 0; ///< of the EventStreams; 0: it does not wait
 };
 

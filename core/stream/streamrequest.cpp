@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/stream/streamrequest.h"
 
+#include "core/cesql/parser.h"
 #include "core/event/asciitext.h"
 #include "core/event/readertext.h"
 #include "core/stream/streamlimits.h"
@@ -25,6 +26,7 @@ struct Parameter {
     std::string name;
     std::string value;
     ByteRange place;
+    std::string_view written; ///< the value, escapes and all; a part of the target
 };
 
 std::vector<Parameter> parametersOf(const HttpRequest &request)
@@ -42,7 +44,8 @@ std::vector<Parameter> parametersOf(const HttpRequest &request)
             parameters.push_back({percentDecoded(text.substr(0, equals)),
                                   percentDecoded(text.substr(std::min(equals + 1, text.size()))),
                                   {request.target.offset + static_cast<std::uint32_t>(begin),
-                                   static_cast<std::uint32_t>(text.size())}});
+                                   static_cast<std::uint32_t>(text.size())},
+                                  text.substr(std::min(equals + 1, text.size()))});
         }
         begin = next;
     }
@@ -61,17 +64,58 @@ Rejection wrongParameter(const Parameter &parameter, std::string title, std::str
             {Place::Part::RequestLine, textForReader(parameter.name), parameter.place}};
 }
 
+/// `written` as a form would have it (application/x-www-form-urlencoded): + is a space, which is %2B.
+std::string formDecoded(std::string_view written)
+{
+    std::string text(written);
+    std::replace(text.begin(), text.end(), '+', ' ');
+    return percentDecoded(text);
+}
+
+/// How many bytes of `written` stand for the first `count` bytes of what it means.
+std::size_t writtenLength(std::string_view written, std::size_t count)
+{
+    std::size_t length = 0;
+    for (; count > 0 && length < written.size(); --count)
+        length += percentDecoded(written.substr(length, 3)).size() == 1 ? 3U : 1U;
+    return std::min(length, written.size());
+}
+
+/// `where` is no expression: the place is that of the mistake.
+Rejection wrongExpression(const Parameter &where, const std::string &text,
+                          const cesql::SyntaxError &why)
+{
+    const std::size_t offset = std::min<std::size_t>(why.place.offset, text.size());
+    const std::size_t begin = writtenLength(where.written, offset);
+    const std::size_t end = writtenLength(where.written, offset + why.place.length);
+    const auto character =
+        1 + std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset),
+                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    Rejection rejection =
+        wrongParameter(where, "The parameter where is no CESQL expression",
+                       "At character " + std::to_string(character) + " of where: " + why.message(),
+                       "Mend the expression there, and percent-encode it in the address: "
+                       "where=type%20%3D%20%27com.example%27.");
+    rejection.rule = "query-expression";
+    rejection.reference = "CloudEvents SQL expression language 1.0, 2";
+    const auto value =
+        where.place.offset + where.place.length - static_cast<std::uint32_t>(where.written.size());
+    rejection.place.bytes = ByteRange{value + static_cast<std::uint32_t>(begin),
+                                      static_cast<std::uint32_t>(end - begin)};
+    return rejection;
+}
+
 /// The first parameter that is given twice, not in `known`, or comes later.
 std::optional<Rejection> refuseNames(const std::vector<Parameter> &parameters,
                                      const std::set<std::string> &known)
 {
     std::set<std::string> seen;
     for (const Parameter &parameter : parameters) {
-        if (parameter.name == "where")
+        if (parameter.name == "where" && !known.contains(parameter.name))
             return wrongParameter(
-                parameter, "The log cannot be filtered here yet",
-                "The parameter where, which will hold an expression, is not understood yet.",
-                "Leave where out, and filter what comes.");
+                parameter, "A stream cannot be filtered",
+                "The parameter where is for GET /v1/events alone.",
+                "Leave where out and filter what comes, or ask /v1/events?where=…&wait=30s.");
         if (!seen.insert(parameter.name).second)
             return wrongParameter(parameter, "A parameter is given twice",
                                   textForReader(parameter.name) + " is given twice.",
@@ -189,9 +233,16 @@ tl::expected<std::optional<std::uint64_t>, Rejection> streamPositionOf(const Htt
 tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request)
 {
     const auto parameters = parametersOf(request);
-    if (auto why = refuseNames(parameters, {"after", "limit", "wait", "access_token"}))
+    if (auto why = refuseNames(parameters, {"after", "limit", "wait", "where", "access_token"}))
         return tl::unexpected(std::move(*why));
     EventQuery query;
+    if (const Parameter *where = find(parameters, "where")) {
+        const std::string text = formDecoded(where->written);
+        auto expression = cesql::parse(text);
+        if (!expression)
+            return tl::unexpected(wrongExpression(*where, text, expression.error()));
+        query.where = std::move(*expression);
+    }
     const auto after = numberIn(parameters, "after", 0, MaxNumber);
     if (!after)
         return tl::unexpected(after.error());
@@ -215,6 +266,17 @@ tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request)
         query.wait = *duration;
     }
     return query;
+}
+
+std::string targetOf(const EventQuery &query, std::uint64_t after)
+{
+    std::string target =
+        "/v1/events?after=" + std::to_string(after) + "&limit=" + std::to_string(query.limit);
+    if (query.wait.count() > 0)
+        target += "&wait=" + std::to_string(query.wait.count()) + "ms";
+    if (query.where)
+        target += "&where=" + percentEncoded(query.where->text());
+    return target;
 }
 
 bool acceptsEventStream(const HttpRequest &request)

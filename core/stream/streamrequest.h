@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/cesql/expression.h"
 #include "core/event/message.h"
 #include "core/event/refusal.h"
 #include "core/http/httprequest.h"
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace core {
 
@@ -27,10 +29,14 @@ struct EventQuery {
     std::optional<std::uint64_t> after; ///< nothing: from the oldest that is there
     ByteRange afterPlace;               ///< where it is said in the head
     std::uint64_t limit = 0;
-    std::chrono::milliseconds wait{0}; ///< for the first event that is newer
+    std::chrono::milliseconds wait{
+        0}; ///< for the first event that is newer, and that passes `where`
+    std::optional<cesql::Expression> where; ///< which events are meant; nothing: all
     bool operator==(const EventQuery &) const = default;
 };
 [[nodiscard]] tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request);
+/// The target of the same query behind number `after`.
+[[nodiscard]] std::string targetOf(const EventQuery &query, std::uint64_t after);
 
 /// Whether the answer may be text/event-stream (RFC 9110 12.5.1; no Accept is any). Who wants a page gets one.
 bool acceptsEventStream(const HttpRequest &request);

@@ -218,7 +218,8 @@ def add_streams(seeds):
                           ("/events?after=5", [("Accept", "text/event-stream"), ("Last-Event-ID", "40")]),
                           ("/events", [("Accept", "text/html, */*"), ("Last-Event-ID", "x")]),
                           ("/v1/events?after=0&limit=10&wait=500ms", []), ("/v1/events?limit=1001", []), ("/v1/events?wait=61s", []),
-                          ("/v1/events?after=9223372036854775808&&%61=b&after=1", []), ("/v1/events?where=x&access_token=y#z", [])):
+                          ("/v1/events?after=9223372036854775808&&%61=b&after=1", []), ("/v1/events?where=x&access_token=y#z", []),
+                          ("/v1/events?where=type+LIKE+%27a%25%27%20AND%20DATA('/%C3%A9')%20=%201&wait=5", []), ("/v1/events?where=%27%C3%A9%27+==%201", [])):
         seeds.add("streamrequest", http_request(headers, b"", method="GET", path=path))
 
 

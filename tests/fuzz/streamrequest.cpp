@@ -34,6 +34,20 @@ void requireWholeIn(const Rejection &why, const HttpRequest &request)
     requireWhole(why, request.head.size(), request.body.size());
 }
 
+/// The link to what comes next asks the same.
+void requireLeadsOn(EventQuery query)
+{
+    query.after = 7;
+    HttpRequest request;
+    const std::string target = targetOf(query, 7);
+    if (!readRequest("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n", request))
+        return; // longer than a head may be
+    const auto again = eventQueryOf(request);
+    require(again.has_value(), "a link is a query");
+    query.afterPlace = again->afterPlace;
+    require(*again == query, "a link asks the same");
+}
+
 void requireUpgrade(const HttpRequest &request)
 {
     const auto upgrade = answerUpgrade(request);
@@ -84,13 +98,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *bytes, std::size_t siz
         requireWholeIn(position.error(), request);
     else
         require(position->value_or(0) <= MaxNumber, "a position is a number of an event");
-    if (const auto query = eventQueryOf(request); !query)
+    const auto query = eventQueryOf(request);
+    if (!query)
         requireWholeIn(query.error(), request);
     else
         require(query->after.value_or(0) <= MaxNumber && query->limit >= 1 &&
                     query->limit <= StreamLimits::MaxEvents && query->wait.count() >= 0 &&
                     query->wait <= StreamLimits::MaxWait,
                 "a query keeps its limits");
+    if (query)
+        requireLeadsOn(*query);
     static_cast<void>(acceptsEventStream(request));
     requireUpgrade(request);
     return 0;

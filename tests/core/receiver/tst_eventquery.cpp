@@ -56,6 +56,14 @@ private slots:
     void keepsToItsLimit();
     void refusesParameters_data();
     void refusesParameters();
+    void namesThePlaceInAnExpression();
+    void choosesByAnExpression_data();
+    void choosesByAnExpression();
+    void linksOnwardFromPagesWithoutAMatch();
+    void waitsForTheFirstMatch();
+    void tellsHowFarItLooked();
+    void answersOneLargeMatch();
+    void tellsWhatWasEvictedBeforeItLooked();
     void waitsForTheFirstEvent();
     void waitsNoLongerThanItIsAsked();
     void givesItsPlaceBackWhenItsClientGoes_data();
@@ -179,9 +187,15 @@ void TestEventQuery::refusesParameters_data()
     row("no unit of ours", "wait=1h", "500ms, 10s");
     row("no time", "wait=", "wait is");
     row("so much that it is no number", "wait=99999999999999999999s", "wait is");
-    row("unknown", "order=desc", "The parameters are: after, limit, wait.");
+    row("unknown", "order=desc", "The parameters are: after, limit, wait, where.");
     row("twice", "limit=1&limit=2", "limit is given twice");
-    row("where", "where=type%20%3D%20'a'", "where, which will hold an expression");
+    row("no expression", "where=type%20%3D%20%3D%20'a'", "At character 8 of where: ");
+    row("no expression behind another parameter", "limit=5&where=type%20LIKE%20id",
+        "At character 11 of where: ");
+    row("no expression, in letters beyond ASCII", "where='%C3%BC'%20%C3%BC",
+        "At character 5 of where: ");
+    row("an empty expression", "where=", "At character 1 of where: ");
+    row("two expressions", "where=true&where=false", "where is given twice");
     row("escaped wrongly", "limit=%zz", "limit is");
 }
 
@@ -197,6 +211,178 @@ void TestEventQuery::refusesParameters()
     QVERIFY(answer.has("Content-Type: application/problem+json"));
     QVERIFY2(answer.body.find(words.toStdString()) != std::string::npos, answer.body.c_str());
     QCOMPARE(client.ask(getRequest("/v1/events")).status, 200); // the connection goes on
+}
+
+/// The place is that of the mistake, in the bytes that came.
+void TestEventQuery::namesThePlaceInAnExpression()
+{
+    StreamDesk desk;
+    RawClient client(desk.port);
+    const std::string request = getRequest("/v1/events?limit=5&where=%27a%20b%27+%3D+%3D");
+    const RawAnswer answer = client.ask(request);
+    QCOMPARE(answer.status, 400);
+    const QJsonObject problem =
+        QJsonDocument::fromJson(QByteArray::fromStdString(answer.body)).object();
+    QVERIFY(problem[u"detail"].toString().startsWith(u"At character 9 of where: "));
+    const QJsonObject place = problem[u"place"].toObject();
+    QCOMPARE(place[u"name"].toString(), QStringLiteral("where"));
+    QCOMPARE(place[u"offset"].toInt(), int(request.rfind("%3D")));
+    QCOMPARE(place[u"length"].toInt(), 3);
+    QCOMPARE(client.ask(getRequest("/events?where=true", "Accept: text/event-stream\r\n")).status,
+             400);
+}
+
+void TestEventQuery::choosesByAnExpression_data()
+{
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<QString>("ids");
+    const auto row = [](const char *where, const char *ids) {
+        QTest::newRow(where) << QString::fromLatin1(where) << QString::fromLatin1(ids);
+    };
+    row("id%20=%20'id-3'", "id-3");
+    row("id+%3D+%27id-3%27+OR+id+%3D+%27id-5%27", "id-3 id-5"); // as a form would write it
+    row("source=%22/checkout/2%22", "id-2 id-7 id-12");
+    row("EXISTS+subject+AND+EXISTS+time", "id-6 id-12");
+    row("INT(RIGHT(id,1))+%2B+1=4", "id-3");
+    row("true", "id-1 id-2 id-3 id-4 id-5 id-6 id-7 id-8 id-9 id-10 id-11 id-12");
+    row("id", "");              // no Boolean
+    row("missing%20=%201", ""); // an error
+    row("type%20LIKE%20%27nobody%25%27", "");
+}
+
+void TestEventQuery::choosesByAnExpression()
+{
+    QFETCH(QString, where);
+    QFETCH(QString, ids);
+    StreamDesk desk;
+    desk.append(1, 12);
+    RawClient client(desk.port);
+    QStringList found;
+    std::string target = "/v1/events?where=" + where.toStdString();
+    for (int last = 0; last < 12;) {
+        const RawAnswer answer = client.ask(getRequest(target));
+        QCOMPARE(answer.status, 200);
+        const auto events = decodeJsonBatch(answer.body);
+        QVERIFY(events);
+        for (const ReceivedEvent &received : *events)
+            found << QString::fromStdString(received.event.id);
+        const std::string searched = field(answer, "Eventscope-Searched").value_or("");
+        QVERIFY2(searched.starts_with(std::to_string(last + 1) + "-"), searched.c_str());
+        last = std::stoi(searched.substr(searched.find('-') + 1));
+        target = nextOf(answer);
+        QVERIFY(
+            target.starts_with("/v1/events?after=" + std::to_string(last) + "&limit=100&where="));
+    }
+    QCOMPARE(found.join(u' '), ids);
+}
+
+void TestEventQuery::linksOnwardFromPagesWithoutAMatch()
+{
+    StreamDesk desk;
+    desk.append(1, 2500);
+    RawClient client(desk.port);
+    std::string target = "/v1/events?limit=5&where=id%20IN%20('id-1',%20'id-2499')";
+    std::size_t events = 0;
+    int empty = 0;
+    std::uint64_t last = 0;
+    while (last < 2500) {
+        const RawAnswer answer = client.ask(getRequest(target));
+        const auto count = countOf(answer);
+        QVERIFY(count);
+        events += *count;
+        empty += *count == 0 ? 1 : 0;
+        QVERIFY(answer.has("Eventscope-Newest: 2500"));
+        const std::string searched = field(answer, "Eventscope-Searched").value_or("0-0");
+        QCOMPARE(searched.substr(0, searched.find('-')), std::to_string(last + 1));
+        const std::uint64_t now = std::stoull(searched.substr(searched.find('-') + 1));
+        QVERIFY(now > last && now - last <= CaptureReader::MaxPageRows);
+        last = now;
+        target = nextOf(answer);
+    }
+    QCOMPARE(events, std::size_t(2));
+    QVERIFY(empty >= 1);
+    const RawAnswer end = client.ask(getRequest(target));
+    QCOMPARE(end.body, std::string("[]"));
+    QVERIFY(!field(end, "Eventscope-Searched"));
+    QCOMPARE(nextOf(end), target);
+}
+
+void TestEventQuery::waitsForTheFirstMatch()
+{
+    StreamDesk desk;
+    desk.append(1, 2500);
+    RawClient client(desk.port);
+    client.send(getRequest("/v1/events?wait=60s&where=id%20=%20'id-2600'"));
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(1));
+    RawClient other(desk.port); // is not kept from its own pages
+    QCOMPARE(countOf(other.ask(getRequest("/v1/events?limit=3"))), std::optional<std::size_t>(3));
+    desk.append(2501, 2599);
+    QCOMPARE(countOf(other.ask(getRequest("/v1/events?after=2598&wait=60s"))),
+             std::optional<std::size_t>(1));
+    QCOMPARE(client.received(), std::string());
+    desk.append(2600, 2600);
+    const std::vector<RawAnswer> answers = client.waitForAnswers(1);
+    QCOMPARE(answers.size(), std::size_t(1));
+    QCOMPARE(countOf(answers.front()), std::optional<std::size_t>(1));
+    QVERIFY(answers.front().has("Eventscope-Searched: 1-2600"));
+    QCOMPARE(
+        nextOf(answers.front()),
+        std::string("/v1/events?after=2600&limit=100&wait=60000ms&where=id%20%3D%20%27id-2600%27"));
+    QTRY_COMPARE(desk.receiver->counters().readers, std::uint64_t(0));
+    // Nobody can wait longer for what is there.
+    QCOMPARE(countOf(client.ask(getRequest("/v1/events?wait=60s&where=id%20=%20'id-2599'"))),
+             std::optional<std::size_t>(1));
+}
+
+void TestEventQuery::tellsHowFarItLooked()
+{
+    StreamDesk desk;
+    desk.append(1, 30);
+    RawClient client(desk.port);
+    const RawAnswer answer = client.ask(getRequest("/v1/events?after=3&wait=300ms&where=false"));
+    QCOMPARE(answer.body, std::string("[]"));
+    QCOMPARE(field(answer, "Eventscope-Searched"), std::optional<std::string>("4-30"));
+    QCOMPARE(nextOf(answer), std::string("/v1/events?after=30&limit=100&wait=300ms&where=false"));
+    // Who has ended its side waits for nothing.
+    RawClient ended(desk.port);
+    ended.send(getRequest("/v1/events?after=30&wait=60s&where=false"));
+    ended.endSending();
+    QCOMPARE(ended.waitForAnswers(1).size(), std::size_t(1));
+    // Where the limit ends an answer, the rest counts as not looked at.
+    const RawAnswer cut = client.ask(getRequest("/v1/events?limit=2&where=true"));
+    QCOMPARE(field(cut, "Eventscope-Searched"), std::optional<std::string>("1-2"));
+}
+
+void TestEventQuery::answersOneLargeMatch()
+{
+    StreamDesk desk;
+    desk.append(1, 1);
+    desk.append(2, 2, '"' + std::string(2 * MiB, 'x') + '"');
+    desk.append(3, 3);
+    RawClient client(desk.port);
+    client.send(getRequest("/v1/events?where=id%20=%20'id-2'"));
+    const std::vector<RawAnswer> answers = client.waitForAnswers(1);
+    QCOMPARE(answers.size(), std::size_t(1));
+    QCOMPARE(countOf(answers.front()), std::optional<std::size_t>(1));
+    QVERIFY(answers.front().body.size() > 2 * MiB);
+}
+
+void TestEventQuery::tellsWhatWasEvictedBeforeItLooked()
+{
+    EventLog::Options logOptions;
+    logOptions.segmentBytes = 8 * KiB;
+    logOptions.rules.emplace().limitBytes = 64 * KiB;
+    StreamDesk desk({}, std::move(logOptions));
+    desk.append(1, 400, std::string(1000, 'x'));
+    QTRY_VERIFY(desk.hasEvicted());
+    const std::string evicted = "6-" + std::to_string(desk.log->ledger().evicted);
+    RawClient client(desk.port);
+    for (const char *rest : {"&where=id%20=%20'id-400'", "&where=false", "&where=false&wait=50ms"})
+        QCOMPARE(field(client.ask(getRequest(std::string("/v1/events?after=5") + rest)),
+                       "Eventscope-Evicted"),
+                 std::optional(evicted));
+    const RawAnswer all = client.ask(getRequest("/v1/events?after=395&where=id%20=%20'id-400'"));
+    QVERIFY(!field(all, "Eventscope-Evicted")); // what was passed over is there
 }
 
 void TestEventQuery::waitsForTheFirstEvent()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/cesql/parser.h"
 #include "core/codec/jsonformat.h"
 #include "core/log/ringname.h"
 #include "core/stream/pagereader.h"
@@ -105,6 +106,8 @@ private slots:
     void countsThroughTheFilesOfARing();
     void goesOnInFilesOfAnEarlierRun();
     void passesByFilesThatWereRemoved();
+    void choosesByAnExpression();
+    void answersWhoChoosesPageByPage();
     void answersOnceThereIsSomething();
     void answersAtOnceWhoDoesNotWait();
     void readsAPageOnceForAllWhoAreThere();
@@ -199,6 +202,58 @@ void TestLogPages::passesByFilesThatWereRemoved()
     QCOMPARE(readOn(pages, 0), left);
     LogPages others(*ring); // which never saw them
     QCOMPARE(readOn(others, 0), left);
+}
+
+/// Through all files of a ring; each page says what it looked at.
+void TestLogPages::choosesByAnExpression()
+{
+    const QTemporaryDir folder;
+    const auto ring = openRing(folder);
+    const std::uint64_t next = fill(*ring, 4);
+    LogPages pages(*ring);
+    const auto where = cesql::parse("INT(SUBSTRING(id, 4)) % 7 = 0").value();
+    std::vector<std::uint64_t> found;
+    std::uint64_t after = 0;
+    while (after < next - 1) {
+        const auto page = pages.read(after, EventFormat::Json, &where);
+        QVERIFY(page);
+        QCOMPARE(page->firstFound, after + 1);
+        QVERIFY(page->last > after);
+        for (const EventPage::Line &line : page->lines) {
+            QVERIFY(line.number > after && line.number <= page->last);
+            found.push_back(line.number);
+        }
+        after = page->last;
+    }
+    std::vector<std::uint64_t> wanted;
+    for (std::uint64_t number = 7; number < next; number += 7)
+        wanted.push_back(number);
+    QCOMPARE(found, wanted);
+}
+
+void TestLogPages::answersWhoChoosesPageByPage()
+{
+    const QTemporaryDir folder;
+    const auto log = openLog(captureIn(folder));
+    Sender(*log).send(batchMessage(1, 10));
+    PageReader pages(*log);
+    Asker asker(pages);
+    const auto nothing = cesql::parse("false").value();
+    const auto all = cesql::parse("true").value();
+    pages.ask(1, 0, true, EventFormat::Json, nothing); // there is something to look at
+    pages.ask(2, 10, true, EventFormat::Json, all);    // here not
+    pages.ask(3, 10, false, EventFormat::Json, all);
+    pages.ask(4, 0, false);
+    for (const std::uint64_t reader : {1U, 3U, 4U})
+        QTRY_COMPARE(asker.answers[reader].size(), std::size_t(1));
+    QCOMPARE(asker.answers[1].front().page->lines.size(), std::size_t(0));
+    QCOMPARE(asker.answers[1].front().page->last, std::uint64_t(10));
+    QCOMPARE(asker.answers[3].front().page->last, std::uint64_t(10));
+    QCOMPARE(asker.answers[4].front().page->lines.size(), std::size_t(10));
+    QCOMPARE(asker.answers[2].size(), std::size_t(0));
+    Sender(*log).send(batchMessage(11, 1));
+    QTRY_COMPARE(asker.answers[2].size(), std::size_t(1));
+    QCOMPARE(asker.answers[2].front().page->lines.size(), std::size_t(1));
 }
 
 void TestLogPages::answersOnceThereIsSomething()
