@@ -14,6 +14,8 @@ TextMatcher *EventText::matcherFor(std::string_view words)
     const auto known = m_matchers.find(words);
     if (known != m_matchers.end())
         return &known->second;
+    if (m_matchers.size() == MaxTexts)
+        m_matchers.clear();
     auto matcher = TextMatcher::make({.text = std::string(words)});
     if (!matcher) // only expressions can be wrong
         return nullptr;

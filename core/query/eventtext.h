@@ -16,6 +16,9 @@ namespace core {
 /// (core/log/searchedtext.h), letters without case. One thread.
 class EventText {
 public:
+    /// Texts that are kept ready at once; one more, and all are made anew when they are asked for.
+    static constexpr std::size_t MaxTexts = 64;
+
     [[nodiscard]] bool contains(EventView event, std::string_view words);
 
 private:

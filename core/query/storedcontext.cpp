@@ -3,12 +3,22 @@
 #include "core/query/storedcontext.h"
 
 #include "core/cesql/evaluator.h"
+#include "core/log/findings.h"
 
 namespace core {
 
+std::optional<bool> StoredContext::hasFinding(std::string_view name) const
+{
+    const std::uint16_t bit = findingNamed(name);
+    if (bit == 0)
+        return {};
+    return (m_stored.findings & bit) != 0;
+}
+
 bool passes(const cesql::Expression &expression, const StoredEvent &stored)
 {
-    return cesql::passes(evaluate(expression, StoredContext(stored)));
+    thread_local EventText text;
+    return cesql::passes(evaluate(expression, StoredContext(stored, text)));
 }
 
 } // namespace core

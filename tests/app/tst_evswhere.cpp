@@ -141,6 +141,8 @@ void TestEvsWhere::exportsOnlyWhatPasses_data()
     row("INT(id) % 4 = 0", {4, 8});
     row("NOT EXISTS tenant AND INT(id) > 7", {8, 10});
     row("type LIKE 'com.shop.%' AND id IN ('1', '10', '11')", {1, 10});
+    row("DATA('/total') > 70", {8, 9, 10});
+    row("SUM('/lines/*/n') < 3 AND TEXT('GR\u00dc')", {1, 2});
     row("tenant = 1", {}); // an error is no match
     row("id", {});         // nor is what is no Boolean
 }
@@ -222,8 +224,11 @@ void TestEvsWhere::choosesTheSameEverywhere_data()
     for (const char *where :
          {"true", "false", "tenant = 'north'", "INT(id) > 200 AND INT(id) % 2 = 1",
           "tenant LIKE 'n%' OR id = '5'", "source = '/shop' AND LENGTH(id) = 2", "id = 5",
-          "tenant != 'south'", "missing", "INT(tenant) = 0"})
-        QTest::newRow(where) << QString::fromLatin1(where);
+          "tenant != 'south'", "missing", "INT(tenant) = 0", "DATA('/total') > 1234",
+          "SUM('/lines/*/n') > 100 AND DATA('/lines/0/n') < 110", "SIZE() > 57",
+          "TEXT('gr\u00fcße') AND TEXT('1.0')", "DATA('/note') LIKE 'Gr_\u00dfe'",
+          "DATA('/none') = 1", "NOT FINDING('duplicate') AND RECEIVED() > 0"})
+        QTest::newRow(where) << QString::fromUtf8(where);
 }
 
 /// `evs listen`, `evs export` and GET /v1/events, over the same events.
