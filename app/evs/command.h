@@ -27,6 +27,8 @@ const Command &sendCommand();
 const Command &exportCommand();
 const Command &importCommand();
 const Command &verifyCommand();
+const Command &filterCommand();
+const Command &evalCommand();
 const Command &demoCommand();
 
 } // namespace app

@@ -4,6 +4,7 @@
 
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,9 +16,23 @@
 
 namespace app {
 
+namespace {
+
+/// poll() promises room for PIPE_BUF in a pipe; O_NONBLOCK would also bind whoever shares the open file with us, such as
+/// the shell. A file has no reader that could be slow.
+std::size_t mostAtOnce(int descriptor)
+{
+    struct stat status {};
+    const bool isFile = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    return isFile ? std::size_t{1024 * 1024} : std::size_t{PIPE_BUF};
+}
+
+} // namespace
+
 Output::Output(int descriptor)
     : m_descriptor(descriptor)
     , m_giveUp(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+    , m_mostAtOnce(mostAtOnce(descriptor))
 {
 }
 
@@ -32,10 +47,8 @@ Output::State Output::flush()
     while (m_state == State::Open && !rest.empty()) {
         if (!waitUntilWritable())
             break;
-        // poll() promises room for this much in a pipe. O_NONBLOCK would also bind whoever shares
-        // the open file with us, such as the shell.
         const ssize_t written =
-            ::write(m_descriptor, rest.data(), std::min<std::size_t>(rest.size(), PIPE_BUF));
+            ::write(m_descriptor, rest.data(), std::min(rest.size(), m_mostAtOnce));
         if (written >= 0) {
             rest.remove_prefix(static_cast<std::size_t>(written));
         } else if (errno == EPIPE || errno == EBADF || errno == ECONNRESET) {

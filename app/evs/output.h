@@ -4,6 +4,7 @@
 
 #include "app/commandline/outcome.h"
 
+#include <cstddef>
 #include <string>
 
 namespace app {
@@ -43,6 +44,7 @@ private:
 
     const int m_descriptor;
     const int m_giveUp; ///< eventfd
+    const std::size_t m_mostAtOnce;
     State m_state = State::Open;
     std::string m_problem;
     std::string m_buffer;

@@ -38,6 +38,11 @@ void EvsProcess::setStandardOutputFile(const QString &file)
     m_process.setStandardOutputFile(file, QIODevice::Append);
 }
 
+void EvsProcess::setStandardInputFile(const QString &file)
+{
+    m_process.setStandardInputFile(file);
+}
+
 void EvsProcess::start()
 {
     m_process.start();

@@ -23,6 +23,8 @@ public:
     void setVariable(const QString &name, const QString &value);
     /// Instead of a pipe that is read. Before start().
     void setStandardOutputFile(const QString &file);
+    /// Instead of a pipe that is written. Before start().
+    void setStandardInputFile(const QString &file);
     void start();
     /// start(), and waits for `addresses` lines "listening on …".
     void startListening(int addresses = 1);

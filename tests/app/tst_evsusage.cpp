@@ -33,6 +33,8 @@ void TestEvsUsage::helpsWithoutADisplay_data()
     row("send --help", "Usage: evs send [OPTION…] URL [FILE]");
     row("export --help", "Usage: evs export [OPTION…] FILE");
     row("import --help", "Usage: evs import [OPTION…] CAPTURE FILE…");
+    row("filter --help", "Usage: evs filter [OPTION…] EXPR");
+    row("eval --help", "Usage: evs eval EXPR");
     row("verify --help", "Usage: evs verify [OPTION…] FILE");
     row("demo --help", "Usage: evs demo [OPTION…]");
 }
