@@ -38,6 +38,8 @@ measure 30 "$programs/bench_decode"
 measure 60 "$programs/bench_filter"
 measure 180 "$programs/bench_textsearch" "$captures" "$(command -v rg || echo rg)"
 rm -f "$captures"/search.eventscope* "$captures/lines.ndjson"
+measure 180 "$programs/bench_evsfilter" "$captures" "$evs" "$(command -v jq || echo jq)"
+rm -f "$captures/orders.ndjson"
 measure 180 "$programs/bench_capture" "$captures" few
 measure 120 "$programs/bench_window" "$captures/ten-million.eventscope"
 measure 60 "$programs/bench_start" "$build/app/eventscope/eventscope" "$programs/emptywindow" "$programs/plugins"
