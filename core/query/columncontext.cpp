@@ -34,6 +34,8 @@ std::size_t valuesOf(const Columns &columns, RowInput input)
     case RowInput::ContentType:
         return columns.contentTypes.end();
     case RowInput::SpecVersion:
+    case RowInput::Size:
+    case RowInput::Received:
         break;
     }
     return std::size_t{1} << 16;
@@ -46,6 +48,8 @@ void ColumnContext::setRow(const ColumnBlock &block, std::size_t index)
     set(RowInput::Subject, block.subject[index]);
     set(RowInput::ContentType, block.contentType[index]);
     set(RowInput::SpecVersion, block.shape[index]);
+    set(RowInput::Size, block.size[index]);
+    set(RowInput::Received, block.received[index]);
 }
 
 std::optional<cesql::Value> ColumnContext::attribute(std::string_view name) const
@@ -65,17 +69,30 @@ std::optional<cesql::Value> ColumnContext::attribute(std::string_view name) cons
     case RowInput::ContentType:
         return textOf(m_columns.contentTypes, *input);
     case RowInput::SpecVersion: {
-        const auto packed = static_cast<std::uint16_t>(m_codes[static_cast<std::size_t>(*input)]);
+        const auto packed = static_cast<std::uint16_t>(value(*input));
         return cesql::Value::borrowed(specVersionText(RowShape::unpack(packed).specVersion));
     }
+    case RowInput::Size:
+    case RowInput::Received:
+        break;
     }
     return std::nullopt;
+}
+
+std::optional<WallTime> ColumnContext::received() const
+{
+    return WallTime(WallTime::duration(value(RowInput::Received)));
+}
+
+std::optional<std::uint64_t> ColumnContext::size() const
+{
+    return static_cast<std::uint64_t>(value(RowInput::Size));
 }
 
 std::optional<cesql::Value> ColumnContext::textOf(const Dictionary &dictionary,
                                                   RowInput input) const
 {
-    const ValueCode code = m_codes[static_cast<std::size_t>(input)];
+    const auto code = static_cast<ValueCode>(value(input));
     if (code == AbsentCode)
         return std::nullopt;
     if (code == OtherCode) {

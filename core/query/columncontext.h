@@ -20,11 +20,20 @@ enum class RowInput : std::uint8_t {
     Subject,
     ContentType,
     SpecVersion,
+    Size,
+    Received,
 };
-inline constexpr std::array AllRowInputs{RowInput::Type, RowInput::Source, RowInput::Subject,
-                                         RowInput::ContentType, RowInput::SpecVersion};
+inline constexpr std::array AllRowInputs{
+    RowInput::Type,        RowInput::Source, RowInput::Subject,  RowInput::ContentType,
+    RowInput::SpecVersion, RowInput::Size,   RowInput::Received,
+};
 
-/// Below it are the codes that rows below published() have in the column of `input` (of SpecVersion: the packed shapes).
+/// Whether its column has a code for each of its values, which are not many. The others have numbers.
+[[nodiscard]] constexpr bool isCoded(RowInput input)
+{
+    return input != RowInput::Size && input != RowInput::Received;
+}
+/// Below it are the codes that rows below published() have in the column of `input` (of SpecVersion: the packed shapes); it is coded.
 [[nodiscard]] std::size_t valuesOf(const Columns &columns, RowInput input);
 /// Which of them an attribute is (its name in lower case); nothing: it is not in the columns.
 [[nodiscard]] std::optional<RowInput> rowInputOf(std::string_view attribute);
@@ -40,10 +49,15 @@ public:
 
     /// Makes it the row `index` of `block`.
     void setRow(const ColumnBlock &block, std::size_t index);
-    /// Sets what the column of `input` has: a code, or the packed shape for SpecVersion.
-    void set(RowInput input, ValueCode code) { m_codes[static_cast<std::size_t>(input)] = code; }
+    /// Sets what the column of `input` has: a code, the packed shape for SpecVersion, bytes, or µs since 1970.
+    void set(RowInput input, std::int64_t value)
+    {
+        m_values[static_cast<std::size_t>(input)] = value;
+    }
 
     std::optional<cesql::Value> attribute(std::string_view name) const override;
+    std::optional<WallTime> received() const override;
+    std::optional<std::uint64_t> size() const override;
 
     /// Something was asked that is not in the columns since the last call: no answer counts.
     bool takeUnknown() const { return std::exchange(m_isUnknown, false); }
@@ -51,8 +65,10 @@ public:
 private:
     std::optional<cesql::Value> textOf(const Dictionary &dictionary, RowInput input) const;
 
+    std::int64_t value(RowInput input) const { return m_values[static_cast<std::size_t>(input)]; }
+
     const Columns &m_columns;
-    std::array<ValueCode, AllRowInputs.size()> m_codes{};
+    std::array<std::int64_t, AllRowInputs.size()> m_values{};
     mutable bool m_isUnknown = false;
 };
 

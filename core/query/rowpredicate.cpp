@@ -44,10 +44,30 @@ struct Inputs {
     bool isConstant() const { return columns.isEmpty() && !hasEvent; }
 };
 
+/// Beside its arguments.
+Inputs inputsOf(cesql::Function function)
+{
+    switch (function) {
+    case cesql::Function::Size:
+        return {RowInput::Size};
+    case cesql::Function::Received:
+        return {RowInput::Received};
+    case cesql::Function::Data:
+    case cesql::Function::Finding:
+    case cesql::Function::Sum:
+    case cesql::Function::Text:
+        return {{}, true};
+    default:
+        return {};
+    }
+}
+
 Inputs inputsOf(const cesql::Expression &expression, NodeIndex index)
 {
     const Node &node = expression.node(index);
     Inputs inputs;
+    if (node.kind == NodeKind::Call && node.call().signature)
+        inputs = inputsOf(node.call().signature->function);
     if (node.kind == NodeKind::Attribute || node.kind == NodeKind::Exists) {
         if (const auto input = rowInputOf(node.name()))
             inputs.columns |= *input;
@@ -57,6 +77,27 @@ Inputs inputsOf(const cesql::Expression &expression, NodeIndex index)
     for (const NodeIndex child : expression.children(node))
         inputs.add(inputsOf(expression, child));
     return inputs;
+}
+
+bool isOrder(NodeKind kind)
+{
+    return kind == NodeKind::Less || kind == NodeKind::LessOrEqual || kind == NodeKind::Greater ||
+           kind == NodeKind::GreaterOrEqual;
+}
+
+/// Whether it compares the value of a column, as it is, with one that is the same for all rows: then all rows below some
+/// value come out in one way, and all others in one.
+bool hasThreshold(const cesql::Expression &expression, const Node &node)
+{
+    if (!isOrder(node.kind))
+        return false;
+    const auto operands = expression.children(node);
+    const auto isColumn = [&](NodeIndex index) {
+        return expression.node(index).kind == NodeKind::Call && expression.children(index).empty();
+    };
+    const auto isFixed = [&](NodeIndex index) { return inputsOf(expression, index).isConstant(); };
+    return (isColumn(operands[0]) && isFixed(operands[1])) ||
+           (isFixed(operands[0]) && isColumn(operands[1]));
 }
 
 bool isConnective(NodeKind kind)
@@ -70,10 +111,11 @@ bool isConnective(NodeKind kind)
 /// A part of the expression that is judged at once.
 struct RowPredicate::Part {
     enum class Way {
-        Constant,   ///< by `states`, whatever the row
-        Table,      ///< by `states` of the row's code in `column`
-        Each,       ///< by evaluating it for the row
-        Event,      ///< not here
+        Constant,  ///< by `states`, whatever the row
+        Table,     ///< by `states` of the row's code in `column`
+        Threshold, ///< by `states`: the first if `column` has less than `threshold`, else the second
+        Each,      ///< by evaluating it for the row
+        Event,     ///< not here
         Connective, ///< by `operands`
     };
     Way way = Way::Event;
@@ -82,6 +124,7 @@ struct RowPredicate::Part {
     bool isRoot = false;
     RowInput column = RowInput::Type;
     std::vector<std::uint8_t> states;
+    std::int64_t threshold = 0;
     std::vector<Part> operands;
 };
 
@@ -97,6 +140,14 @@ struct RowPredicate::States {
         isFalse = state & CanBeFalse ? needed : none;
         isTrue = state & CanBeTrue ? needed : none;
         fails = state & CanFail ? needed : none;
+    }
+    void add(std::uint8_t state, const RowBits &rows)
+    {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            isFalse[i] |= state & CanBeFalse ? rows[i] : 0;
+            isTrue[i] |= state & CanBeTrue ? rows[i] : 0;
+            fails[i] |= state & CanFail ? rows[i] : 0;
+        }
     }
 };
 
@@ -138,8 +189,11 @@ RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot) const
     part.isRoot = isRoot;
     if (inputs.isConstant()) {
         part.way = Part::Way::Constant;
-    } else if (const auto column = inputs.only()) {
+    } else if (const auto column = inputs.only(); column && isCoded(*column)) {
         part.way = Part::Way::Table;
+        part.column = *column;
+    } else if (column && hasThreshold(m_expression, node)) {
+        part.way = Part::Way::Threshold;
         part.column = *column;
     } else if (isConnective(node.kind)) {
         part.way = Part::Way::Connective;
@@ -160,14 +214,33 @@ void RowPredicate::follow(const Columns &columns)
     follow(*m_root);
 }
 
-void RowPredicate::follow(Part &part) const
+void RowPredicate::follow(Part &part)
 {
     if (part.way == Part::Way::Constant && part.states.empty())
         part.states.push_back(stateOf(part));
     if (part.way == Part::Way::Table)
         part.states.resize(std::max(part.states.size(), valuesOf(*m_columns, part.column)));
+    if (part.way == Part::Way::Threshold && part.states.empty())
+        findThreshold(part);
     for (Part &operand : part.operands)
         follow(operand);
+}
+
+/// Between values that no row has: a size is below 2^32, a time within 70 000 years.
+void RowPredicate::findThreshold(Part &part)
+{
+    const auto stateAt = [&](std::int64_t value) {
+        m_context->set(part.column, value);
+        return stateOf(part);
+    };
+    std::int64_t below = -(std::int64_t{1} << 61);
+    std::int64_t above = -below;
+    part.states = {stateAt(below), stateAt(above)};
+    while (above - below > 1) {
+        const std::int64_t middle = below + (above - below) / 2;
+        (stateAt(middle) == part.states[0] ? below : above) = middle;
+    }
+    part.threshold = above;
 }
 
 /// Of what the context has now.
@@ -204,6 +277,10 @@ void RowPredicate::judge(Part &part, const RowRun &run, const RowBits &needed, S
         return judgeEach(part, run, needed, states);
     case Part::Way::Connective:
         return combine(part, run, needed, states);
+    case Part::Way::Threshold:
+        return part.column == RowInput::Size
+                   ? compare(part, run.of(run.block.size), needed, states)
+                   : compare(part, run.of(run.block.received), needed, states);
     case Part::Way::Table:
         break;
     }
@@ -218,7 +295,30 @@ void RowPredicate::judge(Part &part, const RowRun &run, const RowBits &needed, S
         return lookUp(part, run.of(run.block.contentType), needed, states);
     case RowInput::SpecVersion:
         return lookUp(part, run.of(run.block.shape), needed, states);
+    case RowInput::Size:
+    case RowInput::Received:
+        break;
     }
+}
+
+template<typename Number>
+void RowPredicate::compare(const Part &part, std::span<const Number> numbers, const RowBits &needed,
+                           States &states)
+{
+    RowRun::Answers below;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        below[i] = static_cast<std::int64_t>(numbers[i]) < part.threshold ? 1 : 0;
+    std::fill(below.begin() + static_cast<std::ptrdiff_t>(numbers.size()), below.end(),
+              std::uint8_t{0});
+    RowBits first;
+    RowBits second;
+    for (std::size_t i = 0; i < needed.size(); ++i) {
+        const std::uint64_t word = packedWord(below.data() + i * 64);
+        first[i] = word & needed[i];
+        second[i] = ~word & needed[i];
+    }
+    states.fill(part.states[0], first);
+    states.add(part.states[1], second);
 }
 
 template<typename Code>

@@ -18,7 +18,8 @@ namespace core {
 
 /// An expression against the columns of one capture: which rows pass, which do not, and which only the event itself can
 /// tell. What depends on one column is evaluated once for each of its values and then looked up; AND, OR, XOR and NOT
-/// combine 64 rows at a time; what is left is evaluated row by row, and only where it matters.
+/// combine 64 rows at a time; sizes and receive times that are compared with a fixed value are compared as numbers; what is
+/// left is evaluated row by row, and only where it matters.
 ///
 /// Of a row it holds what can come out: true, false, an error (CESQL §3.6: then the row does not pass, and neither does
 /// its negation), or several of them where the event would have to be read. Used by one thread at a time.
@@ -53,10 +54,14 @@ private:
     void judge(Part &part, const RowRun &run, const RowBits &needed, States &states);
     template<typename Code>
     void lookUp(Part &part, std::span<const Code> codes, const RowBits &needed, States &states);
+    template<typename Number>
+    void compare(const Part &part, std::span<const Number> numbers, const RowBits &needed,
+                 States &states);
     void judgeEach(const Part &part, const RowRun &run, const RowBits &needed, States &states);
     void combine(Part &part, const RowRun &run, const RowBits &needed, States &states);
     std::uint8_t stateOf(const Part &part) const;
-    void follow(Part &part) const;
+    void follow(Part &part);
+    void findThreshold(Part &part);
 
     cesql::Expression m_expression;
     std::unique_ptr<Part> m_root;

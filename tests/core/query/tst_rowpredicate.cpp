@@ -48,6 +48,12 @@ public:
                                        : std::optional(cesql::Value::borrowed(other->second));
     }
 
+    std::optional<WallTime> received() const override
+    {
+        return WallTime(WallTime::duration(m_row.received));
+    }
+    std::optional<std::uint64_t> size() const override { return m_row.size; }
+
 private:
     static std::optional<cesql::Value> textOf(const Dictionary &dictionary, ValueCode code)
     {
@@ -157,6 +163,14 @@ std::string randomExpression(std::mt19937 &random, unsigned depth)
         "EXISTS ext",
         "id > 5",
         "LENGTH(source) = 6",
+        "SIZE() > 1200",
+        "700 >= SIZE()",
+        "SIZE() = 5",
+        "SIZE() - 1000 < LENGTH(type)",
+        "SIZE() > 'x'",
+        "RECEIVED() < TIME('1970-01-01T00:00:00.000123Z')",
+        "RECEIVED() > 0",
+        "TIME('nonsense') < RECEIVED()",
         "5",
         "'true'",
     };
@@ -247,6 +261,50 @@ private slots:
         columns.publish();
         RowPredicate predicate(parsed(text.toStdString()));
         QTEST(static_cast<int>(undecidedRows(columns, predicate)), "undecided");
+    }
+
+    void comparesNumbers_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<quint64>("passes"); // a bit for each of the sizes
+        QTest::newRow("below") << QByteArray("SIZE() < 100") << quint64{0b0011};
+        QTest::newRow("at most") << QByteArray("SIZE() <= 100") << quint64{0b0111};
+        QTest::newRow("above") << QByteArray("SIZE() > 100") << quint64{0b1000};
+        QTest::newRow("at least") << QByteArray("SIZE() >= 100") << quint64{0b1100};
+        QTest::newRow("turned round") << QByteArray("100 < SIZE()") << quint64{0b1000};
+        QTest::newRow("equal") << QByteArray("SIZE() = 100") << quint64{0b0100};
+        QTest::newRow("within") << QByteArray("SIZE() > 0 AND SIZE() < 101") << quint64{0b0110};
+        QTest::newRow("all") << QByteArray("SIZE() >= 0") << quint64{0b1111};
+        QTest::newRow("none") << QByteArray("SIZE() < 0") << quint64{0};
+        QTest::newRow("no number") << QByteArray("NOT (SIZE() < 'x')") << quint64{0};
+        QTest::newRow("received below")
+            << QByteArray("RECEIVED() < TIME('2026-11-28T12:00:00Z')") << quint64{0b0011};
+        QTest::newRow("received from")
+            << QByteArray("RECEIVED() >= TIME('2026-11-28T13:00:00+01:00')") << quint64{0b1100};
+        QTest::newRow("received after, by a microsecond")
+            << QByteArray("RECEIVED() > TIME('2026-11-28T12:00:00Z')") << quint64{0b1000};
+    }
+    void comparesNumbers()
+    {
+        QFETCH(QByteArray, text);
+        constexpr std::int64_t Noon = 1'795'867'200'000'000; // 2026-11-28T12:00:00Z
+        const std::vector<std::pair<std::uint32_t, std::int64_t>> rows{
+            {0, -5}, {99, Noon - 1}, {100, Noon}, {4'294'967'295U, Noon + 1}};
+        Columns columns;
+        for (const auto &[size, received] : rows) {
+            Row row;
+            row.type = columns.types.add("a").code;
+            row.source = columns.sources.add("/b").code;
+            row.size = size;
+            row.received = received;
+            columns.append(row);
+        }
+        columns.publish();
+        RowPredicate predicate(parsed(text.toStdString()));
+        predicate.follow(columns);
+        const auto answers = judged(predicate, RowRun(columns, 0, rows.size()));
+        QTEST(quint64{answers.passes[0]}, "passes");
+        QCOMPARE(answers.undecided[0], 0U);
     }
 
     void looksAtValuesThatComeLater()
