@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/columncontext.h"
 
+#include "core/log/findings.h"
+
 #include <utility>
 
 namespace core {
@@ -34,6 +36,7 @@ std::size_t valuesOf(const Columns &columns, RowInput input)
     case RowInput::ContentType:
         return columns.contentTypes.end();
     case RowInput::SpecVersion:
+    case RowInput::Findings:
     case RowInput::Size:
     case RowInput::Received:
         break;
@@ -48,6 +51,7 @@ void ColumnContext::setRow(const ColumnBlock &block, std::size_t index)
     set(RowInput::Subject, block.subject[index]);
     set(RowInput::ContentType, block.contentType[index]);
     set(RowInput::SpecVersion, block.shape[index]);
+    set(RowInput::Findings, block.findings[index]);
     set(RowInput::Size, block.size[index]);
     set(RowInput::Received, block.received[index]);
 }
@@ -72,6 +76,7 @@ std::optional<cesql::Value> ColumnContext::attribute(std::string_view name) cons
         const auto packed = static_cast<std::uint16_t>(value(*input));
         return cesql::Value::borrowed(specVersionText(RowShape::unpack(packed).specVersion));
     }
+    case RowInput::Findings:
     case RowInput::Size:
     case RowInput::Received:
         break;
@@ -87,6 +92,12 @@ std::optional<WallTime> ColumnContext::received() const
 std::optional<std::uint64_t> ColumnContext::size() const
 {
     return static_cast<std::uint64_t>(value(RowInput::Size));
+}
+
+std::optional<bool> ColumnContext::hasFinding(std::string_view name) const
+{
+    const std::uint16_t bit = findingNamed(name);
+    return bit == 0 ? std::nullopt : std::optional((value(RowInput::Findings) & bit) != 0);
 }
 
 std::optional<cesql::Value> ColumnContext::textOf(const Dictionary &dictionary,

@@ -20,12 +20,13 @@ enum class RowInput : std::uint8_t {
     Subject,
     ContentType,
     SpecVersion,
+    Findings,
     Size,
     Received,
 };
 inline constexpr std::array AllRowInputs{
-    RowInput::Type,        RowInput::Source, RowInput::Subject,  RowInput::ContentType,
-    RowInput::SpecVersion, RowInput::Size,   RowInput::Received,
+    RowInput::Type,        RowInput::Source,   RowInput::Subject, RowInput::ContentType,
+    RowInput::SpecVersion, RowInput::Findings, RowInput::Size,    RowInput::Received,
 };
 
 /// Whether its column has a code for each of its values, which are not many. The others have numbers.
@@ -33,7 +34,8 @@ inline constexpr std::array AllRowInputs{
 {
     return input != RowInput::Size && input != RowInput::Received;
 }
-/// Below it are the codes that rows below published() have in the column of `input` (of SpecVersion: the packed shapes); it is coded.
+/// Below it are the codes that rows below published() have in the column of `input` (of SpecVersion the packed shapes,
+/// of Findings the bits); it is coded.
 [[nodiscard]] std::size_t valuesOf(const Columns &columns, RowInput input);
 /// Which of them an attribute is (its name in lower case); nothing: it is not in the columns.
 [[nodiscard]] std::optional<RowInput> rowInputOf(std::string_view attribute);
@@ -49,7 +51,8 @@ public:
 
     /// Makes it the row `index` of `block`.
     void setRow(const ColumnBlock &block, std::size_t index);
-    /// Sets what the column of `input` has: a code, the packed shape for SpecVersion, bytes, or µs since 1970.
+    /// Sets what the column of `input` has: a code, the packed shape for SpecVersion, bits, bytes, or µs since
+    /// 1970.
     void set(RowInput input, std::int64_t value)
     {
         m_values[static_cast<std::size_t>(input)] = value;
@@ -58,6 +61,7 @@ public:
     std::optional<cesql::Value> attribute(std::string_view name) const override;
     std::optional<WallTime> received() const override;
     std::optional<std::uint64_t> size() const override;
+    std::optional<bool> hasFinding(std::string_view name) const override;
 
     /// Something was asked that is not in the columns since the last call: no answer counts.
     bool takeUnknown() const { return std::exchange(m_isUnknown, false); }

@@ -52,8 +52,9 @@ Inputs inputsOf(cesql::Function function)
         return {RowInput::Size};
     case cesql::Function::Received:
         return {RowInput::Received};
-    case cesql::Function::Data:
     case cesql::Function::Finding:
+        return {RowInput::Findings};
+    case cesql::Function::Data:
     case cesql::Function::Sum:
     case cesql::Function::Text:
         return {{}, true};
@@ -295,6 +296,8 @@ void RowPredicate::judge(Part &part, const RowRun &run, const RowBits &needed, S
         return lookUp(part, run.of(run.block.contentType), needed, states);
     case RowInput::SpecVersion:
         return lookUp(part, run.of(run.block.shape), needed, states);
+    case RowInput::Findings:
+        return lookUp(part, run.of(run.block.findings), needed, states);
     case RowInput::Size:
     case RowInput::Received:
         break;

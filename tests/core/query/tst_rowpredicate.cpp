@@ -4,6 +4,7 @@
 
 #include "core/cesql/evaluator.h"
 #include "core/cesql/parser.h"
+#include "core/log/findings.h"
 #include "tests/core/query/filledcolumns.h"
 
 #include <QTest>
@@ -53,6 +54,11 @@ public:
         return WallTime(WallTime::duration(m_row.received));
     }
     std::optional<std::uint64_t> size() const override { return m_row.size; }
+    std::optional<bool> hasFinding(std::string_view name) const override
+    {
+        return name == "duplicate" ? std::optional((m_row.findings & DuplicateFinding) != 0)
+                                   : std::nullopt;
+    }
 
 private:
     static std::optional<cesql::Value> textOf(const Dictionary &dictionary, ValueCode code)
@@ -80,6 +86,7 @@ void appendMixed(Columns &columns, std::mt19937 &random, std::uint64_t count, bo
                 columns.contentTypes.add(random() % 2 ? "application/json" : "TRUE").code;
         row.shape.specVersion = random() % 3 == 0 ? SpecVersion::V03 : SpecVersion::V10;
         row.received = static_cast<std::int64_t>(random() % 2000) - 1000;
+        row.findings = static_cast<std::uint16_t>(random() % 4);
         row.size = static_cast<std::uint32_t>(random() % 3000);
         if (hasUnnamed && random() % 50 == 0)
             row.type = OtherCode;
@@ -164,6 +171,8 @@ std::string randomExpression(std::mt19937 &random, unsigned depth)
         "id > 5",
         "LENGTH(source) = 6",
         "SIZE() > 1200",
+        "FINDING('duplicate')",
+        "FINDING('nothing of ours')",
         "700 >= SIZE()",
         "SIZE() = 5",
         "SIZE() - 1000 < LENGTH(type)",
@@ -243,6 +252,9 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<int>("undecided"); // of four: types a, a, b, c
         QTest::newRow("columns alone") << QByteArray("type = 'a' AND EXISTS source") << 0;
+        QTest::newRow("findings") << QByteArray("FINDING('duplicate') OR SIZE() > 5") << 0;
+        QTest::newRow("data") << QByteArray("type = 'a' AND DATA('/a') = 1") << 2;
+        QTest::newRow("text") << QByteArray("TEXT('a') AND type = 'b'") << 1;
         QTest::newRow("event alone") << QByteArray("ext = 'x'") << 4;
         QTest::newRow("column, then event") << QByteArray("type = 'a' AND ext = 'x'") << 2;
         QTest::newRow("event, then column") << QByteArray("ext = 'x' AND type = 'a'") << 2;
