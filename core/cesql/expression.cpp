@@ -2,55 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cesql/expression.h"
 
+#include "core/cesql/operators.h"
+
 #include <utility>
 
 namespace core::cesql {
 
 namespace {
-
-std::string_view operatorText(NodeKind kind)
-{
-    switch (kind) {
-    case NodeKind::Multiply:
-        return " * ";
-    case NodeKind::Divide:
-        return " / ";
-    case NodeKind::Remainder:
-        return " % ";
-    case NodeKind::Add:
-        return " + ";
-    case NodeKind::Subtract:
-        return " - ";
-    case NodeKind::Equal:
-        return " = ";
-    case NodeKind::NotEqual:
-        return " != ";
-    case NodeKind::Less:
-        return " < ";
-    case NodeKind::LessOrEqual:
-        return " <= ";
-    case NodeKind::Greater:
-        return " > ";
-    case NodeKind::GreaterOrEqual:
-        return " >= ";
-    case NodeKind::And:
-        return " AND ";
-    case NodeKind::Or:
-        return " OR ";
-    case NodeKind::Xor:
-        return " XOR ";
-    case NodeKind::Literal:
-    case NodeKind::Attribute:
-    case NodeKind::Exists:
-    case NodeKind::Not:
-    case NodeKind::Negate:
-    case NodeKind::Like:
-    case NodeKind::In:
-    case NodeKind::Call:
-        break;
-    }
-    return ", ";
-}
 
 class Printer {
 public:
@@ -87,8 +45,11 @@ private:
     void appendOperands(std::span<const NodeIndex> operands, std::string_view between)
     {
         for (std::size_t i = 0; i < operands.size(); ++i) {
-            if (i > 0)
+            if (i > 0) {
+                m_out += ' ';
                 m_out += between;
+                m_out += ' ';
+            }
             appendOperand(operands[i]);
         }
     }
@@ -144,7 +105,7 @@ private:
             appendList(children);
             break;
         default:
-            appendOperands(children, operatorText(node.kind));
+            appendOperands(children, binaryOperator(node.kind)->text);
         }
     }
 

@@ -3,7 +3,8 @@
 #include "core/cesql/parser.h"
 
 #include "core/cesql/characters.h"
-#include "core/cesql/tokens.h"
+#include "core/cesql/operators.h"
+#include "core/cesql/tokencursor.h"
 #include "core/event/asciitext.h"
 #include "core/event/unicodetext.h"
 
@@ -16,42 +17,14 @@ namespace core::cesql {
 
 namespace {
 
-enum Precedence : int { Logic = 1, Comparison, Additive, Multiplicative };
-
-struct BinaryOperator {
-    TokenKind token;
-    NodeKind node;
-    Precedence precedence;
-};
-
-constexpr std::array BinaryOperators{
-    BinaryOperator{TokenKind::And, NodeKind::And, Logic},
-    BinaryOperator{TokenKind::Or, NodeKind::Or, Logic},
-    BinaryOperator{TokenKind::Xor, NodeKind::Xor, Logic},
-    BinaryOperator{TokenKind::Equal, NodeKind::Equal, Comparison},
-    BinaryOperator{TokenKind::NotEqual, NodeKind::NotEqual, Comparison},
-    BinaryOperator{TokenKind::Less, NodeKind::Less, Comparison},
-    BinaryOperator{TokenKind::LessOrEqual, NodeKind::LessOrEqual, Comparison},
-    BinaryOperator{TokenKind::Greater, NodeKind::Greater, Comparison},
-    BinaryOperator{TokenKind::GreaterOrEqual, NodeKind::GreaterOrEqual, Comparison},
-    BinaryOperator{TokenKind::Plus, NodeKind::Add, Additive},
-    BinaryOperator{TokenKind::Minus, NodeKind::Subtract, Additive},
-    BinaryOperator{TokenKind::Star, NodeKind::Multiply, Multiplicative},
-    BinaryOperator{TokenKind::Slash, NodeKind::Divide, Multiplicative},
-    BinaryOperator{TokenKind::Percent, NodeKind::Remainder, Multiplicative},
-};
-
-const BinaryOperator *binaryOperator(TokenKind kind)
-{
-    const auto *found =
-        std::find_if(BinaryOperators.begin(), BinaryOperators.end(),
-                     [kind](const BinaryOperator &each) { return each.token == kind; });
-    return found == BinaryOperators.end() ? nullptr : found;
-}
-
 ByteRange joined(ByteRange first, ByteRange last)
 {
     return {first.offset, last.offset + last.length - first.offset};
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
 }
 
 /// A part of the tree that has been read.
@@ -67,105 +40,27 @@ struct Operand {
 class Parser {
 public:
     explicit Parser(std::string_view text)
-        : m_text(text)
-        , m_tokens(tokensOf(text))
+        : m_tokens(text)
     {
         m_tree.text = std::string(text);
     }
 
     tl::expected<Expression, SyntaxError> parse()
     {
-        if (peek().kind == TokenKind::End)
-            return tl::unexpected(error(SyntaxRule::Empty, peek(), Expected::Operand));
+        if (m_tokens.peek().kind == TokenKind::End)
+            return tl::unexpected(
+                m_tokens.error(SyntaxRule::Empty, m_tokens.peek(), Expected::Operand));
         const Parsed whole = parseBinary(Logic);
         if (!whole)
             return tl::unexpected(whole.error());
-        if (peek().kind != TokenKind::End)
-            return tl::unexpected(unexpectedBehindOperand({Expected::Operator, Expected::End}));
+        if (m_tokens.peek().kind != TokenKind::End)
+            return tl::unexpected(
+                m_tokens.unexpectedBehindOperand({Expected::Operator, Expected::End}));
         return Expression(std::move(m_tree));
     }
 
 private:
     using Parsed = tl::expected<Operand, SyntaxError>;
-
-    // ---- tokens
-
-    const Token &peek(std::size_t ahead = 0) const
-    {
-        return m_tokens[std::min(m_next + ahead, m_tokens.size() - 1)];
-    }
-    Token take() { return m_tokens[m_next++]; }
-    bool skip(TokenKind kind)
-    {
-        if (peek().kind != kind)
-            return false;
-        ++m_next;
-        return true;
-    }
-    std::string_view textOf(const Token &token) const
-    {
-        return m_text.substr(token.place.offset, token.place.length);
-    }
-
-    // ---- mistakes
-
-    SyntaxError error(SyntaxRule rule, const Token &token, ExpectedSet expected) const
-    {
-        return {rule, token.place, std::string(textOf(token)), {}, expected};
-    }
-
-    /// Mistakes that are the same wherever they stand; nothing if the token is a valid one.
-    std::optional<SyntaxRule> mistakeIn(const Token &token) const
-    {
-        if (token.kind == TokenKind::UnfinishedString)
-            return SyntaxRule::UnfinishedString;
-        if (token.kind != TokenKind::Unknown)
-            return {};
-        const std::string_view found = textOf(token);
-        if (found == "==")
-            return SyntaxRule::DoubledEquals;
-        if (found == "=<" || found == "=>")
-            return SyntaxRule::ReversedComparison;
-        if (found == "&&" || found == "&")
-            return SyntaxRule::AmpersandForAnd;
-        if (found == "||" || found == "|")
-            return SyntaxRule::BarForOr;
-        if (found == "!")
-            return SyntaxRule::ExclamationForNot;
-        constexpr std::array<std::string_view, 7> CurvedQuotes{"‘", "’", "‚", "“", "”", "„", "`"};
-        if (std::find(CurvedQuotes.begin(), CurvedQuotes.end(), found) != CurvedQuotes.end())
-            return SyntaxRule::CurvedQuote;
-        if (found == "." && m_next > 0)
-            return m_tokens[m_next - 1].kind == TokenKind::Integer ? SyntaxRule::Fraction
-                                                                   : SyntaxRule::DottedName;
-        if (found.find('_') != std::string_view::npos)
-            return peek(1).kind == TokenKind::LeftParenthesis ? SyntaxRule::DigitInFunction
-                                                              : SyntaxRule::UnderscoreInName;
-        return SyntaxRule::UnknownCharacter;
-    }
-
-    SyntaxError unexpected(SyntaxRule rule, ExpectedSet expected) const
-    {
-        return error(mistakeIn(peek()).value_or(rule), peek(), expected);
-    }
-
-    SyntaxError unexpectedBehindOperand(ExpectedSet expected) const
-    {
-        const Token &token = peek();
-        SyntaxRule rule = SyntaxRule::NoOperator;
-        if (token.kind == TokenKind::RightParenthesis)
-            rule = SyntaxRule::NoOpening;
-        else if (token.kind == TokenKind::Integer && !isDigit(textOf(token).front()))
-            rule = SyntaxRule::SignBelongsToNumber;
-        else if (token.kind == TokenKind::LeftParenthesis && m_next > 0 &&
-                 m_tokens[m_next - 1].kind == TokenKind::Identifier)
-            return error(SyntaxRule::DigitInFunction, m_tokens[m_next - 1], expected);
-        return unexpected(rule, expected);
-    }
-
-    static bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-    // ---- the tree
 
     static tl::unexpected<SyntaxError> failed(SyntaxError why)
     {
@@ -190,20 +85,18 @@ private:
             operand.height = std::max(operand.height, child.height + 1);
         }
         if (operand.height > MaxExpressionDepth)
-            return failed(error(SyntaxRule::TooDeep, at, {}));
+            return failed(m_tokens.error(SyntaxRule::TooDeep, at, {}));
         operand.node = NodeIndex(m_tree.nodes.size());
         m_tree.nodes.push_back(std::move(node));
         return operand;
     }
-
-    // ---- the grammar
 
     /// Operators of at least that precedence, equal ones from left to right.
     Parsed parseBinary(Precedence least)
     {
         Parsed left = parsePostfix();
         while (left) {
-            const BinaryOperator *found = binaryOperator(peek().kind);
+            const BinaryOperator *found = binaryOperator(m_tokens.peek().kind);
             if (!found || found->precedence < least)
                 break;
             left = found->precedence == Logic ? parseLogicRun(*left, *found)
@@ -214,7 +107,7 @@ private:
 
     Parsed parseRightSide(const Operand &left, const BinaryOperator &found)
     {
-        const Token sign = take();
+        const Token sign = m_tokens.take();
         const Parsed right = parseBinary(static_cast<Precedence>(found.precedence + 1));
         if (!right)
             return right;
@@ -224,14 +117,14 @@ private:
     /// A run of one of AND, OR and XOR becomes one node.
     Parsed parseLogicRun(const Operand &left, const BinaryOperator &found)
     {
-        const Token first = peek();
+        const Token first = m_tokens.peek();
         const NodeKind before = m_tree.nodes[static_cast<std::size_t>(left.node)].kind;
         const bool isRun =
             before == NodeKind::And || before == NodeKind::Or || before == NodeKind::Xor;
         if (isRun && !left.isParenthesised && !m_tree.mixedAt)
             m_tree.mixedAt = first.place;
         std::vector<Operand> operands{left};
-        while (skip(found.token)) {
+        while (m_tokens.skip(found.token)) {
             const Parsed right = parseBinary(Comparison);
             if (!right)
                 return right;
@@ -245,16 +138,17 @@ private:
     {
         Parsed left = parseOperand();
         while (left) {
-            const Token first = peek();
+            const Token first = m_tokens.peek();
             const bool isNegated = first.kind == TokenKind::Not;
-            const TokenKind kind = peek(isNegated ? 1 : 0).kind;
+            const TokenKind kind = m_tokens.peek(isNegated ? 1 : 0).kind;
             if (kind == TokenKind::Like || kind == TokenKind::In) {
-                m_next += isNegated ? 2 : 1;
+                m_tokens.skip(TokenKind::Not);
+                m_tokens.take();
                 left = kind == TokenKind::Like ? parsePattern(*left, first, isNegated)
                                                : parseSet(*left, first, isNegated);
             } else if (isNegated) {
-                ++m_next;
-                return failed(unexpected(SyntaxRule::NoLikeOrIn, Expected::LikeOrIn));
+                m_tokens.take();
+                return failed(m_tokens.unexpected(SyntaxRule::NoLikeOrIn, Expected::LikeOrIn));
             } else {
                 break;
             }
@@ -264,10 +158,10 @@ private:
 
     Parsed parsePattern(const Operand &left, const Token &at, bool isNegated)
     {
-        if (peek().kind != TokenKind::String)
-            return failed(unexpected(SyntaxRule::NoPattern, Expected::Text));
-        const Token token = take();
-        std::string pattern = stringOfToken(textOf(token));
+        if (m_tokens.peek().kind != TokenKind::String)
+            return failed(m_tokens.unexpected(SyntaxRule::NoPattern, Expected::Text));
+        const Token token = m_tokens.take();
+        std::string pattern = stringOfToken(m_tokens.textOf(token));
         LikePattern parsed(pattern);
         const Parsed literal =
             add(NodeKind::Literal, token.place, {}, token, Value::string(std::move(pattern)));
@@ -277,11 +171,11 @@ private:
 
     Parsed parseSet(const Operand &left, const Token &at, bool isNegated)
     {
-        if (peek().kind != TokenKind::LeftParenthesis)
-            return failed(unexpected(SyntaxRule::NoSet, Expected::OpeningParenthesis));
-        if (peek(1).kind == TokenKind::RightParenthesis) {
-            ++m_next;
-            return failed(error(SyntaxRule::EmptySet, peek(), Expected::Operand));
+        if (m_tokens.peek().kind != TokenKind::LeftParenthesis)
+            return failed(m_tokens.unexpected(SyntaxRule::NoSet, Expected::OpeningParenthesis));
+        if (m_tokens.peek(1).kind == TokenKind::RightParenthesis) {
+            m_tokens.take();
+            return failed(m_tokens.error(SyntaxRule::EmptySet, m_tokens.peek(), Expected::Operand));
         }
         std::vector<Operand> operands{left};
         const auto closing = parseList(operands);
@@ -293,17 +187,17 @@ private:
     /// From the ( on, to the ) that it answers.
     tl::expected<Token, SyntaxError> parseList(std::vector<Operand> &elements)
     {
-        const Token opening = take();
-        if (peek().kind == TokenKind::RightParenthesis)
-            return take();
+        const Token opening = m_tokens.take();
+        if (m_tokens.peek().kind == TokenKind::RightParenthesis)
+            return m_tokens.take();
         while (true) {
             const Parsed element = parseNested();
             if (!element)
                 return failed(element.error());
             elements.push_back(*element);
-            if (peek().kind == TokenKind::RightParenthesis)
-                return take();
-            if (!skip(TokenKind::Comma))
+            if (m_tokens.peek().kind == TokenKind::RightParenthesis)
+                return m_tokens.take();
+            if (!m_tokens.skip(TokenKind::Comma))
                 return failed(stillOpen(
                     opening, {Expected::Operator, Expected::Comma, Expected::ClosingParenthesis}));
         }
@@ -311,9 +205,9 @@ private:
 
     SyntaxError stillOpen(const Token &opening, ExpectedSet expected) const
     {
-        if (peek().kind != TokenKind::End)
-            return unexpectedBehindOperand(expected);
-        SyntaxError why = error(SyntaxRule::NoClosing, peek(), expected);
+        if (m_tokens.peek().kind != TokenKind::End)
+            return m_tokens.unexpectedBehindOperand(expected);
+        SyntaxError why = m_tokens.error(SyntaxRule::NoClosing, m_tokens.peek(), expected);
         why.openedAt = opening.place.offset;
         return why;
     }
@@ -323,7 +217,7 @@ private:
     Parsed deeper(Read read)
     {
         if (m_depth == MaxExpressionNesting)
-            return failed(error(SyntaxRule::TooDeep, peek(), {}));
+            return failed(m_tokens.error(SyntaxRule::TooDeep, m_tokens.peek(), {}));
         ++m_depth;
         Parsed inside = read();
         --m_depth;
@@ -336,7 +230,7 @@ private:
 
     Parsed parseOperand()
     {
-        const Token token = peek();
+        const Token token = m_tokens.peek();
         switch (token.kind) {
         case TokenKind::Not:
         case TokenKind::Minus:
@@ -349,7 +243,7 @@ private:
         case TokenKind::False:
             return parseLiteral(Value::boolean(token.kind == TokenKind::True));
         case TokenKind::String:
-            return parseLiteral(Value::string(stringOfToken(textOf(token))));
+            return parseLiteral(Value::string(stringOfToken(m_tokens.textOf(token))));
         case TokenKind::Integer:
             return parseInteger();
         case TokenKind::Identifier:
@@ -362,16 +256,17 @@ private:
 
     SyntaxError noOperand() const
     {
-        const bool isName = isKeyword(peek().kind) &&
-                            (binaryOperator(peek(1).kind) || peek(1).kind == TokenKind::Like ||
-                             peek(1).kind == TokenKind::In);
-        return unexpected(isName ? SyntaxRule::KeywordAsName : SyntaxRule::NoOperand,
-                          Expected::Operand);
+        const bool isName =
+            isKeyword(m_tokens.peek().kind) &&
+            (binaryOperator(m_tokens.peek(1).kind) || m_tokens.peek(1).kind == TokenKind::Like ||
+             m_tokens.peek(1).kind == TokenKind::In);
+        return m_tokens.unexpected(isName ? SyntaxRule::KeywordAsName : SyntaxRule::NoOperand,
+                                   Expected::Operand);
     }
 
     Parsed parseSign(NodeKind kind)
     {
-        const Token sign = take();
+        const Token sign = m_tokens.take();
         const Parsed operand = deeper([this] { return parseOperand(); });
         if (!operand)
             return operand;
@@ -380,62 +275,66 @@ private:
 
     Parsed parseExists()
     {
-        const Token exists = take();
-        const Token &name = peek();
+        const Token exists = m_tokens.take();
+        const Token name = m_tokens.peek();
         if (isKeyword(name.kind))
-            return failed(error(SyntaxRule::KeywordAsName, name, Expected::AttributeName));
+            return failed(m_tokens.error(SyntaxRule::KeywordAsName, name, Expected::AttributeName));
         if (name.kind == TokenKind::FunctionName)
-            return failed(error(SyntaxRule::UnderscoreInName, name, Expected::AttributeName));
+            return failed(
+                m_tokens.error(SyntaxRule::UnderscoreInName, name, Expected::AttributeName));
         if (name.kind != TokenKind::Identifier)
-            return failed(unexpected(SyntaxRule::NoAttributeName, Expected::AttributeName));
-        ++m_next;
+            return failed(
+                m_tokens.unexpected(SyntaxRule::NoAttributeName, Expected::AttributeName));
+        m_tokens.take();
         return add(NodeKind::Exists, joined(exists.place, name.place), {}, exists,
-                   foldedText(textOf(name)));
+                   foldedText(m_tokens.textOf(name)));
     }
 
     Parsed parseParentheses()
     {
-        const Token opening = take();
+        const Token opening = m_tokens.take();
         Parsed inside = parseNested();
         if (!inside)
             return inside;
-        if (peek().kind != TokenKind::RightParenthesis)
+        if (m_tokens.peek().kind != TokenKind::RightParenthesis)
             return failed(stillOpen(opening, {Expected::Operator, Expected::ClosingParenthesis}));
-        inside->extent = joined(opening.place, take().place);
+        inside->extent = joined(opening.place, m_tokens.take().place);
         inside->isParenthesised = true;
         return inside;
     }
 
     Parsed parseLiteral(Value value)
     {
-        const Token token = take();
+        const Token token = m_tokens.take();
         return add(NodeKind::Literal, token.place, {}, token, std::move(value));
     }
 
     Parsed parseInteger()
     {
-        std::string_view digits = textOf(peek());
+        std::string_view digits = m_tokens.textOf(m_tokens.peek());
         if (digits.front() == '+')
             digits.remove_prefix(1);
         std::int32_t value = 0;
         const auto [end, fault] =
             std::from_chars(digits.data(), digits.data() + digits.size(), value);
         if (fault != std::errc())
-            return failed(error(SyntaxRule::IntegerTooLarge, peek(), Expected::Operand));
+            return failed(
+                m_tokens.error(SyntaxRule::IntegerTooLarge, m_tokens.peek(), Expected::Operand));
         return parseLiteral(Value::integer(value));
     }
 
     Parsed parseName()
     {
-        const Token token = take();
-        const std::string_view name = textOf(token);
-        if (peek().kind != TokenKind::LeftParenthesis) {
+        const Token token = m_tokens.take();
+        const std::string_view name = m_tokens.textOf(token);
+        if (m_tokens.peek().kind != TokenKind::LeftParenthesis) {
             if (token.kind == TokenKind::FunctionName)
-                return failed(error(SyntaxRule::UnderscoreInName, token, Expected::Operand));
+                return failed(
+                    m_tokens.error(SyntaxRule::UnderscoreInName, token, Expected::Operand));
             return add(NodeKind::Attribute, token.place, {}, token, foldedText(name));
         }
         if (std::any_of(name.begin(), name.end(), isDigit))
-            return failed(error(SyntaxRule::DigitInFunction, token, Expected::Operand));
+            return failed(m_tokens.error(SyntaxRule::DigitInFunction, token, Expected::Operand));
         std::vector<Operand> arguments;
         const auto closing = parseList(arguments);
         if (!closing)
@@ -457,7 +356,7 @@ private:
     std::optional<SyntaxError> prepare(FunctionCall &call, const Operand &argument) const
     {
         const Node &node = m_tree.nodes[static_cast<std::size_t>(argument.node)];
-        const std::string_view found = m_text.substr(node.place.offset, node.place.length);
+        const std::string_view found = m_tokens.textAt(node.place);
         SyntaxError why{SyntaxRule::NoLiteral, node.place, std::string(found), {}, Expected::Text};
         if (node.kind != NodeKind::Literal || !node.literal().isString())
             return why;
@@ -475,9 +374,7 @@ private:
         return {};
     }
 
-    std::string_view m_text;
-    std::vector<Token> m_tokens;
-    std::size_t m_next = 0;
+    TokenCursor m_tokens;
     std::size_t m_depth = 0;
     ExpressionTree m_tree;
 };

@@ -86,6 +86,7 @@ void TestSyntaxError::namesThePlaceAndTheRemedy_data()
     row("(a = 1", NoClosing, 6, "", "the ( at character 1");
     row("a AND f(b, (c)", NoClosing, 14, "", "the ( at character 8");
     row("a IN (1, 2", NoClosing, 10, "", "the ( at character 6");
+    row("EXISTS a (b)", NoOperator, 9, "(", "operator");
     row("a)", NoOpening, 1, ")", "closes nothing");
     row("f1(a)", DigitInFunction, 0, "f1", "letters and underscores");
     row("DATA(type) = 1", NoLiteral, 5, "type", "text in quotes");
