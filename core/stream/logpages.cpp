@@ -8,6 +8,7 @@
 #include "core/query/storedcontext.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace core {
@@ -19,9 +20,13 @@ constexpr std::size_t MaxOpen = 8; ///< files of a ring
 void append(EventPage &page, const std::vector<StoredEvent> &events, std::uint64_t before,
             const cesql::Expression *where)
 {
+    // An expression may take long: no page keeps those waiting that want the next one.
+    const auto until = std::chrono::steady_clock::now() + CaptureReader::MaxPageTime;
     if (!events.empty())
         page.firstFound = before + events.front().sequence.value;
     for (const StoredEvent &stored : events) {
+        if (where && page.last > page.after && std::chrono::steady_clock::now() > until)
+            return;
         page.last = before + stored.sequence.value;
         if (where && !passes(*where, stored))
             continue;

@@ -67,7 +67,8 @@ public:
     ~LogPages();
 
     /// What comes behind number `after`, at most CaptureReader::MaxPageRows; `last` is `after` if there is nothing yet,
-    /// or if the log has never come that far. With an expression only what passes is in it. Errors: those of
+    /// or if the log has never come that far. With an expression only what passes is in it,
+    /// and it ends after CaptureReader::MaxPageTime of looking. Errors: those of
     /// CaptureReader.
     [[nodiscard]] Result<EventPage> read(std::uint64_t after,
                                          EventFormat format = EventFormat::Json,

@@ -107,6 +107,7 @@ private slots:
     void goesOnInFilesOfAnEarlierRun();
     void passesByFilesThatWereRemoved();
     void choosesByAnExpression();
+    void looksNoLongerThanAPageMayTake();
     void answersWhoChoosesPageByPage();
     void answersOnceThereIsSomething();
     void answersAtOnceWhoDoesNotWait();
@@ -229,6 +230,32 @@ void TestLogPages::choosesByAnExpression()
     for (std::uint64_t number = 7; number < next; number += 7)
         wanted.push_back(number);
     QCOMPARE(found, wanted);
+}
+
+void TestLogPages::looksNoLongerThanAPageMayTake()
+{
+    const QTemporaryDir folder;
+    const auto log = openLog(captureIn(folder));
+    constexpr std::uint64_t Events = 300;
+    std::vector<Message> messages;
+    for (std::uint64_t number = 1; number <= Events; ++number)
+        messages.push_back(binaryMessage(number, '"' + std::string(1000, 'x') + '"'));
+    Sender(*log).send(std::move(messages));
+    std::string text =
+        "TEXT('nowhere')"; // so many texts that each of them is prepared for each event
+    for (int number = 0; number < 200; ++number)
+        text += " OR TEXT('nowhere " + std::to_string(number) + "')";
+    const auto slow = cesql::parse(text).value();
+    LogPages pages(*log);
+    std::uint64_t after = 0;
+    int read = 0;
+    for (; after < Events; ++read) {
+        const auto page = pages.read(after, EventFormat::Json, &slow);
+        QVERIFY(page && page->last > after);
+        QVERIFY(page->lines.empty());
+        after = page->last;
+    }
+    QVERIFY(read > 1);
 }
 
 void TestLogPages::answersWhoChoosesPageByPage()
