@@ -224,6 +224,7 @@ void TestEventQuery::namesThePlaceInAnExpression()
     const QJsonObject problem =
         QJsonDocument::fromJson(QByteArray::fromStdString(answer.body)).object();
     QVERIFY(problem[u"detail"].toString().startsWith(u"At character 9 of where: "));
+    QCOMPARE(problem[u"rule"].toString(), QStringLiteral("query-expression"));
     const QJsonObject place = problem[u"place"].toObject();
     QCOMPARE(place[u"name"].toString(), QStringLiteral("where"));
     QCOMPARE(place[u"offset"].toInt(), int(request.rfind("%3D")));

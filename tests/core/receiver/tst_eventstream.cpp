@@ -156,7 +156,7 @@ void TestEventStream::refusesPositions_data()
     row("above all numbers", "/events?after=9223372036854775808", "", "0 to 9223372036854775807");
     row("twice", "/events?after=1&after=2", "", "after is given twice");
     row("unknown", "/events?since=1", "", "The parameters are: after.");
-    row("where", "/events?where=type%3D'a'", "", "is not understood yet");
+    row("where", "/events?where=type%3D'a'", "", "where is for GET /v1/events alone");
     row("bad header", "/events", "Last-Event-ID: abc\r\n", "was not given by this stream");
 }
 

@@ -218,16 +218,25 @@ void TestReceiverHints::tellsHowToMendIt_data()
          "HTTP 1.1 Web Hooks for Event Delivery 4.1"},
         "WebHook-Request-Rate: many");
     const QByteArray reading = "Eventscope: reading events over HTTP";
-    row("a filter, which there is not yet", Port::Usual, getRequest("/v1/events?where=true"),
+    row("a filter that is no expression", Port::Usual,
+        getRequest("/v1/events?where=type%20%3D+%3D+'a'"), "query-expression",
+        {"400 The parameter where is no CESQL expression",
+         "At character 8 of where: A value was expected here, and not \"=\": an attribute, a text "
+         "in "
+         "quotes, a whole number, TRUE, FALSE, or a function.",
+         "Mend the expression there, and percent-encode it in the address: "
+         "where=type%20%3D%20%27com.example%27.",
+         "CloudEvents SQL expression language 1.0, 2"},
+        "%3D");
+    row("a filter on a stream", Port::Usual, getRequest("/events?where=true", "Accept: */*\r\n"),
         "query-parameter",
-        {"400 The log cannot be filtered here yet",
-         "The parameter where, which will hold an expression, is not understood yet.",
-         "Leave where out, and filter what comes.", reading},
+        {"400 A stream cannot be filtered", "The parameter where is for GET /v1/events alone.",
+         "Leave where out and filter what comes, or ask /v1/events?where=…&wait=30s.", reading},
         "where=true");
     row("a parameter that is none", Port::Usual, getRequest("/v1/events?offset=5"),
         "query-parameter",
         {"400 There is no such parameter", "\"offset\" is no parameter of this path.",
-         "The parameters are: after, limit, wait.", reading},
+         "The parameters are: after, limit, wait, where.", reading},
         "offset=5");
     row("a parameter twice", Port::Usual, getRequest("/v1/events?after=1&after=2"),
         "query-parameter",
