@@ -217,6 +217,8 @@ void LiveFilter::forgetLeft()
 
 void LiveFilter::takeOver()
 {
+    if (m_replaces || m_shown.start != m_nextStart)
+        ++m_generation;
     if (m_replaces)
         m_shown = Rows();
     m_replaces = false;
@@ -237,6 +239,19 @@ std::optional<std::uint64_t> LiveFilter::positionOf(std::uint64_t row) const
     const bool isShown = row >= m_shown.begin() && row < m_shown.seen &&
                          (m_shown.all || m_shown.bitmap.contains(row));
     return isShown ? std::optional(m_shown.positionsBefore(row)) : std::nullopt;
+}
+
+std::uint64_t LiveFilter::shownBits(std::uint64_t row) const
+{
+    const std::uint64_t begin = m_shown.begin();
+    if (row >= m_shown.seen || row + 64 <= begin)
+        return 0;
+    std::uint64_t bits = m_shown.all ? ~std::uint64_t{0} : m_shown.bitmap.bits(row);
+    if (begin > row)
+        bits &= ~std::uint64_t{0} << (begin - row);
+    if (m_shown.seen - row < 64)
+        bits &= (std::uint64_t{1} << (m_shown.seen - row)) - 1;
+    return bits;
 }
 
 bool LiveFilter::isComplete() const

@@ -83,6 +83,13 @@ public:
     /// How many shown rows come before `row`: where it is or would be. Any `row`.
     std::uint64_t positionsBefore(std::uint64_t row) const { return m_shown.positionsBefore(row); }
 
+    /// Of `row`, a multiple of 64, and the 63 rows behind it, the lowest bit first: which are shown.
+    std::uint64_t shownBits(std::uint64_t row) const;
+    /// Rows from here on are not shown yet.
+    std::uint64_t shownEnd() const { return m_shown.seen; }
+    /// Another number once rows below shownEnd() are shown or hidden anew: another filter, another starting point.
+    std::uint64_t generation() const { return m_generation; }
+
     /// Every row that was published at the last prepare() has been looked at, with the filter set
     /// last. While this is false the tick may come faster than usual (each frame).
     bool isComplete() const;
@@ -123,6 +130,7 @@ private:
     std::uint64_t m_published = 0;       ///< likewise
 
     Rows m_shown;
+    std::uint64_t m_generation = 0;
 
     // What the next apply() makes of it.
     bool m_replaces = true; ///< m_shown belongs to an older filter

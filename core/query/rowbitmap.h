@@ -29,6 +29,11 @@ public:
     {
         return row >= m_first && row < m_end && (m_words[wordOf(row)] >> (row % 64) & 1U) != 0;
     }
+    /// Of `row`, a multiple of 64, and the 63 rows behind it, the lowest bit first; 0 for those that it does not speak of.
+    std::uint64_t bits(std::uint64_t row) const
+    {
+        return row + 64 > m_first && row < m_end ? m_words[wordOf(row)] : 0;
+    }
     /// The set row with `position` set rows before it; `position` < count().
     std::uint64_t rowAt(std::uint64_t position) const;
     /// Number of set rows below `row`; any `row`.

@@ -54,12 +54,12 @@ TextFinder::TextFinder(std::string text, Case letters)
     }
 }
 
-bool TextFinder::isIn(std::string_view text) const
+std::size_t TextFinder::find(std::string_view text) const
 {
     if (m_text.empty())
-        return true;
+        return 0;
     if (text.size() < m_text.size())
-        return false;
+        return std::string_view::npos;
     const std::size_t places = text.size() - m_text.size() + 1;
     const auto *bytes = reinterpret_cast<const std::uint8_t *>(text.data());
     const Probe a = m_probes[0];
@@ -80,15 +80,15 @@ bool TextFinder::isIn(std::string_view text) const
             continue;
         for (std::size_t i = 0; i < Stride; ++i) {
             if (hits[i] != 0 && isAt(text.data() + at + i))
-                return true;
+                return at + i;
         }
     }
     for (; at < places; ++at) {
         const std::uint8_t byte = bytes[at + a.offset];
         if ((byte == a.small || byte == a.capital) && isAt(text.data() + at))
-            return true;
+            return at;
     }
-    return false;
+    return std::string_view::npos;
 }
 
 bool TextFinder::isAt(const char *place) const

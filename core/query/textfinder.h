@@ -19,7 +19,11 @@ public:
     TextFinder(std::string text, Case letters);
 
     /// Whether `text` holds it. The empty text is in every text.
-    bool isIn(std::string_view text) const;
+    bool isIn(std::string_view text) const { return find(text) != std::string_view::npos; }
+    /// Where it first begins in `text`; npos: nowhere.
+    std::size_t find(std::string_view text) const;
+    /// In bytes.
+    std::size_t length() const { return m_text.size(); }
 
 private:
     struct Probe {

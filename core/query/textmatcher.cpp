@@ -3,6 +3,7 @@
 #include "core/query/textmatcher.h"
 
 #include "core/log/casefold.h"
+#include "core/query/mappedplaces.h"
 #include "core/query/requiredtext.h"
 
 #include <QString>
@@ -83,6 +84,64 @@ bool TextMatcher::holdsPlainText(std::string_view text)
     m_folded.clear();
     appendFoldedCase(m_folded, text);
     return m_finder.isIn(m_folded);
+}
+
+std::vector<TextPlace> TextMatcher::places(std::string_view text, std::size_t most)
+{
+    if (m_query.text.empty() || most == 0)
+        return {};
+    if (m_expression)
+        return holdsPlainText(text) ? expressionPlaces(text, most) : std::vector<TextPlace>();
+    if (!m_isFolded)
+        return plainPlaces(text, most);
+    if (isAscii(text))
+        return {};
+    m_folded.clear();
+    appendFoldedCase(m_folded, text);
+    std::string folded; // of one character
+    return mappedPlaces(text, plainPlaces(m_folded, most), [&folded, text](std::size_t at) {
+        const std::size_t length = characterLength(text, at);
+        if (length == 1)
+            return PieceLength{1, 1};
+        folded.clear();
+        appendFoldedCase(folded, text.substr(at, length));
+        return PieceLength{length, folded.size()};
+    });
+}
+
+std::vector<TextPlace> TextMatcher::plainPlaces(std::string_view text, std::size_t most) const
+{
+    std::vector<TextPlace> places;
+    const std::size_t length = m_finder.length();
+    for (std::size_t from = 0; places.size() < most;) {
+        const std::size_t found = m_finder.find(text.substr(from));
+        if (found == std::string_view::npos)
+            break;
+        places.push_back({from + found, length});
+        from += found + length;
+    }
+    return places;
+}
+
+std::vector<TextPlace> TextMatcher::expressionPlaces(std::string_view text, std::size_t most)
+{
+    std::vector<TextPlace> inUnits;
+    const QString units = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    auto matches = m_expression->globalMatch(units);
+    while (inUnits.size() < most && matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        if (match.capturedLength() > 0)
+            inUnits.push_back({static_cast<std::size_t>(match.capturedStart()),
+                               static_cast<std::size_t>(match.capturedLength())});
+    }
+    return mappedPlaces(text, inUnits, [text](std::size_t at) {
+        const std::size_t length = characterLength(text, at);
+        const auto shown =
+            length == 1 && static_cast<unsigned char>(text[at]) < 0x80
+                ? 1
+                : QString::fromUtf8(text.data() + at, static_cast<qsizetype>(length)).size();
+        return PieceLength{length, static_cast<std::size_t>(shown)};
+    });
 }
 
 bool TextMatcher::matchesExpression(std::string_view text)

@@ -13,8 +13,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace core {
+
+/// A stretch of a text in bytes.
+struct TextPlace {
+    std::size_t offset = 0;
+    std::size_t length = 0;
+    bool operator==(const TextPlace &) const = default;
+};
 
 /// A TextQuery made ready to be put to many texts. A copy for each thread.
 class TextMatcher {
@@ -28,6 +36,9 @@ public:
 
     const TextQuery &query() const { return m_query; }
     bool matches(std::string_view text);
+    /// Where in `text` it is, the first `most` of the places, none within another: what matches() answers, for marking.
+    /// A match of no length is no place.
+    std::vector<TextPlace> places(std::string_view text, std::size_t most);
     /// What every text that matches has.
     const TextGrams &grams() const { return m_grams; }
     /// Texts that matches() gave up on.
@@ -37,6 +48,8 @@ private:
     TextMatcher(TextQuery query, const std::string &required);
     bool holdsPlainText(std::string_view text);
     bool matchesExpression(std::string_view text);
+    std::vector<TextPlace> plainPlaces(std::string_view text, std::size_t most) const;
+    std::vector<TextPlace> expressionPlaces(std::string_view text, std::size_t most);
 
     TextQuery m_query;
     TextGrams m_grams;
