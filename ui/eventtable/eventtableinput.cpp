@@ -35,10 +35,11 @@ bool isOurs(const QKeyEvent &event)
         return true;
     if (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
         return false;
-    static constexpr std::array Keys{Qt::Key_Up,    Qt::Key_Down,  Qt::Key_PageUp, Qt::Key_PageDown,
-                                     Qt::Key_Home,  Qt::Key_End,   Qt::Key_Left,   Qt::Key_Right,
-                                     Qt::Key_F,     Qt::Key_X,     Qt::Key_Space,  Qt::Key_Return,
-                                     Qt::Key_Enter, Qt::Key_Escape};
+    static constexpr std::array Keys{
+        Qt::Key_Up,    Qt::Key_Down,   Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home,
+        Qt::Key_End,   Qt::Key_Left,   Qt::Key_Right,  Qt::Key_F,        Qt::Key_X,
+        Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter,  Qt::Key_Escape,   Qt::Key_Slash,
+        Qt::Key_N,     Qt::Key_P};
     return std::find(Keys.begin(), Keys.end(), event.key()) != Keys.end();
 }
 
@@ -96,6 +97,13 @@ void EventTableView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Enter:
         emit inspectRequested();
         return;
+    case Qt::Key_Slash:
+        emit searchRequested();
+        return;
+    case Qt::Key_N:
+    case Qt::Key_P:
+        emit sameTypeRequested(event->key() == Qt::Key_N);
+        return;
     case Qt::Key_Escape:
         return clearSelection();
     default:
@@ -152,6 +160,13 @@ bool EventTableView::select(core::EventSequence sequence)
         return false;
     goTo(row, Extend::No);
     return true;
+}
+
+core::EventSequence EventTableView::searchStart() const
+{
+    if (m_current != 0)
+        return {m_current};
+    return {rows() > 0 ? sequenceOf(firstVisibleRow()) - 1 : 0};
 }
 
 bool EventTableView::selectRange(core::EventSequence first, core::EventSequence last)

@@ -54,6 +54,7 @@ EventTableView::~EventTableView() = default;
 void EventTableView::themeChanged()
 {
     m_painter.emplace(m_theme, m_typeColour);
+    m_painter->setHits(m_hits);
     setViewportMargins(0, m_header->sizeHint().height(), 0, 0);
     layoutHead();
     fitTimeColumn();
@@ -378,6 +379,13 @@ void EventTableView::resizeEvent(QResizeEvent *event)
 
 // Painting
 
+void EventTableView::setHits(HitMarks hits)
+{
+    m_hits = std::move(hits);
+    m_painter->setHits(m_hits);
+    viewport()->update();
+}
+
 void EventTableView::updateRow(int row)
 {
     if (row >= 0)
@@ -419,6 +427,7 @@ void EventTableView::paintEvent(QPaintEvent *event)
             .selected = isRowSelected(row),
             .active = hasFocus(),
             .currentColumn = row == current ? column(m_currentColumn) : -1,
+            .isHit = m_hits && m_hits.isHit({sequenceOf(row)}),
         };
         m_painter->paint(painter, rect, m_model->index(row, 0), *m_header, state);
     }

@@ -48,6 +48,13 @@ public:
     bool isFollowing() const { return m_following; }
     void setFollowing(bool following);
 
+    /// Marks what a search found, from now on. Painted anew when that changes: refreshHits().
+    void setHits(HitMarks hits);
+    void refreshHits() { viewport()->update(); }
+    /// Where a search among the rows begins that goes on from what is looked at: the current event, or the one before what is
+    /// in view.
+    core::EventSequence searchStart() const;
+
     /// What the pill says while the capture is paused in this window: rows that wait in the model's
     /// owner.
     void setPaused(bool paused, quint64 waiting = 0);
@@ -92,6 +99,10 @@ signals:
     void pauseToggled();
     /// Return or a double click.
     void inspectRequested();
+    /// The slash.
+    void searchRequested();
+    /// N, P: the next or the one before of the current event's type.
+    void sameTypeRequested(bool forwards);
     /// By the type or source that the event `sequence` has. `exclude`: without it.
     void filterRequested(EventColumn column, core::EventSequence sequence, bool exclude);
     /// Rows are on the clipboard. `cut`: more were selected than a copy takes.
@@ -151,6 +162,7 @@ private:
     const Theme &m_theme;
     TypeColour m_typeColour;
     std::optional<RowPainter> m_painter;
+    HitMarks m_hits;
     EventHeader *m_header = nullptr;
     NewPill *m_pill = nullptr;
     QPointer<QAbstractItemModel> m_model;

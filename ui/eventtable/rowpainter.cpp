@@ -41,6 +41,7 @@ RowPainter::RowPainter(const Theme &theme, TypeColour typeColour)
     , m_text3(named(theme, "text3"))
     , m_focus(named(theme, "focus"))
     , m_hairline(named(theme, "border"))
+    , m_searchHit(named(theme, "searchHit"))
     , m_words(theme.font(Face::Verbatim))
     , m_numbers(theme.font(Face::Mono))
     , m_badge(theme.font(Face::Badge))
@@ -93,6 +94,8 @@ void RowPainter::paint(QPainter &painter, const QRect &rect, const QModelIndex &
         case EventColumn::Mark:
             break;
         case EventColumn::Number:
+            paintNumber(painter, cell, index.data().toString(), state, ink);
+            break;
         case EventColumn::Delta:
         case EventColumn::Size:
             paintText(painter, cell, index.data().toString(), m_numbers, ink.text2, right,
@@ -105,12 +108,10 @@ void RowPainter::paint(QPainter &painter, const QRect &rect, const QModelIndex &
             paintType(painter, whole, index, state, ink);
             break;
         case EventColumn::Source:
-            paintText(painter, cell, index.data().toString(), m_words, ink.text2, Qt::AlignLeft,
-                      Qt::ElideMiddle);
+            paintMarkedText(painter, cell, index.data().toString(), ink.text2, state);
             break;
         case EventColumn::Subject:
-            paintText(painter, cell, index.data().toString(), m_words, ink.text, Qt::AlignLeft,
-                      Qt::ElideMiddle);
+            paintMarkedText(painter, cell, index.data().toString(), ink.text, state);
             break;
         case EventColumn::Findings:
             paintBadges(painter, cell, index.data(BadgesRole).toStringList(), state);
@@ -146,6 +147,48 @@ void RowPainter::paintText(QPainter &painter, const QRectF &cell, const QString 
         return;
     }
     painter.drawText(QPointF(x, baseline(cell, ink.metrics)), shown);
+}
+
+/// Behind a text that begins on the left of `room`. Where the ground is a colour that no words bear beside another, a frame.
+void RowPainter::paintMarks(QPainter &painter, const QRectF &room, const QString &text,
+                            const Ink &ink, const std::vector<TextMark> &marks,
+                            const RowState &state) const
+{
+    for (const TextMark &mark : marks) {
+        const qreal start = room.left() + ink.metrics.horizontalAdvance(text.left(mark.start));
+        const qreal width = ink.metrics.horizontalAdvance(text.mid(mark.start, mark.length));
+        const QRectF ground(start, room.top() + 2 * m_unit, width, room.height() - 4 * m_unit);
+        if (m_contrast && state.selected && state.active) {
+            painter.setPen(m_selectionText);
+            painter.drawRect(ground.adjusted(0.5, 0.5, -0.5, -0.5));
+        } else {
+            painter.fillRect(ground, m_searchHit);
+        }
+    }
+}
+
+/// What is left of a text that is too long is looked at as it stands there.
+void RowPainter::paintMarkedText(QPainter &painter, const QRectF &cell, const QString &text,
+                                 const QColor &colour, const RowState &state) const
+{
+    if (m_hits && cell.width() > 0) {
+        const QString shown = m_words.metrics.elidedText(text, Qt::ElideMiddle, cell.width());
+        paintMarks(painter, cell, shown, m_words, m_hits.marksIn(shown), state);
+    }
+    paintText(painter, cell, text, m_words, colour, Qt::AlignLeft, Qt::ElideMiddle);
+}
+
+/// The number of an event that was found is marked, wherever in the event that was.
+void RowPainter::paintNumber(QPainter &painter, const QRectF &cell, const QString &text,
+                             const RowState &state, const Pens &pens) const
+{
+    if (state.isHit) {
+        const qreal width = m_numbers.metrics.horizontalAdvance(text);
+        paintMarks(painter, cell.adjusted(std::max(0.0, cell.width() - width), 0, 0, 0), text,
+                   m_numbers, {{0, text.size()}}, state);
+    }
+    paintText(painter, cell, text, m_numbers, state.isHit ? pens.text : pens.text2, Qt::AlignRight,
+              Qt::ElideNone);
 }
 
 void RowPainter::paintTime(QPainter &painter, const QRectF &cell, const QString &text,
@@ -188,11 +231,23 @@ void RowPainter::paintType(QPainter &painter, const QRectF &cell, const QModelIn
         space = QStringLiteral("\u2026");
         spaceWidth = m_words.metrics.horizontalAdvance(space);
     }
+    const bool isWhole = spaceWidth + nameWidth <= room.width();
+    bool isSpaceMarked = false;
+    if (m_hits && isWhole) {
+        const QString text = space + type.name;
+        const auto marks = m_hits.marksIn(text);
+        isSpaceMarked = !marks.empty() && marks.front().start < space.size();
+        paintMarks(painter, room, text, m_words, marks, state);
+    }
     if (!space.isEmpty()) {
-        paintText(painter, room, space, m_words, pens.text3, Qt::AlignLeft, Qt::ElideNone);
+        paintText(painter, room, space, m_words, isSpaceMarked ? pens.text2 : pens.text3,
+                  Qt::AlignLeft, Qt::ElideNone);
         room.setLeft(room.left() + spaceWidth);
     }
-    paintText(painter, room, type.name, m_words, pens.text, Qt::AlignLeft, Qt::ElideMiddle);
+    if (isWhole)
+        paintText(painter, room, type.name, m_words, pens.text, Qt::AlignLeft, Qt::ElideMiddle);
+    else
+        paintMarkedText(painter, room, type.name, pens.text, state);
 }
 
 const RowPainter::BadgeColours &RowPainter::badgeColours(const QString &word) const

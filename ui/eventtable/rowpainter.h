@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/log/dictionary.h"
+#include "ui/eventtable/hitmarks.h"
 
 #include <QColor>
 #include <QFont>
@@ -35,7 +36,10 @@ public:
         bool selected = false;
         bool active = false;    ///< the table has the focus
         int currentColumn = -1; ///< column of the ring, or none
+        bool isHit = false;     ///< of the search
     };
+    /// Behind the texts of rows.
+    void setHits(HitMarks hits) { m_hits = std::move(hits); }
     /// Paints the row of `first` (its first column) over `rect`, columns where `header` has them.
     void paint(QPainter &painter, const QRect &rect, const QModelIndex &first,
                const QHeaderView &header, const RowState &state) const;
@@ -64,6 +68,12 @@ private:
         QColor text3;
     };
     Pens pens(const RowState &state) const;
+    void paintMarks(QPainter &painter, const QRectF &room, const QString &text, const Ink &ink,
+                    const std::vector<TextMark> &marks, const RowState &state) const;
+    void paintMarkedText(QPainter &painter, const QRectF &cell, const QString &text,
+                         const QColor &colour, const RowState &state) const;
+    void paintNumber(QPainter &painter, const QRectF &cell, const QString &text,
+                     const RowState &state, const Pens &pens) const;
     void paintText(QPainter &painter, const QRectF &cell, const QString &text, const Ink &ink,
                    const QColor &colour, Qt::Alignment alignment, Qt::TextElideMode elide) const;
     void paintTime(QPainter &painter, const QRectF &cell, const QString &text,
@@ -78,9 +88,10 @@ private:
                      const RowState &state) const;
 
     TypeColour m_typeColour;
+    HitMarks m_hits;
     bool m_contrast = false;
     QColor m_base, m_zebra, m_hover, m_selection, m_selectionIdle, m_selectionText;
-    QColor m_text, m_text2, m_text3, m_focus, m_hairline;
+    QColor m_text, m_text2, m_text3, m_focus, m_hairline, m_searchHit;
     Ink m_words;
     Ink m_numbers;
     Ink m_badge;

@@ -41,6 +41,7 @@ void DetailsDelegate::takeTheme()
     m_text3 = colour("text3");
     m_selection = colour("selection");
     m_hover = colour("hover");
+    m_searchHit = colour("searchHit");
     m_inks = {m_text,
               m_text3,
               m_theme.syntax(QLatin1String("fn")),
@@ -109,6 +110,11 @@ void DetailsDelegate::paintDetail(QPainter &painter, const QRect &row,
         value.setRight(value.right() - QFontMetrics(m_small).horizontalAdvance(meaning) -
                        m_theme.px(8));
     }
+    const auto *model = qobject_cast<const DetailsModel *>(index.model());
+    if (const RowMarks *marks = model ? model->marks(index) : nullptr) {
+        paintMarks(painter, name, m_body, text(index, DetailsModel::NameRole), marks->name);
+        paintMarks(painter, value, m_mono, text(index, DetailsModel::ValueRole), marks->value);
+    }
     painter.setFont(m_body);
     painter.setPen(m_text2);
     painter.drawText(name, Left,
@@ -121,6 +127,19 @@ void DetailsDelegate::paintDetail(QPainter &painter, const QRect &row,
                                                      Qt::ElideRight, value.width()));
 }
 
+/// Behind a text that begins on the left of `room` and is cut at its end.
+void DetailsDelegate::paintMarks(QPainter &painter, const QRect &room, const QFont &font,
+                                 const QString &text, const std::vector<TextMark> &marks) const
+{
+    const QFontMetricsF metrics(font);
+    for (const TextMark &mark : marks) {
+        const qreal start = room.left() + metrics.horizontalAdvance(text.left(mark.start));
+        const qreal width = metrics.horizontalAdvance(text.mid(mark.start, mark.length));
+        painter.fillRect(QRectF(start, room.top() + 2, width, room.height() - 4) & QRectF(room),
+                         m_searchHit);
+    }
+}
+
 void DetailsDelegate::paintPreview(QPainter &painter, const QRect &row,
                                    const QModelIndex &index) const
 {
@@ -131,6 +150,9 @@ void DetailsDelegate::paintPreview(QPainter &painter, const QRect &row,
     painter.setFont(m_mono);
     painter.setClipRect(row);
     qreal x = m_padding + m_theme.px(4);
+    if (const RowMarks *marks = model ? model->marks(index) : nullptr)
+        paintMarks(painter, row.adjusted(static_cast<int>(x), 0, 0, 0), m_mono, value,
+                   marks->value);
     const qreal baseline = row.top() + (row.height() + metrics.ascent() - metrics.descent()) / 2;
     qsizetype at = 0;
     const auto draw = [&](qsizetype end, Ink ink) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/models/textmarks.h"
+
 #include <QColor>
 #include <QFont>
 #include <QStyledItemDelegate>
@@ -29,9 +31,12 @@ private:
     void paintDetail(QPainter &painter, const QRect &row, const QModelIndex &index) const;
     void paintPreview(QPainter &painter, const QRect &row, const QModelIndex &index) const;
 
+    void paintMarks(QPainter &painter, const QRect &room, const QFont &font, const QString &text,
+                    const std::vector<TextMark> &marks) const;
+
     const Theme &m_theme;
     QFont m_section, m_body, m_mono, m_small;
-    QColor m_text, m_text2, m_text3, m_selection, m_hover;
+    QColor m_text, m_text2, m_text3, m_selection, m_hover, m_searchHit;
     std::array<QColor, 6> m_inks; ///< by Ink
     int m_rowHeight = 21;
     int m_nameWidth = 128;

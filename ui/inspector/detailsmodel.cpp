@@ -41,6 +41,30 @@ const std::vector<InkSpan> *DetailsModel::spans(const QModelIndex &index) const
     return at ? &at->detail.spans : nullptr;
 }
 
+const RowMarks *DetailsModel::marks(const QModelIndex &index) const
+{
+    const Node *at = node(index);
+    return at ? &at->marks : nullptr;
+}
+
+void DetailsModel::setMarks(const std::vector<std::vector<RowMarks>> &marks)
+{
+    for (std::size_t section = 0; section < m_top.size(); ++section) {
+        const std::vector<int> &rows = m_nodes[static_cast<std::size_t>(m_top[section])].children;
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const bool has = section < marks.size() && row < marks[section].size();
+            m_nodes[static_cast<std::size_t>(rows[row])].marks =
+                has ? marks[section][row] : RowMarks();
+        }
+        if (!rows.empty()) {
+            const QModelIndex heading = index(static_cast<int>(section), 0);
+            emit dataChanged(index(0, 0, heading),
+                             index(static_cast<int>(rows.size()) - 1, 0, heading),
+                             {Qt::BackgroundRole});
+        }
+    }
+}
+
 QModelIndex DetailsModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))

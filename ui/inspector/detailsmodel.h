@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/inspector/eventdetails.h"
+#include "ui/inspector/foundinevent.h"
 
 #include <QAbstractItemModel>
 
@@ -25,6 +26,10 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
 
     void setSections(const std::vector<DetailSection> &sections);
+    /// By section and row of the last setSections(), which takes them away.
+    void setMarks(const std::vector<std::vector<RowMarks>> &marks);
+    /// Of a line; null for none. Valid until the next setMarks() or setSections().
+    const RowMarks *marks(const QModelIndex &index) const;
     /// Colours of a value, or null. Valid until the next setSections().
     const std::vector<InkSpan> *spans(const QModelIndex &index) const;
 
@@ -42,6 +47,7 @@ private:
         bool section = false;
         DetailRow detail;
         std::vector<int> children;
+        RowMarks marks = {};
     };
     int add(int parent, bool section, DetailRow detail);
     const Node *node(const QModelIndex &index) const;

@@ -73,6 +73,8 @@ DetailSection attributes(const core::CloudEvent &event)
         rows.push_back(row(old ? QStringLiteral("schemaurl") : QStringLiteral("dataschema"),
                            *event.dataSchema, QStringLiteral("uri")));
     }
+    for (DetailRow &one : rows) // core/log/searchedtext.h
+        one.isSearched = one.name != u"specversion" && one.value != u"\"\"";
     return section;
 }
 
@@ -96,6 +98,8 @@ DetailSection extensions(const core::CloudEvent &event)
     for (const core::Extension &extension : event.extensions) {
         DetailRow detail = row(QString::fromStdString(extension.name), extension.value.canonical(),
                                typeMeaning(extension.value.type()));
+        detail.isSearched = !extension.value.canonical().empty();
+        detail.isNameSearched = true;
         if (extension.name == "traceparent") {
             detail.meaning = tr("W3C trace");
             detail.children = traceParts(extension.value.canonical());

@@ -19,6 +19,8 @@ struct DetailRow {
     QString meaning;
     std::vector<InkSpan> spans;      ///< of the value, for a preview of the data
     std::vector<DetailRow> children; ///< the parts of a value that has some
+    bool isSearched = false;         ///< text search looks at the value
+    bool isNameSearched = false;     ///< … at the name
     bool operator==(const DetailRow &) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/inspector/eventloader.h"
 
 #include "core/codec/jsonformat.h"
+#include "ui/inspector/foundinevent.h"
 #include "ui/verbatim/hexlines.h"
 #include "ui/verbatim/jsonlines.h"
 #include "ui/verbatim/plainlines.h"
@@ -75,6 +76,7 @@ LoadResult layOut(std::shared_ptr<const core::StoredEvent> kept, const core::Red
         return loaded;
     }
     const auto data = std::make_shared<const std::string>(core::dataBytes(event.event, event.text));
+    loaded->data = data;
     loaded->dataSize = data->size();
     if (isJson(event.event, *data))
         loaded->json = std::make_shared<JsonLines>(data);
@@ -126,6 +128,22 @@ void EventLoader::writeJson(const std::shared_ptr<const LoadedEvent> &event)
             return QString::fromStdString(json);
         },
         [this, event](const QString &json) { emit jsonReady(event, json); });
+}
+
+void EventLoader::find(const std::shared_ptr<const LoadedEvent> &event,
+                       const core::TextQuery &query)
+{
+    const quint64 number = ++m_newestFind;
+    m_thread.ask(
+        [this, event, query, number](const ReadingThread::Reader &) {
+            return number == m_newestFind
+                       ? std::make_shared<const FoundInEvent>(findIn(*event, query))
+                       : nullptr;
+        },
+        [this, event, number](const std::shared_ptr<const FoundInEvent> &found) {
+            if (number == m_newestFind)
+                emit this->found(event, found);
+        });
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/query/textquery.h"
 #include "core/redaction/redaction.h"
 #include "ui/inspector/eventdetails.h"
 #include "ui/reading/readingthread.h"
@@ -10,6 +11,7 @@
 
 #include <QObject>
 
+#include <atomic>
 #include <memory>
 
 namespace ui {
@@ -18,7 +20,8 @@ namespace ui {
 struct LoadedEvent {
     std::shared_ptr<const core::StoredEvent> kept; ///< as it is in the capture
     std::shared_ptr<const core::StoredEvent>
-        event; ///< as it may be shown; the same where nothing is redacted
+        event;  ///< as it may be shown; the same where nothing is redacted
+    Bytes data; ///< null: the event carries none
     quint64 dataSize = 0;
     QString contentType;                    ///< of the data; empty: not said
     std::vector<DetailSection> sections;    ///< with the preview of the data
@@ -27,6 +30,8 @@ struct LoadedEvent {
     std::shared_ptr<const LineSource> text; ///< null: the event carries no data
     std::shared_ptr<const LineSource> hex;  ///< null: the event carries no data
 };
+
+struct FoundInEvent;
 
 /// What came of a request: an event, nothing (it is not in the log), or an error.
 using LoadResult = core::Result<std::shared_ptr<const LoadedEvent>>;
@@ -47,13 +52,19 @@ public:
     void cancel();
     /// The event as one line of JSON, as `evs export` would write it; comes with jsonReady().
     void writeJson(const std::shared_ptr<const LoadedEvent> &event);
+    /// Where the text of `query` is in the event; comes with found(), but for what was asked for before.
+    void find(const std::shared_ptr<const LoadedEvent> &event, const core::TextQuery &query);
+    void cancelFind() { ++m_newestFind; }
 
 signals:
     /// Never for a request that another has replaced. Null where the event is not in the log.
     void loaded(core::EventSequence sequence, const ui::LoadResult &result);
     void jsonReady(const std::shared_ptr<const ui::LoadedEvent> &event, const QString &json);
+    void found(const std::shared_ptr<const ui::LoadedEvent> &event,
+               const std::shared_ptr<const ui::FoundInEvent> &found);
 
 private:
+    std::atomic<quint64> m_newestFind{0};
     ReadingThread m_thread;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/frame/segments.h"
 #include "ui/inspector/detailsmodel.h"
 #include "ui/inspector/detailsview.h"
+#include "ui/inspector/foundinevent.h"
 #include "ui/inspector/inspectorhead.h"
 #include "ui/theme/theme.h"
 #include "ui/verbatim/linesview.h"
@@ -80,6 +81,12 @@ InspectorPanel::InspectorPanel(const Theme &theme, OpenReader openReader, EventC
     });
     setFocusProxy(m_detailsView);
     connect(&m_loader, &EventLoader::loaded, this, &InspectorPanel::take);
+    connect(&m_loader, &EventLoader::found, this, [this](const auto &event, const auto &found) {
+        if (event != m_event)
+            return;
+        m_found = found;
+        showFound();
+    });
     connect(m_head, &InspectorHead::copyRequested, this, [this] {
         m_copied = m_event;
         if (m_event)
@@ -187,18 +194,21 @@ void InspectorPanel::take(core::EventSequence sequence, const LoadResult &result
 void InspectorPanel::showWords(const QString &words)
 {
     m_event.reset();
+    m_found.reset();
     m_head->clear();
     m_words->setWords(words);
     m_whole->setCurrentIndex(0);
     m_data->setSource(nullptr);
     m_wire->setSource(nullptr);
     m_details->setSections({});
+    showFound();
     emit shownChanged({});
 }
 
 void InspectorPanel::showWhole(std::shared_ptr<const LoadedEvent> event)
 {
     m_event = std::move(event);
+    m_found.reset();
     if (!isEvicted() || m_swatchOf != shown()) { // else it keeps the colour that it had
         m_swatch = m_colour(shown());
         m_swatchOf = shown();
@@ -209,6 +219,10 @@ void InspectorPanel::showWhole(std::shared_ptr<const LoadedEvent> event)
     m_wire->setSource(m_event->wire);
     showData();
     m_whole->setCurrentIndex(1);
+    if (!m_query.text.empty())
+        m_loader.find(m_event, m_query);
+    else
+        showFound();
     emit shownChanged(shown());
 }
 
@@ -276,6 +290,42 @@ void InspectorPanel::showData()
     if (!m_event->contentType.isEmpty())
         words.prepend(m_event->contentType.left(40) + u" \u00B7 ");
     m_dataWords->setText(words);
+    if (m_found) {
+        m_data->setFound(m_found->data);
+        m_data->showFound();
+    }
+}
+
+// What a search found
+
+void InspectorPanel::setSearch(const core::TextQuery &query)
+{
+    if (query == m_query)
+        return;
+    m_query = query;
+    m_found.reset();
+    if (!m_event)
+        return;
+    if (m_query.text.empty())
+        m_loader.cancelFind();
+    else
+        m_loader.find(m_event, m_query);
+    showFound();
+}
+
+/// While it is not known, nothing is marked.
+void InspectorPanel::showFound()
+{
+    static const FoundInEvent Nothing;
+    const FoundInEvent &found = m_found ? *m_found : Nothing;
+    m_details->setMarks(found.details);
+    m_data->setFound(found.data);
+    m_data->showFound();
+    QString word = tr("Data");
+    if (!found.data.empty())
+        word += u' ' + groupedNumber(found.data.size()) + (found.hasMore ? u"+" : u"");
+    m_tabs->setTabText(static_cast<int>(Tab::Data), word);
+    emit foundChanged();
 }
 
 void InspectorPanel::keyPressEvent(QKeyEvent *event)

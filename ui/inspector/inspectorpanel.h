@@ -47,6 +47,10 @@ public:
     core::EventSequence shown() const;
     /// What must not be seen of events, from now on; what is shown is laid out anew.
     void setRedaction(core::Redaction redaction);
+    /// Marks the text of `query` in the event that is shown; an empty one marks nothing.
+    void setSearch(const core::TextQuery &query);
+    /// Where it is in that event; null while it is not known.
+    const FoundInEvent *found() const { return m_found.get(); }
     /// Events below it have left the log: one that is shown stays, marked "evicted".
     void setOldest(core::EventSequence oldest);
     bool isEvicted() const;
@@ -60,6 +64,8 @@ public:
 signals:
     /// The event on the screen changed.
     void shownChanged(core::EventSequence sequence);
+    /// found() is another.
+    void foundChanged();
     /// The event is on the clipboard as JSON.
     void eventCopied();
     /// Esc: the focus belongs to the table again.
@@ -76,6 +82,7 @@ private:
     void showHead();
     void showWords(const QString &words);
     void showData();
+    void showFound();
     void refreshTheme();
 
     const Theme &m_theme;
@@ -85,6 +92,8 @@ private:
     core::EventSequence m_wanted; ///< asked for last
     std::shared_ptr<const LoadedEvent> m_event;
     std::shared_ptr<const LoadedEvent> m_copied; ///< whose JSON is on its way to the clipboard
+    core::TextQuery m_query;
+    std::shared_ptr<const FoundInEvent> m_found; ///< of m_query in m_event
     core::EventSequence m_oldest;
     QColor m_swatch; ///< of m_swatchOf
     core::EventSequence m_swatchOf;

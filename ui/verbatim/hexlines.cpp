@@ -33,12 +33,14 @@ TextLine HexLines::line(qint64 index) const
             continue;
         }
         const auto byte = static_cast<unsigned char>((*m_bytes)[line.offset + i]);
+        line.runs.push_back({text.size(), 2, line.offset + i, 1});
         text += QChar(Digits[byte >> 4U]);
         text += QChar(Digits[byte & 15U]);
         readable += byte >= 0x20 && byte < 0x7F ? QChar(ushort{byte}) : QChar(u'.');
     }
     const qsizetype end = text.size();
     text += u"  " + readable;
+    line.runs.push_back({end + 2, readable.size(), line.offset, line.length});
     line.spans = {{0, OffsetDigits, Ink::Faint}, {end + 2, readable.size(), Ink::String}};
     return line;
 }

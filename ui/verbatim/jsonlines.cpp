@@ -177,6 +177,7 @@ private:
         if (m_line) {
             const qsizetype before = m_line->text.size();
             m_line->text += visibleText(m_bytes.substr(m_at.offset, length));
+            m_line->runs.push_back({before, m_line->text.size() - before, m_at.offset, length});
             if (ink != Ink::Plain)
                 m_line->spans.push_back({before, m_line->text.size() - before, ink});
         }

@@ -29,6 +29,15 @@ struct InkSpan {
     bool operator==(const InkSpan &) const = default;
 };
 
+/// A stretch of TextLine::text that shows a stretch of the bytes.
+struct ByteRun {
+    qsizetype start = 0;
+    qsizetype units = 0; ///< UTF-16; as many as bytes: one for each
+    std::uint64_t offset = 0;
+    std::uint64_t bytes = 0;
+    bool operator==(const ByteRun &) const = default;
+};
+
 /// One line as it is drawn.
 struct TextLine {
     QString text;
@@ -36,6 +45,8 @@ struct TextLine {
     qint64 number = 0;          ///< in the margin; 0: this line goes on from the one above
     std::uint64_t offset = 0;   ///< of its first byte in the bytes shown
     std::uint64_t length = 0;   ///< in bytes, without the line break
+    /// Ascending by start. None: the whole text shows `length` bytes from `offset` on.
+    std::vector<ByteRun> runs = {};
 };
 
 /// Bytes laid out as lines, made line by line when they are looked at. Immutable; any thread. Making one may take long

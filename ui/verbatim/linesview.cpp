@@ -17,27 +17,6 @@
 #include <algorithm>
 
 namespace ui {
-namespace {
-
-/// UTF-16 units of the first `bytes` bytes of a line in UTF-8, as the line shows them.
-qsizetype unitsOf(const QString &text, std::uint64_t bytes)
-{
-    std::uint64_t seen = 0;
-    qsizetype units = 0;
-    while (units < text.size() && seen < bytes) {
-        const char16_t unit = text[units].unicode();
-        const bool picture = unit >= 0x2400 && unit <= 0x2421; // stands for one byte
-        seen += picture || unit < 0x80         ? 1U
-                : unit < 0x800                 ? 2U
-                : QChar::isHighSurrogate(unit) ? 4U
-                                               : 3U;
-        units += QChar::isHighSurrogate(unit) ? 2 : 1;
-    }
-    return std::min(units, text.size());
-}
-
-} // namespace
-
 LinesView::LinesView(const Theme &theme, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_theme(theme)
@@ -69,6 +48,7 @@ void LinesView::themeChanged()
     m_selectionText = colour("selectionText");
     m_danger = colour("danger");
     m_dangerBg = colour("dangerBg");
+    m_searchHit = colour("searchHit");
     m_lineHeight = m_theme.px(20);
     m_padding = m_theme.px(10);
     updateScrollBars();
@@ -81,6 +61,7 @@ void LinesView::setSource(std::shared_ptr<const LineSource> source, const QStrin
     m_words = words;
     m_offence.reset();
     m_keepsOffence = false;
+    m_found.clear();
     m_anchor = m_selected = -1;
     m_widest = 0;
     verticalScrollBar()->setValue(0);
@@ -97,20 +78,47 @@ void LinesView::setOffendingPlace(const std::optional<OffendingPlace> &place)
     viewport()->update();
 }
 
-/// A third from the top, so that what leads to the place is seen, too; sideways only where the line is too long.
 void LinesView::showOffence()
 {
-    if (!m_keepsOffence || count() == 0)
+    if (m_keepsOffence && count() > 0)
+        showPlace(m_offence->offset);
+}
+
+void LinesView::setFound(std::vector<core::TextPlace> places)
+{
+    m_found = std::move(places);
+    viewport()->update();
+}
+
+void LinesView::showFound()
+{
+    if (m_found.empty() || count() == 0)
         return;
-    const qint64 index = ui::lineAt(*m_source, m_offence->offset);
+    const qint64 end = std::min(count(), firstVisibleLine() + wholeLines());
+    const std::uint64_t from = m_source->line(firstVisibleLine()).offset;
+    const TextLine last = m_source->line(end - 1);
+    const bool isAnySeen =
+        std::any_of(m_found.begin(), m_found.end(), [from, &last](const core::TextPlace &place) {
+            return place.offset >= from && place.offset < last.offset + last.length;
+        });
+    if (!isAnySeen)
+        showPlace(m_found.front().offset);
+}
+
+/// A third from the top, so that what leads to the place is seen, too; sideways only where the line is too long.
+void LinesView::showPlace(std::uint64_t offset)
+{
+    const qint64 index = ui::lineAt(*m_source, offset);
     const int whole = wholeLines();
     if (index < firstVisibleLine() || index >= firstVisibleLine() + whole)
         verticalScrollBar()->setValue(static_cast<int>(std::max<qint64>(0, index - whole / 3)));
 
     const TextLine line = m_source->line(index);
     const QFontMetrics metrics(m_font);
-    const auto within = std::max(m_offence->offset, line.offset) - line.offset;
-    const int start = metrics.horizontalAdvance(line.text.left(unitsOf(line.text, within)));
+    const std::uint64_t within = std::max(offset, line.offset) - line.offset;
+    const auto marks = marksOf(line, {{line.offset + within, 1}});
+    const int start = metrics.horizontalAdvance(
+        line.text.left(marks.empty() ? unitsOf(line.text, within) : marks.front().start));
     m_widest = std::max(m_widest, metrics.horizontalAdvance(line.text) + 1);
     updateScrollBars();
     const int room = viewport()->width() - marginWidth() - 2 * m_padding;
@@ -214,6 +222,7 @@ void LinesView::paintLine(QPainter &painter, const TextLine &line, int top)
     const qreal baseline = top + (m_lineHeight + metrics.ascent() - metrics.descent()) / 2;
     if (isOffence)
         paintOffence(painter, line, row, left);
+    paintFound(painter, line, row, left);
 
     qreal x = left;
     qsizetype at = 0;
@@ -236,6 +245,16 @@ void LinesView::paintLine(QPainter &painter, const TextLine &line, int top)
     draw(line.text.size(), Ink::Plain);
     m_widest = std::max(m_widest, static_cast<int>(x - left) + 1);
     painter.setClipping(false);
+}
+
+void LinesView::paintFound(QPainter &painter, const TextLine &line, const QRect &row, int left)
+{
+    const QFontMetricsF metrics(m_font);
+    for (const TextMark &mark : marksOf(line, m_found)) {
+        const qreal start = left + metrics.horizontalAdvance(line.text.left(mark.start));
+        const qreal width = metrics.horizontalAdvance(line.text.mid(mark.start, mark.length));
+        painter.fillRect(QRectF(start, row.top() + 2, width, row.height() - 4), m_searchHit);
+    }
 }
 
 void LinesView::paintNumber(QPainter &painter, const TextLine &line, const QRect &row)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/verbatim/bytemarks.h"
 #include "ui/verbatim/linesource.h"
 
 #include <QAbstractScrollArea>
@@ -10,6 +11,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 namespace ui {
 
@@ -38,6 +40,12 @@ public:
     const LineSource *source() const { return m_source.get(); }
     /// Marks it and brings its start into sight, where it stays when the view changes size, until somebody scrolls.
     void setOffendingPlace(const std::optional<OffendingPlace> &place);
+
+    /// Marks what a search found: ascending, none over another. The next source has none.
+    void setFound(std::vector<core::TextPlace> places);
+    const std::vector<core::TextPlace> &found() const { return m_found; }
+    /// Brings the first of them into sight, unless one is.
+    void showFound();
 
     void selectAll();
     /// Selected lines, the first MaxCopiedLines of them.
@@ -69,6 +77,8 @@ private:
     void select(qint64 line, bool extend);
     void copy();
     void paintLine(QPainter &painter, const TextLine &line, int top);
+    void paintFound(QPainter &painter, const TextLine &line, const QRect &row, int left);
+    void showPlace(std::uint64_t offset);
     void paintNumber(QPainter &painter, const TextLine &line, const QRect &row);
     bool isOffending(const TextLine &line) const;
     void paintOffence(QPainter &painter, const TextLine &line, const QRect &row, int left);
@@ -80,10 +90,12 @@ private:
     std::optional<OffendingPlace> m_offence;
     bool m_keepsOffence = false; ///< in sight
 
+    std::vector<core::TextPlace> m_found;
+
     QFont m_font;
     QFont m_wordsFont;
     std::array<QColor, 6> m_inks; ///< by Ink
-    QColor m_base, m_numberColour, m_selection, m_selectionText, m_danger, m_dangerBg;
+    QColor m_base, m_numberColour, m_selection, m_selectionText, m_danger, m_dangerBg, m_searchHit;
     int m_lineHeight = 1;
     int m_padding = 0;
     int m_widest = 0; ///< of the lines seen so far

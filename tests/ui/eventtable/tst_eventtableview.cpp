@@ -152,6 +152,8 @@ private slots:
     void givesColumnsUpInOrderWhenNarrow();
     void keepsColumnsOnceResizedByHand();
     void spaceAsksForPauseAndReturnForTheInspector();
+    void asksForTheSearchAndTheSameType();
+    void asksAboutHitsOnlyOfWhatIsSeen();
     void speaksOneSentencePerVisibleRow();
     void scrollsExactlyAboveTheRangeOfAScrollBar();
     void showsNothingWithoutAModel();
@@ -590,6 +592,43 @@ void TestEventTableView::spaceAsksForPauseAndReturnForTheInspector()
     QCOMPARE(inspect.count(), 1);
     QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, in(2));
     QCOMPARE(inspect.count(), 2);
+}
+
+void TestEventTableView::asksForTheSearchAndTheSameType()
+{
+    show(10);
+    QSignalSpy search(m_view.get(), &ui::EventTableView::searchRequested);
+    QSignalSpy type(m_view.get(), &ui::EventTableView::sameTypeRequested);
+    press(Qt::Key_Slash);
+    QCOMPARE(search.count(), 1);
+    press(Qt::Key_N);
+    press(Qt::Key_P);
+    QCOMPARE(type.count(), 2);
+    QCOMPARE(type[0][0].toBool(), true);
+    QCOMPARE(type[1][0].toBool(), false);
+}
+
+void TestEventTableView::asksAboutHitsOnlyOfWhatIsSeen()
+{
+    show(TenMillion);
+    press(Qt::Key_Home);
+    int hits = 0;
+    int texts = 0;
+    m_view->setHits({[&hits](core::EventSequence) { return ++hits > 0; },
+                     [&texts](const QString &) {
+                         ++texts;
+                         return std::vector<ui::TextMark>();
+                     }});
+    m_view->viewport()->grab();
+    QCOMPARE(hits, m_view->visibleRowCount());
+    QCOMPARE(texts, 3 * m_view->visibleRowCount()); // type, source, subject
+    const quint64 first = m_view->current().value;
+    QCOMPARE(m_view->searchStart().value, first);
+    m_view->clearSelection();
+    QCOMPARE(m_view->searchStart().value, first - 1); // the first row is in view
+    m_view->setHits({});
+    m_view->viewport()->grab();
+    QCOMPARE(hits, m_view->visibleRowCount());
 }
 
 void TestEventTableView::speaksOneSentencePerVisibleRow()

@@ -3,6 +3,7 @@
 #include "core/codec/jsonformat.h"
 #include "core/log/eventlog.h"
 #include "ui/frame/basepage.h"
+#include "ui/inspector/foundinevent.h"
 #include "ui/inspector/inspectorhead.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/theme/theme.h"
@@ -10,6 +11,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
@@ -33,6 +35,9 @@ private slots:
     void saysThatAnEventCarriesNoData();
     void copiesTheEventAsJson();
     void movesAmongTabsAndLeavesByKeyboard();
+    void marksWhatASearchFinds();
+    void marksOnlyWhatIsSearched();
+    void bringsWhatWasFoundIntoSight();
     void endsWhileItReads();
     void looksDifferentInEachTheme();
 
@@ -299,6 +304,86 @@ void TestInspectorPanel::movesAmongTabsAndLeavesByKeyboard()
         press(Qt::Key_Tab, Qt::ControlModifier);
     }
     QCOMPARE(leave.count(), 3);
+}
+
+void TestInspectorPanel::marksWhatASearchFinds()
+{
+    append(WithData);
+    append(WithText);
+    showAndWait(1);
+    QSignalSpy changed(m_panel.get(), &ui::InspectorPanel::foundChanged);
+    m_panel->setSearch({"88223"});
+    QVERIFY(!m_panel->found()); // nothing of another search is marked meanwhile
+    QTRY_VERIFY(m_panel->found());
+    QCOMPARE(m_panel->found()->data, (std::vector<core::TextPlace>{{10, 5}}));
+    const auto &details = m_panel->found()->details;
+    QCOMPARE(details.size(), std::size_t{4}); // Attributes, Extensions, Received, Data
+    QCOMPARE(details[0][4].value, (std::vector<ui::TextMark>{{6, 5}})); // the subject
+    QVERIFY(details[0][0].value.empty());
+    QCOMPARE(details[3][1].value, (std::vector<ui::TextMark>{{12, 5}})); // of the preview
+    const auto *tabs = m_panel->findChild<QTabBar *>();
+    QCOMPARE(tabs->tabText(1), QStringLiteral("Data 1"));
+
+    showAndWait(2);
+    QTRY_VERIFY(m_panel->found());
+    QVERIFY(m_panel->found()->data.empty());
+    QCOMPARE(tabs->tabText(1), QStringLiteral("Data"));
+    m_panel->setSearch({});
+    QVERIFY(!m_panel->found());
+    m_panel->setSearch({"(", false, true}); // no expression
+    QTRY_VERIFY(m_panel->found());
+    QVERIFY(m_panel->found()->data.empty());
+}
+
+void TestInspectorPanel::marksOnlyWhatIsSearched()
+{
+    append(WithData);
+    showAndWait(1);
+    const auto marked = [this](const char *text) {
+        m_panel->setSearch({text});
+        if (!QTest::qWaitFor([this] { return m_panel->found() != nullptr; }))
+            qFatal("nothing came");
+        int count = 0;
+        for (const auto &section : m_panel->found()->details) {
+            for (const ui::RowMarks &row : section)
+                count += static_cast<int>(row.name.size() + row.value.size());
+        }
+        return count;
+    };
+    QCOMPARE(marked("partitionkey"), 1); // the name of an extension
+    QCOMPARE(marked("datacontenttype"), 0);
+    QCOMPARE(marked("127.0.0.1"), 0); // how it came
+    QCOMPARE(marked("1.0"), 0);       // specversion
+    QCOMPARE(marked("APPLICATION/JSON"), 1);
+}
+
+void TestInspectorPanel::bringsWhatWasFoundIntoSight()
+{
+    std::string data;
+    for (int line = 0; line < 500; ++line)
+        data += "\"" + std::to_string(line) + "\",";
+    append(R"({"specversion":"1.0","id":"1","source":"/s","type":"t","data":[)" + data +
+           R"("needle"]})");
+    m_panel->setTab(ui::InspectorPanel::Tab::Data);
+    m_panel->setSearch({"needle"});
+    showAndWait(1);
+    const auto *tabs = m_panel->findChild<QTabBar *>();
+    QTRY_COMPARE(tabs->tabText(1), QStringLiteral("Data 1"));
+    const auto views = m_panel->findChildren<ui::LinesView *>();
+    const auto view = std::find_if(views.begin(), views.end(), [](const ui::LinesView *one) {
+        return one->accessibleName() == u"Data";
+    });
+    QVERIFY((*view)->firstVisibleLine() > 450);
+    const qint64 there = (*view)->firstVisibleLine();
+    m_panel->setSearch({"needl"}); // is in sight already
+    QTRY_VERIFY(m_panel->found());
+    QCOMPARE((*view)->firstVisibleLine(), there);
+    m_panel->setSearch({"\"499\""});
+    QTRY_VERIFY(m_panel->found());
+    QCOMPARE((*view)->firstVisibleLine(), there);
+    m_panel->setSearch({"\"3\""});
+    QTRY_VERIFY(m_panel->found());
+    QCOMPARE((*view)->firstVisibleLine(), qint64(0));
 }
 
 void TestInspectorPanel::endsWhileItReads()

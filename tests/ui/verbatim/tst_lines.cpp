@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/verbatim/bytemarks.h"
 #include "ui/verbatim/hexlines.h"
 #include "ui/verbatim/jsonlines.h"
 #include "ui/verbatim/plainlines.h"
@@ -88,6 +89,9 @@ private slots:
     void showsBytesInHexadecimal();
     void coversEveryByteWithOffsets_data();
     void coversEveryByteWithOffsets();
+    void marksPlaces_data();
+    void marksPlaces();
+    void marksWhatItShowsTwice();
 };
 
 void TestLines::breaksTextAtLineEnds_data()
@@ -375,6 +379,74 @@ void TestLines::coversEveryByteWithOffsets()
         next = line.offset + line.length;
     }
     QCOMPARE(next, static_cast<std::uint64_t>(text.size()));
+}
+
+/// The places within brackets, line by line.
+void TestLines::marksPlaces_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArrayList>("wanted");
+    QTest::addColumn<bool>("isJson");
+    QTest::addColumn<QString>("seen");
+    const auto row = [](const char *name, const char *text, const QByteArrayList &wanted, bool json,
+                        const char *seen) {
+        QTest::newRow(name) << QByteArray(text) << wanted << json << QString::fromUtf8(seen);
+    };
+    row("nothing", "abc", {}, false, "abc");
+    row("in a line", "abcabc", {"b"}, false, "a[b]ca[b]c");
+    row("side by side", "abab", {"ab"}, false, "[ab][ab]");
+    row("over a line end", "one\ntwo", {"e\nt"}, false, "on[e]\n[t]wo");
+    row("behind wide characters", "\xC3\xA4\xF0\x9F\x99\x82xyx", {"x"}, false,
+        "\xC3\xA4\xF0\x9F\x99\x82[x]y[x]");
+    row("a wide character", "a\xF0\x9F\x99\x82z", {"\xF0\x9F\x99\x82"}, false,
+        "a[\xF0\x9F\x99\x82]z");
+    row("pictures of control characters", "a\x01z", {"\x01"}, false, "a[\xE2\x90\x81]z");
+    row("JSON", R"({"a":"xy","b":"x"})", {"x"}, true, "{\n  \"a\": \"[x]y\",\n  \"b\": \"[x]\"\n}");
+    row("JSON, over what the layout adds", R"({"a":1,"b":2})", {R"("a":1,"b)"}, true,
+        "{\n  [\"a\": 1,]\n  [\"b]\": 2\n}");
+    row("JSON, over what the layout leaves out", "{\"a\" :  1}", {"\" :  1"}, true,
+        "{\n  \"a[\": 1]\n}");
+}
+
+void TestLines::marksPlaces()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArrayList, wanted);
+    QFETCH(bool, isJson);
+    QFETCH(QString, seen);
+    std::vector<core::TextPlace> places;
+    for (const QByteArray &word : wanted) {
+        for (qsizetype at = 0; (at = text.indexOf(word, at)) >= 0; at += word.size())
+            places.push_back({static_cast<std::size_t>(at), static_cast<std::size_t>(word.size())});
+    }
+    std::unique_ptr<ui::LineSource> lines;
+    if (isJson)
+        lines = std::make_unique<ui::JsonLines>(bytes(text));
+    else
+        lines = std::make_unique<ui::PlainLines>(bytes(text));
+    QStringList marked;
+    for (qint64 index = 0; index < lines->count(); ++index) {
+        const ui::TextLine line = lines->line(index);
+        QString shown = line.text;
+        const std::vector<ui::TextMark> marks = ui::marksOf(line, places);
+        for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark)
+            shown.insert(mark->start + mark->length, u']').insert(mark->start, u'[');
+        marked.append(shown);
+    }
+    QCOMPARE(marked.join(u'\n'), seen);
+}
+
+void TestLines::marksWhatItShowsTwice()
+{
+    const ui::HexLines lines(bytes("Eventscope\n23456789"));
+    const std::vector<core::TextPlace> places{{1, 2}, {14, 4}};
+    const ui::TextLine first = lines.line(0);
+    QStringList marked;
+    for (const ui::TextMark &mark : ui::marksOf(first, places))
+        marked.append(first.text.mid(mark.start, mark.length));
+    QCOMPARE(marked, QStringList({QStringLiteral("76 65"), QStringLiteral("35 36"),
+                                  QStringLiteral("ve"), QStringLiteral("56")}));
+    QCOMPARE(ui::marksOf(lines.line(1), places).size(), std::size_t{2});
 }
 
 QTEST_GUILESS_MAIN(TestLines)
