@@ -12,6 +12,7 @@
 #include "ui/models/standin.h"
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/redaction/viewredaction.h"
+#include "ui/window/viewfinder.h"
 
 #include <QSplitter>
 #include <QStackedWidget>
@@ -123,6 +124,11 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     connect(&m_rates, &RateFeed::arrived, this, &CaptureView::takeRates);
     connect(&m_timer, &QTimer::timeout, this, &CaptureView::tick);
     connect(&redaction, &ViewRedaction::changed, this, &CaptureView::redact);
+    m_finder = std::make_unique<ViewFinder>(
+        monitor.columns(), monitor.log().file(), m_pool,
+        ViewFinder::Parts{m_model, *m_table, *m_inspector, *m_toast}, theme);
+    connect(m_finder.get(), &ViewFinder::hurryRequested, this, &CaptureView::tick);
+    connect(m_finder.get(), &ViewFinder::everythingRequested, this, [this] { setFilter({}); });
     m_timer.setTimerType(Qt::PreciseTimer);
     if (m_firstStart) {
         m_inspector->hide();
@@ -281,6 +287,7 @@ void CaptureView::redact()
     m_facetModel.setRedaction(m_redaction.active());
     m_chart->setRedaction(m_redaction.active());
     m_inspector->setRedaction(m_redaction.active());
+    m_finder->setOff(m_redaction.isOn());
     emit filterChanged(filter());
 }
 
@@ -299,6 +306,7 @@ void CaptureView::tick()
 {
     m_model.advance();
     m_facetModel.advance();
+    m_finder->advance();
     m_inspector->setOldest({m_monitor.columns().first() + 1});
     if (m_wanted && m_model.rows().isComplete()) {
         m_table->selectRange(m_wanted->first, m_wanted->last);
@@ -309,9 +317,9 @@ void CaptureView::tick()
     }
     const quint64 published = m_monitor.columns().published();
     m_quietTicks = published == std::exchange(m_lookedAt, published) ? m_quietTicks + 1 : 0;
-    const int pace = !m_model.rows().isComplete() ? SearchTickTime
-                     : m_quietTicks < QuietAfter  ? TickTime
-                                                  : QuietTickTime;
+    const int pace = !m_model.rows().isComplete() || m_finder->isBusy() ? SearchTickTime
+                     : m_quietTicks < QuietAfter                        ? TickTime
+                                                                        : QuietTickTime;
     if (m_timer.interval() != pace) {
         m_timer.setInterval(pace);
     }

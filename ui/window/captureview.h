@@ -17,6 +17,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -33,6 +34,7 @@ class Note;
 class RateChartPanel;
 class Theme;
 class Toast;
+class ViewFinder;
 class ViewRedaction;
 
 /// One capture on the screen: facets, chart, table and inspector, or the page of the first start while there is
@@ -55,6 +57,8 @@ public:
     std::optional<QString> standInFor(std::string_view attribute, const std::string &value) const;
     /// Shows and selects those numbers, whatever the filter was.
     void showEvents(core::EventSequence first, core::EventSequence last);
+    /// The text search, and going to an event.
+    ViewFinder &finder() const { return *m_finder; }
     /// Hides what is older than now, with a toast that takes it back. Nothing leaves the log.
     void clear();
     void undoClear();
@@ -135,6 +139,7 @@ private:
     Toast *m_toast;
     InspectorPanel *m_inspector;
 
+    std::unique_ptr<ViewFinder> m_finder;
     QTimer m_timer;
     quint64 m_lookedAt = 0; ///< events that there were at the last tick
     int m_quietTicks = 0;   ///< since when nothing came

@@ -29,6 +29,7 @@
 #include "ui/window/panefocus.h"
 #include "ui/window/recentmenu.h"
 #include "ui/window/ringmenu.h"
+#include "ui/window/searchorders.h"
 #include "ui/window/shortcutsdialog.h"
 #include "ui/window/vieworders.h"
 #include "ui/window/windowdocks.h"
@@ -82,6 +83,7 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
     , m_files(new CaptureFiles(this))
     , m_dialogs(new CaptureDialogs(redaction, theme, this))
     , m_tools(new WindowTools(m_actions, theme, this))
+    , m_search(new SearchOrders(m_actions, *m_tools->search(), this))
     , m_docks(new WindowDocks(theme, m_setup.state.dockHeight, this))
     , m_panels(new WindowPanels(m_actions, *m_docks, theme, this))
 {
@@ -349,6 +351,7 @@ void MainWindow::connectView()
     sayFilter();
     redact();
     m_orders->setView(m_view);
+    m_search->setView(m_view);
 }
 
 void MainWindow::sayFilter()
@@ -367,6 +370,7 @@ void MainWindow::dropView()
     m_viewState = m_view->state();
     m_dialogs->setCapture(nullptr, nullptr);
     m_orders->setView(nullptr);
+    m_search->setView(nullptr);
     m_docks->keepHeight();
     m_panels->setMonitor(nullptr);
     delete takeCentralWidget(); // the view: readers go before the log

@@ -23,6 +23,7 @@ class CaptureBadge;
 class CaptureDialogs;
 class CaptureFiles;
 class CaptureView;
+class SearchOrders;
 class StatusLine;
 class ViewOrders;
 class ViewRedaction;
@@ -107,6 +108,7 @@ private:
     CaptureFiles *m_files = nullptr;
     CaptureDialogs *m_dialogs = nullptr;
     WindowTools *m_tools = nullptr;
+    SearchOrders *m_search = nullptr;
     WindowDocks *m_docks = nullptr;
     WindowPanels *m_panels = nullptr;
     QTimer m_timer;

@@ -30,6 +30,8 @@ constexpr PaneKey TableKeys[] = {
     {"X", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Without events of this type or source")},
     {"Ctrl+A", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Select all shown")},
     {"Ctrl+C", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Copy the selected rows")},
+    {"N, P", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Next and previous event of this type")},
+    {"/", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Search in events")},
     {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Clear the selection")},
 };
 
@@ -38,6 +40,11 @@ constexpr PaneKey FacetKeys[] = {
     {"Space", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "This in addition")},
     {"X", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Without this")},
     {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Show everything")},
+};
+
+constexpr PaneKey SearchKeys[] = {
+    {"Return, Shift+Return", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Next and previous hit")},
+    {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Clear the search, back to the events")},
 };
 
 class KeyTable {
@@ -96,6 +103,10 @@ ShortcutsDialog::ShortcutsDialog(const Theme &theme, const QList<QAction *> &act
     }
     table.addHead(tr("In the facets"));
     for (const PaneKey &key : FacetKeys) {
+        table.addRow(QString::fromLatin1(key.keys), tr(key.words));
+    }
+    table.addHead(tr("In the text search"));
+    for (const PaneKey &key : SearchKeys) {
         table.addRow(QString::fromLatin1(key.keys), tr(key.words));
     }
     auto *scroll = new QScrollArea(this);

@@ -69,6 +69,13 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     nextPane = make(tr("Next pa&ne"), "F6");
     previousPane = make(tr("P&revious pane"), "Shift+F6");
 
+    find = make(tr("&Search in events"), "Ctrl+F", "search");
+    findNext = make(tr("Ne&xt hit"), "F3");
+    findPrevious = make(tr("Pre&vious hit"), "Shift+F3");
+    goTo = make(tr("&Go to number or time…"), "Ctrl+G");
+    nextOfType = make(tr("Next of this &type"));
+    previousOfType = make(tr("Previous of this t&ype"));
+
     facets = makeSwitch(tr("&Facets"), "F7");
     chart = makeSwitch(tr("&Rate chart"), "F8", "chart");
     inspector = makeSwitch(tr("&Inspector"), "F9", "inspector");
@@ -157,6 +164,8 @@ void WindowActions::fill(QMenuBar *bar) const
     edit->addActions({copy, selectAll});
     edit->addSeparator();
     edit->addActions({clearView, undoClear, clearFilter});
+    edit->addSeparator();
+    edit->addAction(find);
 
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({pause, follow});
@@ -176,7 +185,11 @@ void WindowActions::fill(QMenuBar *bar) const
     view->addActions({menuBar, fullScreen});
 
     QMenu *go = bar->addMenu(tr("&Go"));
-    go->addAction(newest);
+    go->addActions({newest, goTo});
+    go->addSeparator();
+    go->addActions({findNext, findPrevious});
+    go->addSeparator();
+    go->addActions({nextOfType, previousOfType});
     go->addSeparator();
     go->addActions({nextPane, previousPane});
 

@@ -4,6 +4,7 @@
 
 #include "ui/filterbar/addresschip.h"
 #include "ui/filterbar/filterstrip.h"
+#include "ui/textsearch/textsearchfield.h"
 #include "ui/theme/theme.h"
 #include "ui/window/windowactions.h"
 
@@ -17,6 +18,7 @@ WindowTools::WindowTools(const WindowActions &actions, const Theme &theme, QWidg
     , m_actions(actions)
     , m_address(new AddressChip(theme, this))
     , m_filter(new FilterStrip(theme, this))
+    , m_search(new TextSearchField(theme, this))
 {
     setObjectName(QStringLiteral("tools"));
     setMovable(false);
@@ -28,6 +30,7 @@ WindowTools::WindowTools(const WindowActions &actions, const Theme &theme, QWidg
     addAction(m_actions.redacted);
     widgetForAction(m_actions.redacted)->setObjectName(QStringLiteral("redacted"));
     addWidget(m_filter);
+    addWidget(m_search);
     theme.follow(this, [this, &theme] { setIconSize({theme.px(18), theme.px(18)}); });
     connect(m_filter, &FilterStrip::clearRequested, m_actions.clearFilter, &QAction::trigger);
 }
@@ -50,6 +53,9 @@ void WindowTools::setFilter(const core::EventFilter &filter, const ValueWord &wo
 void WindowTools::setRedacted(bool redacted)
 {
     auto *sign = qobject_cast<QToolButton *>(widgetForAction(m_actions.redacted));
+    m_search->setOff(redacted ? tr("Search is off while the view is redacted: hits would tell what "
+                                   "is hidden.")
+                              : QString());
     sign->setToolButtonStyle(redacted ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 

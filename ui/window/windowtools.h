@@ -10,6 +10,7 @@ namespace ui {
 
 class AddressChip;
 class FilterStrip;
+class TextSearchField;
 class Theme;
 struct WindowActions;
 
@@ -26,13 +27,15 @@ public:
     /// See FilterStrip.
     void setFilter(const core::EventFilter &filter, const ValueWord &word = {});
     FilterStrip *filter() const { return m_filter; }
-    /// The sign of a redacted view has words while it is on.
+    TextSearchField *search() const { return m_search; }
+    /// The sign of a redacted view has words while it is on, and the search is off.
     void setRedacted(bool redacted);
 
 private:
     const WindowActions &m_actions;
     AddressChip *m_address;
     FilterStrip *m_filter;
+    TextSearchField *m_search;
 };
 
 } // namespace ui

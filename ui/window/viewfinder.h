@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/jump/jumps.h"
+#include "ui/textsearch/eventsearch.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <optional>
+
+namespace ui {
+
+class EventTableModel;
+class EventTableView;
+class GoToField;
+class InspectorPanel;
+class Theme;
+class Toast;
+
+/// Finds events in one CaptureView: the text search and what it marks in table and inspector, the next hit, going to a number, a
+/// time, the next of a type. Says in a toast what a person should know of it.
+class ViewFinder : public QObject {
+    Q_OBJECT
+public:
+    /// Parts of the view. They may go before it, when nothing is asked of it any more.
+    struct Parts {
+        const EventTableModel &model;
+        EventTableView &table;
+        InspectorPanel &inspector;
+        Toast &toast;
+    };
+    /// `columns` are those of the capture `file`. All outlive it, but for the parts.
+    ViewFinder(const core::Columns &columns, std::filesystem::path file, core::ScanPool &pool,
+               const Parts &parts, const Theme &theme, QObject *parent = nullptr);
+
+    /// See EventSearch::setQuery(). While it is off nothing is searched.
+    core::Result<void> setQuery(const core::TextQuery &query);
+    /// In a redacted view hits and their number would tell what is hidden.
+    void setOff(bool off);
+    const SearchState &state() const { return m_search.state(); }
+    /// Of the current event among the hits, from 1; 0: it is none.
+    quint64 number() const;
+
+    /// To the next hit or the one before. Where the search has not come so far yet, it goes there as soon as it has.
+    void step(bool forwards);
+    void openGoTo();
+    void goAlongType(bool forwards);
+    GoToField *goToField() const { return m_goTo; }
+
+    /// The tick, after that of the model.
+    void advance();
+    /// A person waits for it: the tick may come faster than usual.
+    bool isBusy() const;
+
+signals:
+    /// state() or number() is another.
+    void searchChanged();
+    /// There is no text to search for, or another is wanted.
+    void typingRequested();
+    /// What is not shown shall be searched, too.
+    void everythingRequested();
+    /// isBusy() from now on.
+    void hurryRequested();
+
+private:
+    void takeStep();
+    void sayNothingFound();
+    void goToTyped(const QString &text);
+
+    const Parts m_parts;
+    EventSearch m_search;
+    Jumps m_jumps;
+    GoToField *m_goTo;
+    std::optional<bool> m_wanted; ///< a step that waits, forwards or not
+    bool m_isOff = false;
+    bool m_isGoing = false; ///< to what was typed last
+};
+
+} // namespace ui
