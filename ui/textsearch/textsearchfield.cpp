@@ -25,7 +25,7 @@ TextSearchField::TextSearchField(const Theme &theme, QWidget *parent)
     , m_expression(makeSwitch(QStringLiteral(".*"), tr("Regular expression")))
 {
     setObjectName(QStringLiteral("filter"));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusProxy(m_edit);
     m_edit->setFrame(false);
     m_edit->setMaxLength(MaxLength);
@@ -127,7 +127,7 @@ void TextSearchField::setOff(const QString &sentence)
 
 QSize TextSearchField::sizeHint() const
 {
-    return {maximumWidth(), height()};
+    return minimumSize();
 }
 
 /// Where there is little room it goes to the text: Esc clears, too.
