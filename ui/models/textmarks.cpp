@@ -7,8 +7,10 @@ namespace ui {
 std::vector<TextMark> marksIn(core::TextMatcher &matcher, const QString &text)
 {
     const QByteArray utf8 = text.toUtf8();
-    const auto places =
-        matcher.places({utf8.constData(), static_cast<std::size_t>(utf8.size())}, MaxLineMarks);
+    const std::string_view bytesOf{utf8.constData(), static_cast<std::size_t>(utf8.size())};
+    if (!matcher.matches(bytesOf)) // counts what an expression gives up on
+        return {};
+    const auto places = matcher.places(bytesOf, MaxLineMarks);
     std::vector<TextMark> marks;
     qsizetype bytes = 0;
     qsizetype units = 0;

@@ -68,7 +68,8 @@ bool EventSearch::isHit(core::EventSequence sequence) const
 
 std::vector<TextMark> EventSearch::marksIn(const QString &text) const
 {
-    return m_matcher ? ui::marksIn(*m_matcher, text) : std::vector<TextMark>();
+    const bool isQuick = m_matcher && m_matcher->undecided() < MaxUndecidedCells;
+    return isQuick ? ui::marksIn(*m_matcher, text) : std::vector<TextMark>();
 }
 
 quint64 EventSearch::numberOf(core::EventSequence sequence) const

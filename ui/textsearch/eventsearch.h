@@ -23,6 +23,9 @@ class EventSearch : public QObject {
 public:
     /// Rows that are not looked at yet and still are no search that a person waits for: events that have just come.
     static constexpr quint64 NewRows = 64 * 1024;
+    /// Texts of cells on which an expression may be given up (core::TextMatcher::MatchLimit); then no more cells are marked:
+    /// painting must not wait for it.
+    static constexpr quint64 MaxUndecidedCells = 3;
 
     /// `columns` are those of the capture `file`. All outlive it.
     EventSearch(const core::Columns &columns, std::filesystem::path file, core::ScanPool &pool,
@@ -40,7 +43,7 @@ public:
 
     /// Whether the event has the text, as far as that is known.
     bool isHit(core::EventSequence sequence) const;
-    /// Where it is in a text of one line.
+    /// Where it is in the text of a cell.
     std::vector<TextMark> marksIn(const QString &text) const;
     /// Which of the hits that are shown it is, from 1; 0: none.
     quint64 numberOf(core::EventSequence sequence) const;
