@@ -105,7 +105,16 @@ test('events come page by page, and the next one is waited for', limit, async (t
   const waiting = run(command(/^curl -i .*after=50&wait=30s'$/, listener));
   await sendNumbered(program, listener, 51, 51);
   assert.deepEqual(JSON.parse((await waiting).split('\n\n')[1]), numbered(51, 51));
-  await listener.take(51);
+  const matching = run(command(/^curl -i -G .*"where=type LIKE 'com\.%' AND subject = 'a'"$/, listener));
+  const wanted = { ...numbered(52, 52)[0], subject: 'a' };
+  const answer = await fetch(listener.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/cloudevents+json' },
+    body: JSON.stringify(wanted),
+  });
+  assert.equal(answer.status, 202);
+  assert.deepEqual(JSON.parse((await matching).split('\n\n')[1]), [wanted]);
+  await listener.take(52);
   await listener.stop();
 });
 
@@ -128,6 +137,13 @@ test('events go from command to command of evs', limit, async (t) => {
   const listener = await Listener.start(t, program, '--log', capture);
   const demo = await run(command(/^\.\/run evs demo --count 20 /));
   await writeFile(join(folder, 'FILE'), demo);
+  const chosen = events(await run(command(/^\.\/run evs filter /), folder));
+  assert.deepEqual(chosen, events(demo).filter(({ type }) => type.startsWith('com.')));
+  assert.ok(chosen.length > 0);
+  const lengths = events(await run(command(/^\.\/run evs eval /), folder));
+  assert.deepEqual(
+    lengths.map(({ value, errors }) => [value, errors]),
+    events(demo).map(({ subject }) => (subject === undefined ? [0, ['missingAttribute']] : [subject.length, []])));
   await run(command(/^\.\/run evs send http/, listener), folder);
   const sent = await listener.take(20); // in binary mode, which carries no types of attributes
   assert.deepEqual(sent.map(({ id, data }) => [id, data]), events(demo).map(({ id, data }) => [id, data]));
