@@ -121,7 +121,7 @@ private:
     std::size_t received(std::uint64_t connection, std::string_view bytes) override;
     void drained(std::uint64_t connection) override;
     void ended(std::uint64_t connection) override;
-    bool receiveMessage(const WebSocketOrigin &origin, std::string bytes) override;
+    bool receiveMessage(const WebSocketOrigin &origin, bool isText, std::string bytes) override;
     bool refuseMessage(const WebSocketOrigin &origin, Rejection &&why, std::string bytes) override;
     void failQuery(ReceiptAddress address, const std::string &problem) override;
     /// Why a message is no event for us though it may be one: what isHeldBack() is for requests.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/codec/httpmessage.h"
+#include "core/codec/websocketmessage.h"
 #include "core/http/credentials.h"
 #include "core/receiver/methods.h"
 #include "core/receiver/receiver.h"
@@ -147,11 +147,12 @@ void Receiver::answerQuery(HttpRequest &request)
     m_streams->answerQuery(request, *query);
 }
 
-bool Receiver::receiveMessage(const WebSocketOrigin &origin, std::string bytes)
+bool Receiver::receiveMessage(const WebSocketOrigin &origin, bool isText, std::string bytes)
 {
     if (auto why = holdBackMessage(origin))
         return refuseMessage(origin, std::move(*why), std::move(bytes));
-    auto event = decodeEvent(origin.format, bytes, m_options.decoding);
+    auto event =
+        decodeWebSocketMessage(webSocketFormat(origin.format), isText, bytes, m_options.decoding);
     if (!event)
         return refuseMessage(origin, std::move(event.error()), std::move(bytes));
     AppendMessage append = messageFrom(origin.ends, origin.target);

@@ -25,28 +25,6 @@ std::string randomName()
     return std::to_string(std::uint64_t{random()} << 32U | random());
 }
 
-/// A frame of the type that does not belong to the subprotocol (CloudEvents WebSockets binding 1.5).
-Rejection wrongFrameType(EventFormat format)
-{
-    const std::string reference = "CloudEvents WebSockets binding 1.5";
-    if (format == EventFormat::Json)
-        return {400,
-                "websocket-binary",
-                "A binary message came where events are text",
-                "The subprotocol cloudevents.json carries each event as one text message.",
-                "Send the JSON of the event in a text message, or offer another subprotocol.",
-                reference,
-                {Place::Part::Body, {}, {}}};
-    const std::string name = format == EventFormat::Avro ? "avro" : "proto";
-    return {400,
-            "websocket-text",
-            "A text message came where events are binary",
-            "The subprotocol cloudevents." + name + " carries each event as one binary message.",
-            "Send the event in a binary message, or offer cloudevents.json and send JSON.",
-            reference,
-            {Place::Part::Body, {}, {}}};
-}
-
 } // namespace
 
 EventStreams::EventStreams(HttpServer &server, StreamPort &port, ServedLog log,
@@ -203,7 +181,9 @@ bool EventStreams::receive(StreamReader &reader, WebSocketMessage &&message)
     switch (message.kind) {
     case WebSocketMessage::Kind::Text:
     case WebSocketMessage::Kind::Binary:
-        return receiveData(reader.socket->origin, std::move(message));
+        return m_port.receiveMessage(reader.socket->origin,
+                                     message.kind == WebSocketMessage::Kind::Text,
+                                     std::move(message.payload));
     case WebSocketMessage::Kind::Ping:
         m_out.clear();
         appendFrame(m_out, FrameOpcode::Pong, message.payload);
@@ -216,15 +196,6 @@ bool EventStreams::receive(StreamReader &reader, WebSocketMessage &&message)
         return false;
     }
     return true;
-}
-
-bool EventStreams::receiveData(const WebSocketOrigin &origin, WebSocketMessage &&message)
-{
-    const bool isText = message.kind == WebSocketMessage::Kind::Text;
-    if (isText != (origin.format == EventFormat::Json))
-        return m_port.refuseMessage(origin, wrongFrameType(origin.format),
-                                    std::move(message.payload));
-    return m_port.receiveMessage(origin, std::move(message.payload));
 }
 
 void EventStreams::refuseFault(StreamReader &reader, const WebSocketFault &fault)

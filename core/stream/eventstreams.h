@@ -36,10 +36,10 @@ struct WebSocketOrigin;
 class StreamPort {
 public:
     virtual ~StreamPort() = default;
-    /// A message of the type that events of this connection have, which should be one. False: nothing more is to be read of
-    /// this connection until it is resumed.
-    [[nodiscard]] virtual bool receiveMessage(const WebSocketOrigin &origin, std::string bytes) = 0;
-    /// What came is no event, or breaks the protocol. The same answer.
+    /// A message, which should be an event. False: nothing more is to be read of this connection until it is resumed.
+    [[nodiscard]] virtual bool receiveMessage(const WebSocketOrigin &origin, bool isText,
+                                              std::string bytes) = 0;
+    /// What came breaks the protocol. The same answer.
     [[nodiscard]] virtual bool refuseMessage(const WebSocketOrigin &origin, Rejection &&why,
                                              std::string bytes) = 0;
     /// The log cannot be read: answers the request.
@@ -116,7 +116,6 @@ private:
     void say(StreamReader &reader, std::string_view bytes);
     void end(StreamReader &reader, CloseCode code, std::string_view reason);
     bool receive(StreamReader &reader, WebSocketMessage &&message);
-    bool receiveData(const WebSocketOrigin &origin, WebSocketMessage &&message);
     void refuseFault(StreamReader &reader, const WebSocketFault &fault);
     void answer(StreamReader &reader, const EventPage &page);
     void answerEmpty(StreamReader &reader);

@@ -113,7 +113,7 @@ void WebSocketParser::beginFrame()
     if (!isKnown(opcode))
         return fail(CloseCode::ProtocolError, "websocket-opcode",
                     "A frame has the reserved opcode " + std::to_string(opcode) + ".",
-                    "Send text frames.", "5.2");
+                    "Send text or binary frames.", "5.2");
     m_opcode = static_cast<FrameOpcode>(opcode);
     m_isFinal = (first & FinalBit) != 0;
     if (!(second & MaskBit))
@@ -127,7 +127,7 @@ void WebSocketParser::beginFrame()
     if (m_opcode == FrameOpcode::Continuation && !m_message)
         return fail(CloseCode::ProtocolError, "websocket-continuation",
                     "A continuation frame came where no message was begun.",
-                    "Begin a message with a text frame.", "5.4");
+                    "Begin a message with a text or binary frame.", "5.4");
     if (!isControl() && m_opcode != FrameOpcode::Continuation && m_message)
         return fail(CloseCode::ProtocolError, "websocket-continuation",
                     "A message was begun before the one before it had ended.",

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/codec/websocketmessage.h"
 #include "core/event/asciitext.h"
 #include "core/event/base64.h"
 #include "core/event/readertext.h"
@@ -17,13 +18,6 @@ namespace core {
 
 namespace {
 
-struct Subprotocol {
-    std::string_view name;
-    EventFormat format;
-};
-constexpr std::array<Subprotocol, 3> Subprotocols{{{"cloudevents.json", EventFormat::Json},
-                                                   {"cloudevents.avro", EventFormat::Avro},
-                                                   {"cloudevents.proto", EventFormat::Protobuf}}};
 constexpr std::string_view Version = "13";
 /// RFC 6455 1.3.
 constexpr std::string_view KeySuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -52,14 +46,6 @@ bool hasToken(const HttpRequest &request, std::string_view lowerName, std::strin
     return !findToken(request, lowerName, [wanted](std::string_view token) {
                 return equalsFolded(token, wanted);
             }).empty();
-}
-
-const Subprotocol *subprotocolNamed(std::string_view name)
-{
-    const auto *const found =
-        std::find_if(Subprotocols.begin(), Subprotocols.end(),
-                     [name](const Subprotocol &each) { return each.name == name; });
-    return found == Subprotocols.end() ? nullptr : found;
 }
 
 Rejection refused(const HttpRequest &request, int status, const char *rule, const char *title,
@@ -123,9 +109,9 @@ tl::expected<WebSocketUpgrade, Rejection> answerUpgrade(const HttpRequest &reque
     // The client names them in the order of its preference (RFC 6455 4.1).
     const std::string_view name =
         findToken(request, "sec-websocket-protocol",
-                  [](std::string_view token) { return subprotocolNamed(token) != nullptr; });
-    if (!name.empty()) {
-        upgrade.format = subprotocolNamed(name)->format;
+                  [](std::string_view token) { return webSocketFormat(token) != nullptr; });
+    if (const WebSocketFormat *format = webSocketFormat(name)) {
+        upgrade.format = format->format;
         response.fields += "Sec-WebSocket-Protocol: " + std::string(name) + "\r\n";
     }
     return upgrade;

@@ -362,8 +362,30 @@ void TestReceiverHints::tellsOnTheSocket_data()
         "websocket-binary",
         {"400 A binary message came where events are text",
          "The subprotocol cloudevents.json carries each event as one text message.",
-         "Send the JSON of the event in a text message, or offer another subprotocol.",
+         "Send the JSON of the event in a text message, or agree on another subprotocol.",
          "CloudEvents WebSockets binding 1.5"});
+    const QByteArray binding = "CloudEvents WebSockets binding 1.5";
+    row("an empty message", Port::Usual, maskedFrame(TextFrame, ""), "empty-body",
+        {"400 The message is empty where JSON should be",
+         "The subprotocol cloudevents.json carries a CloudEvent in JSON in each message, but there "
+         "is none.",
+         "Send one event as JSON in each message.", "RFC 8259; CloudEvents JSON format 3"});
+    row("a batch in a message", Port::Usual, maskedFrame(TextFrame, '[' + Event + ']'),
+        "batch-sent-as-event",
+        {"400 Batch sent as a single event",
+         "The message is a batch in JSON, but the subprotocol cloudevents.json carries one event "
+         "in "
+         "each message.",
+         "Send each event in a message of its own.", binding});
+    row("two events in a message", Port::Usual, maskedFrame(TextFrame, Event + Event),
+        "invalid-json",
+        {"400 JSON goes on after the value, at byte 55",
+         "One message holds one event; something follows it.",
+         "Send each event in a message of its own.", "RFC 8259; CloudEvents JSON format 3"});
+    row("half an event in a message", Port::Usual, maskedFrame(TextFrame, Event.substr(0, 20)),
+        "json-ends-early",
+        {"400 JSON ends early, at byte 20", "The text stops before the value is complete.",
+         "Send the whole event in one message.", "RFC 8259; CloudEvents JSON format 3"});
     row("an event without signature", Port::Signed, event, "unsigned-message",
         {"401 The event is not signed",
          "Events must be signed here, and a message on a WebSocket has no place for a signature.",
@@ -383,7 +405,8 @@ void TestReceiverHints::tellsOnTheSocket_data()
          "A frame has a reserved bit set, and no extension was agreed on that gives it a meaning.",
          "Send frames without extensions (no permessage-deflate).", "RFC 6455 5.2"});
     row("a reserved opcode", Port::Usual, maskedFrame(0x83, Event), "websocket-opcode",
-        {title, "A frame has the reserved opcode 3.", "Send text frames.", "RFC 6455 5.2"});
+        {title, "A frame has the reserved opcode 3.", "Send text or binary frames.",
+         "RFC 6455 5.2"});
     row("a ping that is too long", Port::Usual, maskedFrame(PingFrame, std::string(126, 'x')),
         "websocket-control-frame",
         {title, "A close, ping or pong frame is fragmented or has more than 125 bytes.",
@@ -391,7 +414,7 @@ void TestReceiverHints::tellsOnTheSocket_data()
     row("a continuation of nothing", Port::Usual, maskedFrame(0x80, Event),
         "websocket-continuation",
         {title, "A continuation frame came where no message was begun.",
-         "Begin a message with a text frame.", "RFC 6455 5.4"});
+         "Begin a message with a text or binary frame.", "RFC 6455 5.4"});
     row("a message inside another", Port::Usual, maskedFrame(0x01, "{") + event,
         "websocket-continuation",
         {title, "A message was begun before the one before it had ended.",
