@@ -103,6 +103,7 @@ OrFailure<std::vector<core::WebSocketOptions>> webSockets(const Arguments &argum
 {
     std::vector<core::WebSocketOptions> found;
     const std::string *first = arguments.value("--ws-send");
+    const bool cloudEvents = arguments.has("--ws-cloudevents");
     for (const std::string &url : arguments.values("--ws")) {
         if (const auto checked = core::checkWebSocketUrl(url); !checked)
             return wrongUsage("--ws: " + checked.error().detail);
@@ -110,10 +111,13 @@ OrFailure<std::vector<core::WebSocketOptions>> webSockets(const Arguments &argum
         webSocket.url = url;
         if (first)
             webSocket.firstMessage = *first;
+        webSocket.cloudEvents = cloudEvents;
         found.push_back(std::move(webSocket));
     }
     if (first && found.empty())
         return wrongUsage("--ws-send needs a --ws to say it to");
+    if (cloudEvents && found.empty())
+        return wrongUsage("--ws-cloudevents needs a --ws to ask");
     return found;
 }
 

@@ -28,6 +28,9 @@ constexpr std::array ReceivingOptions{
            true},
     Option{"--ws", "URL", "read this WebSocket too; each message becomes an event", true},
     Option{"--ws-send", "TEXT", "what to say first on each WebSocket"},
+    Option{"--ws-cloudevents", "",
+           "ask each WebSocket for CloudEvents (subprotocols cloudevents.json, .avro,\n"
+           ".proto); where it speaks none of them, messages are wrapped as without this"},
     Option{"--demo", "", "play the offline demo too"},
     Option{"--ok-status", "STATUS", "of the answer to an event that is kept (default: 202)"},
     Option{"--allow-origin", "ORIGIN", "a web page that may send: https://example.org, or *", true},

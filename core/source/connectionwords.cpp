@@ -104,13 +104,14 @@ std::string awayWords(const std::string &name, WallTime since, const std::string
            std::to_string(seconds.count()) + " s.";
 }
 
-std::string connectedWords(WallTime since, bool offeredCloudEvents, bool speaksCloudEvents)
+std::string connectedWords(WallTime since, bool offeredCloudEvents, std::string_view subprotocol)
 {
     std::string words = "Connected since " + localTime(since) + ".";
-    if (speaksCloudEvents)
-        words += " Frames are CloudEvents (cloudevents.json).";
+    if (!subprotocol.empty())
+        words += " Messages are CloudEvents (" + std::string(subprotocol) + ").";
     else if (offeredCloudEvents)
-        words += " The server did not choose cloudevents.json, so frames are wrapped as they come.";
+        words += " The server chose no subprotocol of CloudEvents, so messages are wrapped as they "
+                 "come.";
     return words;
 }
 
@@ -124,20 +125,6 @@ Rejection messageTooLarge(std::size_t limit)
                  " bytes. It was not read, and the connection was closed with code 1009.";
     why.fix = "Send smaller messages, or raise the limit of this connection.";
     why.reference = "RFC 6455 7.4.1";
-    why.place.part = Place::Part::Body;
-    return why;
-}
-
-Rejection binaryFrameInJsonStream()
-{
-    Rejection why;
-    why.status = 400;
-    why.rule = "binary-frame-in-json-stream";
-    why.title = "Binary frame in a cloudevents.json stream";
-    why.detail = "The server chose the subprotocol cloudevents.json, which carries each event in a "
-                 "text frame.";
-    why.fix = "Send the event as a text frame.";
-    why.reference = "CloudEvents WebSocket binding 3.1";
     why.place.part = Place::Part::Body;
     return why;
 }

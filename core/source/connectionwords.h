@@ -9,6 +9,7 @@
 #include <QWebSocketProtocol>
 
 #include <string>
+#include <string_view>
 
 namespace core {
 
@@ -26,11 +27,11 @@ namespace core {
 [[nodiscard]] std::string awayWords(const std::string &name, WallTime since,
                                     const std::string &reason,
                                     std::chrono::microseconds untilNextTry);
-/// "Connected since 14:33:20.", and how the frames are read where CloudEvents were offered.
+/// "Connected since 14:33:20.", and how the frames are read where CloudEvents were offered. `subprotocol`: of CloudEvents,
+/// as the server chose; empty: it chose none.
 [[nodiscard]] std::string connectedWords(WallTime since, bool offeredCloudEvents,
-                                         bool speaksCloudEvents);
+                                         std::string_view subprotocol);
 
 [[nodiscard]] Rejection messageTooLarge(std::size_t limit);
-[[nodiscard]] Rejection binaryFrameInJsonStream();
 
 } // namespace core

@@ -29,8 +29,8 @@ struct WebSocketOptions {
     std::string url; ///< ws or wss; user info goes out as Authorization: Basic and is never shown
     /// Sent as a text frame after each handshake, for example {"op":"unconfirmed_sub"}.
     std::optional<std::string> firstMessage;
-    /// Offer the subprotocol cloudevents.json. Off by default: many servers of raw streams refuse
-    /// or drop a client that offers something they do not know.
+    /// Offer the subprotocols of CloudEvents (WebSocketFormats). Off by default: many servers of raw
+    /// streams refuse or drop a client that offers something they do not know.
     bool cloudEvents = false;
     std::string type = "websocket-event"; ///< of events that wrap a raw frame
     std::optional<std::string>

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/source/websocketsource.h"
 
-#include "core/codec/jsonformat.h"
 #include "core/source/connectionwords.h"
 
 #include <QNetworkRequest>
@@ -13,13 +12,21 @@
 #include <QWebSocketHandshakeOptions>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace core {
 
 namespace {
 
-const QString CloudEventsJson = QStringLiteral("cloudevents.json");
+QStringList subprotocols()
+{
+    QStringList names;
+    for (const WebSocketFormat &format : WebSocketFormats)
+        names << QString::fromUtf8(format.subprotocol.data(),
+                                   static_cast<qsizetype>(format.subprotocol.size()));
+    return names;
+}
 
 std::string addressText(const QHostAddress &address, quint16 port)
 {
@@ -135,7 +142,7 @@ void WebSocketSource::open()
     request.setUrl(url);
     QWebSocketHandshakeOptions handshake;
     if (m_options.cloudEvents)
-        handshake.setSubprotocols({CloudEventsJson});
+        handshake.setSubprotocols(subprotocols());
     setLamp(ConnectionState::Lamp::Connecting);
     m_handshakeLimit.start(m_options.limits.handshake);
     m_socket->open(request, handshake);
@@ -152,7 +159,7 @@ void WebSocketSource::onConnected()
         connect(m_transport, &QTcpSocket::readyRead, this, &WebSocketSource::readFurther,
                 Qt::QueuedConnection);
     }
-    m_speaksCloudEvents = m_options.cloudEvents && m_socket->subprotocol() == CloudEventsJson;
+    m_format = m_options.cloudEvents ? webSocketFormat(utf8(m_socket->subprotocol())) : nullptr;
     m_remote = addressText(m_socket->peerAddress(), m_socket->peerPort());
     m_local = addressText(m_socket->localAddress(), m_socket->localPort());
     m_openedAt = m_clock.steady();
@@ -241,7 +248,7 @@ void WebSocketSource::onBinary(const QByteArray &bytes)
 void WebSocketSource::receive(FrameKind kind, std::string body)
 {
     m_heardSincePing = true;
-    if (m_speaksCloudEvents)
+    if (m_format)
         return receiveCloudEvent(kind, std::move(body));
     Message message = emptyMessage();
     message.events.push_back({wrapFrame(m_attributes, kind, body, m_ids.next(), message.received),
@@ -252,14 +259,12 @@ void WebSocketSource::receive(FrameKind kind, std::string body)
 
 void WebSocketSource::receiveCloudEvent(FrameKind kind, std::string body)
 {
-    if (kind == FrameKind::Binary)
-        return refuse(binaryFrameInJsonStream(), std::move(body));
-    auto event = decodeJsonEvent(body);
+    auto event = decodeWebSocketMessage(*m_format, kind == FrameKind::Text, body);
     if (!event)
         return refuse(std::move(event.error()), std::move(body));
     Message message = emptyMessage();
     message.mode = ContentMode::Structured;
-    message.format = EventFormat::Json;
+    message.format = m_format->format;
     message.events.push_back(
         {std::move(*event), ByteRange{0, static_cast<std::uint32_t>(body.size())}});
     message.body = std::move(body);
@@ -374,7 +379,8 @@ ConnectionState WebSocketSource::state() const
     state.nextTry = m_nextTry;
     switch (m_lamp) {
     case ConnectionState::Lamp::On:
-        state.words = connectedWords(*m_connectedSince, m_options.cloudEvents, m_speaksCloudEvents);
+        state.words = connectedWords(*m_connectedSince, m_options.cloudEvents,
+                                     m_format ? m_format->subprotocol : std::string_view());
         if (m_gate.isBlocked())
             state.words += " Waits for the log.";
         break;

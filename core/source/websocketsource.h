@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/codec/websocketmessage.h"
 #include "core/log/intake.h"
 #include "core/source/eventids.h"
 #include "core/source/rawframe.h"
@@ -25,8 +26,8 @@ class QWebSocket;
 namespace core {
 
 /// One WebSocket connection that brings events: connects, says its first message, makes each
-/// message of the peer an event (its own CloudEvent where the peer chose cloudevents.json, else a
-/// wrapped raw frame), and comes back with growing pauses when the peer is away. Reads no further
+/// message of the peer an event (its own CloudEvent where the peer chose a subprotocol of those, else
+/// a wrapped raw frame), and comes back with growing pauses when the peer is away. Reads no further
 /// while the intake is full. Lives on an I/O thread; owns its socket.
 class WebSocketSource : public QObject {
     Q_OBJECT
@@ -84,11 +85,11 @@ private:
     QTimer m_handshakeLimit;
     QTimer m_ping;
 
-    QWebSocket *m_socket = nullptr;    ///< child; null between connections
-    QTcpSocket *m_transport = nullptr; ///< of m_socket
-    bool m_isOpen = false;             ///< the handshake of m_socket succeeded
+    QWebSocket *m_socket = nullptr;            ///< child; null between connections
+    QTcpSocket *m_transport = nullptr;         ///< of m_socket
+    const WebSocketFormat *m_format = nullptr; ///< of the events that its messages are; null: none
+    bool m_isOpen = false;                     ///< the handshake of m_socket succeeded
     bool m_isPaused = false;
-    bool m_speaksCloudEvents = false;
     bool m_heardSincePing = false;
     std::string m_remote;
     std::string m_local;

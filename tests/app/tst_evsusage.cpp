@@ -161,6 +161,7 @@ void TestEvsUsage::namesWhatIsWrong_data()
     row("listen --hmac-key-file /etc/passwd --hmac-header a:b", "no name of a header");
     row("listen --ws http://localhost/", "--ws");
     row("listen --ws-send hello", "--ws-send needs a --ws");
+    row("listen --ws-cloudevents", "--ws-cloudevents needs a --ws");
     row("send", "a URL is wanted");
     row("send http://127.0.0.1 one two", "a URL is wanted");
     row("send 127.0.0.1:8080", "a whole one");

@@ -11,7 +11,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
-import { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 
 import { Listener } from './listener.mjs';
 import { sent } from './sender.mjs';
@@ -164,7 +164,7 @@ test('protobufjs decodes what evs sends', limit, async (t) => {
 
 // --- Both on a WebSocket ---
 
-for (const { name, encode, decode } of [
+const socketFormats = [
   {
     name: 'avro',
     encode: (event) => avroEvent.toBuffer({ attribute: event, data: null }),
@@ -179,7 +179,9 @@ for (const { name, encode, decode } of [
       return { specversion: spec_version, ...event, ...Object.fromEntries(texts) };
     },
   },
-]) {
+];
+
+for (const { name, encode, decode } of socketFormats) {
   test(`a WebSocket carries events as cloudevents.${name}, both ways`, limit, async (t) => {
     const listener = await Listener.start(t, program);
     const socket = new WebSocket(`${listener.url.replace('http', 'ws')}/ws`, [`cloudevents.${name}`, 'cloudevents.json']);
@@ -198,6 +200,40 @@ for (const { name, encode, decode } of [
     socket.send(encode({ ...required, id: 'A234-2' }));
     assert.deepEqual(await heard(), { ...required, id: 'A234-2' });
     assert.deepEqual(await listener.take(2), [required, { ...required, id: 'A234-2' }]);
+    await listener.stop();
+  });
+}
+
+// --- A server whose stream evs reads ---
+
+for (const { name, encode, isText } of [
+  ...socketFormats,
+  { name: 'json', encode: (event) => JSON.stringify(event), isText: true },
+]) {
+  test(`evs reads the stream of a server that chooses cloudevents.${name}`, limit, async (t) => {
+    let offered;
+    const server = new WebSocketServer({
+      host: '127.0.0.1',
+      port: 0,
+      handleProtocols: (names) => {
+        offered = [...names];
+        return `cloudevents.${name}`;
+      },
+    });
+    t.after(() => server.close());
+    await once(server, 'listening');
+    const connected = once(server, 'connection');
+    const url = `ws://127.0.0.1:${server.address().port}/stream`;
+    const listener = await Listener.start(t, program, '--ws', url, '--ws-cloudevents', '--refused');
+    const [socket] = await connected;
+    t.after(() => socket.terminate());
+    assert.deepEqual(offered, ['cloudevents.json', 'cloudevents.avro', 'cloudevents.proto']);
+    socket.send(encode(required));
+    socket.send(encode(required), { binary: Boolean(isText) }); // not the type of frame that it has
+    socket.send(encode({ ...required, id: 'A234-2' }));
+    assert.deepEqual(await listener.take(2), [required, { ...required, id: 'A234-2' }]);
+    const [refused] = await listener.takeRefused(1);
+    assert.equal(refused.rule, isText ? 'websocket-binary' : 'websocket-text');
     await listener.stop();
   });
 }

@@ -17,7 +17,7 @@ WebSocketDialog::WebSocketDialog(const Theme &theme, QWidget *parent)
     : QDialog(parent)
     , m_url(new QLineEdit(this))
     , m_firstMessage(new QLineEdit(this))
-    , m_cloudEvents(new QCheckBox(tr("Ask for CloudEvents (subprotocol cloudevents.json)"), this))
+    , m_cloudEvents(new QCheckBox(tr("Ask for CloudEvents (subprotocols cloudevents.json, .avro, .proto)"), this))
     , m_problem(new QLabel(this))
     , m_add(new QPushButton(tr("Add"), this))
 {

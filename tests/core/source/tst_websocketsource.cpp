@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/source/websocketsource.h"
 
+#include "core/codec/httpencode.h"
+#include "core/codec/jsonformat.h"
 #include "tests/support/testwriter.h"
 
 #include <QCryptographicHash>
@@ -111,6 +113,13 @@ WebSocketOptions quick(const std::string &url)
 
 const char *const Event =
     R"({"specversion":"1.0","id":"a","source":"/s","type":"t","data":{"x":1}})";
+
+/// Event in another format.
+std::string inFormat(EventFormat format)
+{
+    const std::string text = Event;
+    return encodeEvent({decodeJsonEvent(text).value(), text}, format);
+}
 
 } // namespace
 
@@ -277,40 +286,47 @@ void TestWebSocketSource::wrapsFramesWhereTheServerChoseNothing()
     peer.client->sendTextMessage(QString::fromLatin1(Event));
     QTRY_COMPARE(writer.take(), std::size_t(1));
     QCOMPARE(writer.messages[0].mode, ContentMode::Raw);
-    QVERIFY(source.state().words.find("did not choose cloudevents.json") != std::string::npos);
+    QVERIFY(source.state().words.find("chose no subprotocol of CloudEvents") != std::string::npos);
 }
 
 void TestWebSocketSource::readsAsTheBindingSays_data()
 {
     QTest::addColumn<bool>("asks");   // for CloudEvents
     QTest::addColumn<QString>("has"); // the subprotocol of the server
-    QTest::addColumn<QByteArray>("offered");
     QTest::addColumn<bool>("isText");
     QTest::addColumn<QByteArray>("frame");
     QTest::addColumn<QByteArray>(
         "expected"); // "id type datacontenttype", or the rule that is broken
-    const auto row = [](const char *tag, bool asks, const char *has, const char *offered,
-                        bool isText, const char *frame, const char *expected) {
-        QTest::newRow(tag) << asks << QString::fromLatin1(has) << QByteArray(offered) << isText
-                           << QByteArray(frame) << QByteArray(expected);
+    const auto row = [](const char *tag, bool asks, const char *has, bool isText,
+                        const std::string &frame, const char *expected) {
+        QTest::newRow(tag) << asks << QString::fromLatin1(has) << isText
+                           << QByteArray::fromStdString(frame) << QByteArray(expected);
     };
     const char *json = "cloudevents.json";
-    row("4 a client offers JSON, and reads text frames", true, json, json, true, Event, "a t -");
-    row("4 one event a message: no batch", true, json, json, true,
+    const char *avro = "cloudevents.avro";
+    const char *proto = "cloudevents.proto";
+    const std::string inAvro = inFormat(EventFormat::Avro);
+    const std::string inProtobuf = inFormat(EventFormat::Protobuf);
+    row("4 JSON in text frames", true, json, true, Event, "a t -");
+    row("4 Avro in binary frames", true, avro, false, inAvro, "a t application/json");
+    row("4 Protobuf in binary frames", true, proto, false, inProtobuf, "a t application/json");
+    row("4 one event a message: no batch", true, json, true,
         R"([{"specversion":"1.0","id":"a","source":"/s","type":"t"}])", "batch-sent-as-event");
-    row("4 a frame of the wrong type", true, json, json, false, Event,
-        "binary-frame-in-json-stream");
-    row("4 an invalid event", true, json, json, true, R"({"specversion":"1.0"})",
-        "missing-attribute");
-    row("4, 10.12 the server chooses none: frames are wrapped", true, "", json, true, Event,
+    row("4 a frame of the wrong type", true, json, false, Event, "websocket-binary");
+    row("4 text where Avro was chosen", true, avro, true, Event, "websocket-text");
+    row("4 text where Protobuf was chosen", true, proto, true, Event, "websocket-text");
+    row("4 Protobuf where Avro was chosen", true, avro, false, inProtobuf, "invalid-avro");
+    row("4 JSON where Protobuf was chosen", true, proto, false, Event, "json-sent-as-other-format");
+    row("4 an invalid event", true, json, true, R"({"specversion":"1.0"})", "missing-attribute");
+    row("4, 10.12 the server chooses none: frames are wrapped", true, "", true, Event,
         "* websocket-event application/json");
-    row("4, 10.12 the server has another: frames are wrapped", true, "soap", json, true, "x",
+    row("4, 10.12 the server has another: frames are wrapped", true, "soap", true, "x",
         "* websocket-event text/plain");
-    row("4 a raw source is offered nothing", false, json, "", true, Event,
+    row("4 a raw source is offered nothing", false, json, true, Event,
         "* websocket-event application/json");
-    row("4 a raw source: text that is no JSON", false, "", "", true, "{",
+    row("4 a raw source: text that is no JSON", false, "", true, "{",
         "* websocket-event text/plain");
-    row("4 a raw source: bytes", false, "", "", false, "{}",
+    row("4 a raw source: bytes", false, "", false, "{}",
         "* websocket-event application/octet-stream");
 }
 
@@ -318,7 +334,6 @@ void TestWebSocketSource::readsAsTheBindingSays()
 {
     QFETCH(bool, asks);
     QFETCH(QString, has);
-    QFETCH(QByteArray, offered);
     QFETCH(bool, isText);
     QFETCH(QByteArray, frame);
     QFETCH(QByteArray, expected);
@@ -330,7 +345,8 @@ void TestWebSocketSource::readsAsTheBindingSays()
     WebSocketSource source(ConnectionId{1}, options, intake, {});
     source.start();
     QTRY_VERIFY(peer.client);
-    QCOMPARE(peer.client->request().rawHeader("Sec-WebSocket-Protocol"), offered);
+    QCOMPARE(peer.client->request().rawHeader("Sec-WebSocket-Protocol"),
+             QByteArray(asks ? "cloudevents.json, cloudevents.avro, cloudevents.proto" : ""));
     for (int round = 1; round <= 2; ++round) { // whatever it is, the connection goes on
         if (isText)
             peer.client->sendTextMessage(QString::fromUtf8(frame));
@@ -352,6 +368,10 @@ void TestWebSocketSource::readsAsTheBindingSays()
              expected);
     QCOMPARE(QByteArray::fromStdString(message.body), frame);
     QCOMPARE(message.mode, isWrapped ? ContentMode::Raw : ContentMode::Structured);
+    const WebSocketFormat *format = webSocketFormat(has.toStdString());
+    QCOMPARE(message.format, isWrapped ? EventFormat::None : format->format);
+    if (!isWrapped)
+        QVERIFY(source.state().words.find(format->subprotocol) != std::string::npos);
     if (!isWrapped)
         return;
     QCOMPARE(event.source, peer.url()); // without credentials and query
@@ -381,7 +401,7 @@ void TestWebSocketSource::refusesInvalidEventsAndStaysConnected()
     QCOMPARE(writer.refusals[1].body, std::string("no JSON"));
     QVERIFY(!writer.refusals[1].cut);
     QCOMPARE(writer.refusals[1].connection, peer.url());
-    QCOMPARE(writer.refusals[2].why.rule, std::string("binary-frame-in-json-stream"));
+    QCOMPARE(writer.refusals[2].why.rule, std::string("websocket-binary"));
     QCOMPARE(peer.connections, 1);
     QTRY_COMPARE(source.state().refused, std::uint64_t(3));
     QCOMPARE(source.state().kept, std::uint64_t(1));

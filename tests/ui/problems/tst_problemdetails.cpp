@@ -156,8 +156,8 @@ void TestProblemDetails::laysOutWhatIsNoRequest()
 {
     core::Refusal frame;
     frame.why.status = 400;
-    frame.why.rule = "binary-frame-in-json-stream";
-    frame.why.title = "Binary frame in a cloudevents.json stream";
+    frame.why.rule = "websocket-binary";
+    frame.why.title = "A binary message came where events are text";
     frame.why.place.part = core::Place::Part::Body;
     frame.connection = "wss://example.org/feed";
     frame.body = std::string("\x00\xff", 2);
@@ -165,7 +165,7 @@ void TestProblemDetails::laysOutWhatIsNoRequest()
     const auto details = ui::describeProblem(stored(frame));
     QCOMPARE(*details->original, frame.body);
     QCOMPARE(details->where, QStringLiteral("Body"));
-    QCOMPARE(details->rule, QStringLiteral("binary-frame-in-json-stream"));
+    QCOMPARE(details->rule, QStringLiteral("websocket-binary"));
     QCOMPARE(details->request, QStringLiteral("at wss://example.org/feed \u00B7 body 2\u00A0B"));
     QVERIFY(!details->curl);
     QVERIFY(!details->place);
