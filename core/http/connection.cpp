@@ -298,6 +298,7 @@ void Connection::handOver(std::uint64_t number, HttpResponse head)
     if (!pending)
         return;
     m_isHandedOver = true;
+    m_wire.writeLittleAhead();
     m_owesDrained = true;
     m_closing = m_peerEnded;
     pending->form.close = head.status != 101;

@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <utility>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -17,6 +19,7 @@ namespace core {
 namespace {
 
 constexpr std::size_t CipherAtOnce = 16 * KiB;
+constexpr int LittleAhead = 128 * KiB;
 
 /// A method and a TLS record begin differently (RFC 8446 5.1).
 bool isLetter(char byte)
@@ -123,6 +126,13 @@ Wire::Sent Wire::flush()
     m_cipher.clear();
     m_sent = 0;
     return Sent::Some;
+}
+
+// TCP_NOTSENT_LOWAT and not SO_SNDBUF: what is on its way to a peer that fetches, however far away, is not limited by it.
+void Wire::writeLittleAhead()
+{
+    const int most = LittleAhead;
+    ::setsockopt(m_descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most, sizeof most);
 }
 
 void Wire::endWriting()

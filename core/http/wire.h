@@ -54,6 +54,8 @@ public:
     std::size_t unsent() const { return m_cipher.size() - m_sent; }
     /// Nothing more will be written.
     void endWriting();
+    /// The operating system takes little ahead of what the peer fetches; what it had taken stays.
+    void writeLittleAhead();
 
     /// Why TLS failed; empty: it did not.
     std::string problem() const { return m_tls ? m_tls->problem() : std::string(); }
