@@ -46,6 +46,19 @@ pid_t spawn(const std::vector<std::string> &command, int output, int errors)
     return process;
 }
 
+/// `process` as in /proc.
+std::uint64_t residentBytesOf(const std::string &process)
+{
+    std::ifstream status("/proc/" + process + "/status");
+    std::string word;
+    while (status >> word) {
+        std::uint64_t kilobytes = 0;
+        if (word == "RssAnon:" && status >> kilobytes)
+            return kilobytes * 1024;
+    }
+    return 0;
+}
+
 } // namespace
 
 Child::Child(std::vector<std::string> command)
@@ -98,6 +111,11 @@ std::map<pid_t, double> Child::threadSeconds() const
     return result;
 }
 
+std::uint64_t Child::residentBytes() const
+{
+    return residentBytesOf(std::to_string(m_process));
+}
+
 void Child::stop()
 {
     if (m_process < 0)
@@ -141,14 +159,7 @@ double busiestThread(const std::map<pid_t, double> &before, const std::map<pid_t
 
 std::uint64_t residentBytes()
 {
-    std::ifstream status("/proc/self/status");
-    std::string word;
-    while (status >> word) {
-        std::uint64_t kilobytes = 0;
-        if (word == "RssAnon:" && status >> kilobytes)
-            return kilobytes * 1024;
-    }
-    return 0;
+    return residentBytesOf("self");
 }
 
 } // namespace bench

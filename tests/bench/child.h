@@ -28,6 +28,8 @@ public:
 
     /// Processor time of each of its threads so far, in seconds, by thread number.
     std::map<pid_t, double> threadSeconds() const;
+    /// Its bytes that lie in memory now (RSS), without pages of files.
+    std::uint64_t residentBytes() const;
     /// Ends it by SIGTERM and waits.
     void stop();
 
@@ -44,7 +46,7 @@ std::string outputOf(const std::vector<std::string> &command);
 /// Processor seconds of the most active thread between two looks at threadSeconds().
 double busiestThread(const std::map<pid_t, double> &before, const std::map<pid_t, double> &after);
 
-/// Bytes of this process that lie in memory now (RSS), without pages of files.
+/// The same of this process.
 std::uint64_t residentBytes();
 
 } // namespace bench
