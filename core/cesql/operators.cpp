@@ -10,20 +10,21 @@ namespace core::cesql {
 namespace {
 
 constexpr std::array Operators{
-    BinaryOperator{TokenKind::And, NodeKind::And, Logic, "AND"},
-    BinaryOperator{TokenKind::Or, NodeKind::Or, Logic, "OR"},
-    BinaryOperator{TokenKind::Xor, NodeKind::Xor, Logic, "XOR"},
-    BinaryOperator{TokenKind::Equal, NodeKind::Equal, Comparison, "="},
-    BinaryOperator{TokenKind::NotEqual, NodeKind::NotEqual, Comparison, "!="},
-    BinaryOperator{TokenKind::Less, NodeKind::Less, Comparison, "<"},
-    BinaryOperator{TokenKind::LessOrEqual, NodeKind::LessOrEqual, Comparison, "<="},
-    BinaryOperator{TokenKind::Greater, NodeKind::Greater, Comparison, ">"},
-    BinaryOperator{TokenKind::GreaterOrEqual, NodeKind::GreaterOrEqual, Comparison, ">="},
-    BinaryOperator{TokenKind::Plus, NodeKind::Add, Additive, "+"},
-    BinaryOperator{TokenKind::Minus, NodeKind::Subtract, Additive, "-"},
-    BinaryOperator{TokenKind::Star, NodeKind::Multiply, Multiplicative, "*"},
-    BinaryOperator{TokenKind::Slash, NodeKind::Divide, Multiplicative, "/"},
-    BinaryOperator{TokenKind::Percent, NodeKind::Remainder, Multiplicative, "%"},
+    BinaryOperator{TokenKind::And, NodeKind::And, Precedence::Logic, "AND"},
+    BinaryOperator{TokenKind::Or, NodeKind::Or, Precedence::Logic, "OR"},
+    BinaryOperator{TokenKind::Xor, NodeKind::Xor, Precedence::Logic, "XOR"},
+    BinaryOperator{TokenKind::Equal, NodeKind::Equal, Precedence::Comparison, "="},
+    BinaryOperator{TokenKind::NotEqual, NodeKind::NotEqual, Precedence::Comparison, "!="},
+    BinaryOperator{TokenKind::Less, NodeKind::Less, Precedence::Comparison, "<"},
+    BinaryOperator{TokenKind::LessOrEqual, NodeKind::LessOrEqual, Precedence::Comparison, "<="},
+    BinaryOperator{TokenKind::Greater, NodeKind::Greater, Precedence::Comparison, ">"},
+    BinaryOperator{TokenKind::GreaterOrEqual, NodeKind::GreaterOrEqual, Precedence::Comparison,
+                   ">="},
+    BinaryOperator{TokenKind::Plus, NodeKind::Add, Precedence::Additive, "+"},
+    BinaryOperator{TokenKind::Minus, NodeKind::Subtract, Precedence::Additive, "-"},
+    BinaryOperator{TokenKind::Star, NodeKind::Multiply, Precedence::Multiplicative, "*"},
+    BinaryOperator{TokenKind::Slash, NodeKind::Divide, Precedence::Multiplicative, "/"},
+    BinaryOperator{TokenKind::Percent, NodeKind::Remainder, Precedence::Multiplicative, "%"},
 };
 
 template<typename Matches>

@@ -5,18 +5,19 @@
 #include "core/cesql/expression.h"
 #include "core/cesql/tokens.h"
 
+#include <cstdint>
 #include <string_view>
 
 namespace core::cesql {
 
-/// How tight an operator of two operands binds, the tightest last; equal ones go from left to right (CESQL §2.3).
-enum Precedence : int { Logic = 1, Comparison, Additive, Multiplicative };
+/// How tight an operator binds, the tightest last; equal ones of two operands go from left to right (CESQL §2.3).
+enum class Precedence : std::uint8_t { Logic, Comparison, Additive, Multiplicative, Unary };
 
 /// An operator that stands between two operands.
 struct BinaryOperator {
     TokenKind token = TokenKind::Equal;
     NodeKind node = NodeKind::Equal;
-    Precedence precedence = Comparison;
+    Precedence precedence = Precedence::Comparison;
     std::string_view text; ///< `!=`
 };
 

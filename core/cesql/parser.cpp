@@ -27,6 +27,11 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+Precedence tighterThan(Precedence precedence)
+{
+    return Precedence(static_cast<int>(precedence) + 1);
+}
+
 /// A part of the tree that has been read.
 struct Operand {
     NodeIndex node{};
@@ -50,7 +55,7 @@ public:
         if (m_tokens.peek().kind == TokenKind::End)
             return tl::unexpected(
                 m_tokens.error(SyntaxRule::Empty, m_tokens.peek(), Expected::Operand));
-        const Parsed whole = parseBinary(Logic);
+        const Parsed whole = parseBinary(Precedence::Logic);
         if (!whole)
             return tl::unexpected(whole.error());
         if (m_tokens.peek().kind != TokenKind::End)
@@ -99,8 +104,8 @@ private:
             const BinaryOperator *found = binaryOperator(m_tokens.peek().kind);
             if (!found || found->precedence < least)
                 break;
-            left = found->precedence == Logic ? parseLogicRun(*left, *found)
-                                              : parseRightSide(*left, *found);
+            left = found->precedence == Precedence::Logic ? parseLogicRun(*left, *found)
+                                                          : parseRightSide(*left, *found);
         }
         return left;
     }
@@ -108,7 +113,7 @@ private:
     Parsed parseRightSide(const Operand &left, const BinaryOperator &found)
     {
         const Token sign = m_tokens.take();
-        const Parsed right = parseBinary(static_cast<Precedence>(found.precedence + 1));
+        const Parsed right = parseBinary(tighterThan(found.precedence));
         if (!right)
             return right;
         return add(found.node, joined(left.extent, right->extent), std::array{left, *right}, sign);
@@ -125,7 +130,7 @@ private:
             m_tree.mixedAt = first.place;
         std::vector<Operand> operands{left};
         while (m_tokens.skip(found.token)) {
-            const Parsed right = parseBinary(Comparison);
+            const Parsed right = parseBinary(Precedence::Comparison);
             if (!right)
                 return right;
             operands.push_back(*right);
@@ -225,7 +230,7 @@ private:
     }
     Parsed parseNested()
     {
-        return deeper([this] { return parseBinary(Logic); });
+        return deeper([this] { return parseBinary(Precedence::Logic); });
     }
 
     Parsed parseOperand()
