@@ -4,8 +4,8 @@
 
 #include "core/cesql/literaltext.h"
 #include "core/cesql/parser.h"
+#include "core/query/clauses.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -61,42 +61,6 @@ std::optional<Choice> choiceOf(const cesql::Expression &expression, NodeIndex in
     return choice;
 }
 
-/// Whether its value is a Boolean whatever the event: as an operand of AND and as a filter of its own it then means the
-/// same (a number would be cast in the one case and not pass in the other).
-bool isAlwaysBoolean(const Node &node)
-{
-    switch (node.kind) {
-    case NodeKind::Literal:
-        return node.literal().isBoolean();
-    case NodeKind::Attribute:
-    case NodeKind::Negate:
-    case NodeKind::Multiply:
-    case NodeKind::Divide:
-    case NodeKind::Remainder:
-    case NodeKind::Add:
-    case NodeKind::Subtract:
-        return false;
-    case NodeKind::Call:
-        return node.call().signature &&
-               node.call().signature->result == cesql::Value::Kind::Boolean &&
-               node.call().signature->function != cesql::Function::Data; // gives what it finds
-    default:
-        return true;
-    }
-}
-
-void addOperands(const cesql::Expression &expression, NodeIndex index,
-                 std::vector<NodeIndex> &operands)
-{
-    const Node &node = expression.node(index);
-    if (node.kind != NodeKind::And) {
-        operands.push_back(index);
-        return;
-    }
-    for (const NodeIndex child : expression.children(node))
-        addOperands(expression, child, operands);
-}
-
 /// False: the filter has no place for it.
 bool take(Choice &&choice, EventFilter &filter)
 {
@@ -112,19 +76,7 @@ bool take(Choice &&choice, EventFilter &filter)
     return true;
 }
 
-bool needsParentheses(const Node &node)
-{
-    return node.kind == NodeKind::Or || node.kind == NodeKind::Xor;
-}
-
-void addClause(std::string &text, std::string_view clause)
-{
-    if (!text.empty())
-        text += " AND ";
-    text += clause;
-}
-
-void addClause(std::string &text, std::string_view attribute, const EventFilter::Texts &texts,
+void addChoice(std::string &text, std::string_view attribute, const EventFilter::Texts &texts,
                bool isExcluded)
 {
     if (texts.empty())
@@ -151,49 +103,39 @@ EventFilter filterOf(const cesql::Expression &expression)
 {
     EventFilter whole;
     whole.expression = expression;
-    std::vector<NodeIndex> operands;
-    addOperands(expression, expression.root(), operands);
+    const std::vector<NodeIndex> clauses = clausesOf(expression);
     EventFilter filter;
     std::vector<NodeIndex> others;
-    for (const NodeIndex operand : operands) {
-        if (!isAlwaysBoolean(expression.node(operand)))
+    for (const NodeIndex clause : clauses) {
+        if (!isAlwaysBoolean(expression.node(clause)))
             return whole;
-        auto choice = choiceOf(expression, operand);
+        auto choice = choiceOf(expression, clause);
         if (!choice || !take(std::move(*choice), filter))
-            others.push_back(operand);
+            others.push_back(clause);
     }
-    if (others.size() == operands.size())
+    if (others.size() == clauses.size())
         return whole;
-    std::string rest;
-    for (const NodeIndex other : others) {
-        std::string clause(expression.textOf(other));
-        if (others.size() > 1 && needsParentheses(expression.node(other)))
-            clause = '(' + clause + ')';
-        addClause(rest, clause);
-    }
-    if (rest.empty())
+    if (others.empty())
         return filter;
-    auto parsed = cesql::parse(rest);
-    if (!parsed) // parts of what was read are read again, in the same way
+    auto rest = cesql::parse(joinedClauses(expression, others));
+    if (!rest) // parts of what was read are read again, in the same way
         return whole;
-    filter.expression = std::move(*parsed);
+    filter.expression = std::move(*rest);
     return filter;
 }
 
 std::string expressionText(const EventFilter &filter)
 {
     std::string text;
-    addClause(text, "type", filter.types, false);
-    addClause(text, "type", filter.excludedTypes, true);
-    addClause(text, "source", filter.sources, false);
-    addClause(text, "source", filter.excludedSources, true);
+    addChoice(text, "type", filter.types, false);
+    addChoice(text, "type", filter.excludedTypes, true);
+    addChoice(text, "source", filter.sources, false);
+    addChoice(text, "source", filter.excludedSources, true);
     if (!filter.expression)
         return text;
-    const cesql::Expression &rest = *filter.expression;
     if (text.empty())
-        return rest.text();
-    const Node &root = rest.node(rest.root());
-    addClause(text, needsParentheses(root) ? '(' + rest.text() + ')' : rest.text());
+        return filter.expression->text();
+    addClause(text, asClause(*filter.expression));
     return text;
 }
 
