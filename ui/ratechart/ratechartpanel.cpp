@@ -93,6 +93,7 @@ RateChartPanel::RateChartPanel(RateFeed &feed, const SeriesColours &types,
     connect(m_ranges, &Segments::chosenByUser, this,
             [this](int index) { setRange(core::RateRange(index)); });
     connect(m_legend, &RateLegend::hiddenChanged, this, &RateChartPanel::draw);
+    connect(m_view, &RateChartView::brushed, this, &RateChartPanel::brushed);
     connect(&feed, &RateFeed::arrived, this, &RateChartPanel::take);
 }
 
@@ -101,6 +102,11 @@ void RateChartPanel::setRange(core::RateRange range)
     m_ranges->choose(int(range));
     m_view->refit();
     m_feed.setRange(range);
+}
+
+void RateChartPanel::setBrush(const std::optional<core::ReceivedRange> &range)
+{
+    m_view->setBrush(range);
 }
 
 void RateChartPanel::setGrouping(core::RateGrouping grouping)

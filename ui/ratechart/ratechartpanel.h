@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/query/receivedrange.h"
 #include "core/redaction/redaction.h"
 #include "ui/ratechart/ratefeed.h"
 
 #include <QElapsedTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 
@@ -29,8 +32,13 @@ public:
 
     void setRange(core::RateRange range);
     void setGrouping(core::RateGrouping grouping);
+    /// See RateChartView.
+    void setBrush(const std::optional<core::ReceivedRange> &range);
     /// Legend and chart name values that are hidden by numbers.
     void setRedaction(core::Redaction redaction);
+
+signals:
+    void brushed(const std::optional<core::ReceivedRange> &range);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

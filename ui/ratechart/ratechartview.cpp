@@ -6,6 +6,8 @@
 #include "ui/theme/seriescolours.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QtCharts/QAreaSeries>
@@ -36,8 +38,9 @@ QString axisLabel(double value)
 QString bucketLabel(std::chrono::microseconds width)
 {
     const double seconds = std::chrono::duration<double>(width).count();
-    return seconds < 60 ? QObject::tr("%1 s").arg(seconds)
-                        : QObject::tr("%1 min").arg(seconds / 60);
+    return seconds < 60     ? QObject::tr("%1 s").arg(seconds)
+           : seconds < 3600 ? QObject::tr("%1 min").arg(seconds / 60, 0, 'g', 3)
+                            : QObject::tr("%1 h").arg(seconds / 3600, 0, 'g', 3);
 }
 
 } // namespace
@@ -54,6 +57,7 @@ RateChartView::RateChartView(const SeriesColours &types, const SeriesColours &so
 {
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
     setRenderHint(QPainter::Antialiasing, false); // the steps stay crisp
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     chart()->setBackgroundVisible(false);
@@ -153,11 +157,54 @@ void RateChartView::resizeEvent(QResizeEvent *event)
     placePlot();
 }
 
+void RateChartView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !plot().contains(event->pos()) || grid().count == 0) {
+        return QChartView::mousePressEvent(event);
+    }
+    m_pressed = event->pos().x();
+    if (const auto byItsBegin = endAt(m_pressed)) {
+        m_brush.hold(*m_brush.range(), *byItsBegin);
+    }
+    event->accept();
+}
+
 void RateChartView::mouseMoveEvent(QMouseEvent *event)
 {
     m_mouse = plot().contains(event->pos()) ? event->pos().x() : -1;
+    setCursor(endAt(m_mouse) || m_brush.isHeld() ? Qt::SizeHorCursor : Qt::ArrowCursor);
+    if (m_pressed >= 0) {
+        const bool isDragged =
+            std::abs(event->pos().x() - m_pressed) >= QApplication::startDragDistance();
+        if (isDragged && !m_brush.isHeld()) {
+            m_brush.begin(grid(), bucketAt(m_pressed));
+        }
+        if (m_brush.isHeld()) {
+            m_brush.reach(grid(), bucketAt(event->pos().x()));
+        }
+    }
     viewport()->update();
     QChartView::mouseMoveEvent(event);
+}
+
+/// A click beside the brush takes it away.
+void RateChartView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_pressed < 0) {
+        return QChartView::mouseReleaseEvent(event);
+    }
+    const bool isHeld = m_brush.isHeld();
+    m_pressed = -1;
+    m_brush.drop();
+    const auto &range = m_brush.range();
+    if (isHeld) {
+        emit brushed(range);
+    } else if (range &&
+               (event->pos().x() < xOf(range->from) || event->pos().x() > xOf(range->before))) {
+        m_brush.set({});
+        emit brushed({});
+    }
+    viewport()->update();
 }
 
 void RateChartView::leaveEvent(QEvent *event)
@@ -165,6 +212,103 @@ void RateChartView::leaveEvent(QEvent *event)
     m_mouse = -1;
     viewport()->update();
     QChartView::leaveEvent(event);
+}
+
+void RateChartView::keyPressEvent(QKeyEvent *event)
+{
+    const bool brushes = event->modifiers() == Qt::ShiftModifier;
+    if (brushes || event->modifiers() == Qt::NoModifier) {
+        switch (event->key()) {
+        case Qt::Key_Left:
+            return moveMark(-1, brushes);
+        case Qt::Key_Right:
+            return moveMark(1, brushes);
+        case Qt::Key_Escape:
+            if (m_brush.range()) {
+                m_brush.drop();
+                m_brush.set({});
+                emit brushed({});
+                return viewport()->update();
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    QChartView::keyPressEvent(event);
+}
+
+void RateChartView::focusOutEvent(QFocusEvent *event)
+{
+    m_brush.drop();
+    QChartView::focusOutEvent(event);
+}
+
+void RateChartView::moveMark(int buckets, bool brushes)
+{
+    const TimeBrush::Grid shown = grid();
+    if (shown.count == 0) {
+        return;
+    }
+    const QRectF plotted = plot();
+    const auto last = int(shown.count) - 1;
+    const int current = m_mouse < 0 ? last : int(bucketAt(m_mouse));
+    const int next = m_mouse < 0 ? last : std::clamp(current + buckets, 0, last);
+    m_mouse = int(plotted.left() + plotted.width() * (next + 0.5) / double(shown.count));
+    if (!brushes) {
+        m_brush.drop();
+    } else {
+        if (!m_brush.isHeld()) {
+            m_brush.begin(shown, std::size_t(current));
+        }
+        m_brush.reach(shown, std::size_t(next));
+        emit brushed(m_brush.range());
+    }
+    viewport()->update();
+}
+
+void RateChartView::setBrush(const std::optional<core::ReceivedRange> &range)
+{
+    if (m_pressed >= 0 || range == m_brush.range()) {
+        return; // a person has it in hand, and will say
+    }
+    m_brush.drop();
+    m_brush.set(range);
+    viewport()->update();
+}
+
+TimeBrush::Grid RateChartView::grid() const
+{
+    return {m_snapshot->start, m_snapshot->width, m_snapshot->buckets()};
+}
+
+std::size_t RateChartView::bucketAt(double x) const
+{
+    const QRectF plotted = plot();
+    const auto buckets = double(m_snapshot->buckets());
+    const double share = (x - plotted.left()) / plotted.width();
+    return std::size_t(std::clamp(share * buckets, 0.0, std::max(0.0, buckets - 1)));
+}
+
+double RateChartView::xOf(core::WallTime time) const
+{
+    const QRectF plotted = plot();
+    const auto span = double((m_snapshot->width * qint64(m_snapshot->buckets())).count());
+    const auto from = double((time - m_snapshot->start).count());
+    return std::round(plotted.left() + plotted.width() * from / std::max(1.0, span));
+}
+
+std::optional<bool> RateChartView::endAt(int x) const
+{
+    const auto &range = m_brush.range();
+    const double reach = m_theme.px(4);
+    if (!range || x < 0) {
+        return {};
+    }
+    if (std::abs(x - xOf(range->from)) <= reach) {
+        return true;
+    }
+    return std::abs(x - xOf(range->before)) <= reach ? std::optional(false) : std::nullopt;
 }
 
 void RateChartView::drawBackground(QPainter *painter, const QRectF &area)
@@ -207,16 +351,70 @@ void RateChartView::drawBackground(QPainter *painter, const QRectF &area)
 
 void RateChartView::drawForeground(QPainter *painter, const QRectF &)
 {
-    const std::size_t buckets = m_snapshot->buckets();
-    if (m_mouse < 0 || buckets == 0) {
+    drawBrush(*painter);
+    if (m_mouse < 0 || m_snapshot->buckets() == 0) {
         return;
     }
     const QRectF plotted = plot();
-    const double share = (m_mouse - plotted.left()) / plotted.width();
-    const auto bucket = std::min(buckets - 1, std::size_t(std::max(0.0, share) * double(buckets)));
+    const std::size_t bucket = bucketAt(m_mouse);
     painter->setPen(QPen(m_theme.colour(QLatin1String("cursor")), 1, Qt::DashLine));
     painter->drawLine(QPointF(m_mouse, plotted.top()), QPointF(m_mouse, plotted.bottom()));
     drawCard(*painter, bucket);
+}
+
+void RateChartView::drawBrush(QPainter &painter) const
+{
+    const auto &range = m_brush.range();
+    const QRectF plotted = plot();
+    if (!range || m_snapshot->buckets() == 0) {
+        return;
+    }
+    const QRectF whole(QPointF(xOf(range->from), plotted.top()),
+                       QPointF(xOf(range->before), plotted.bottom()));
+    const QRectF area = whole.intersected(plotted);
+    if (area.isEmpty()) {
+        return; // it has left the chart
+    }
+    const QColor colour = m_theme.colour(QLatin1String("brush"));
+    QColor tint = colour;
+    tint.setAlphaF(0.16F);
+    painter.fillRect(area, tint);
+    const int width = m_theme.px(5);
+    const int height = m_theme.px(18);
+    for (const double x : {whole.left(), whole.right()}) {
+        if (x < plotted.left() || x > plotted.right()) {
+            continue;
+        }
+        painter.setPen(colour);
+        painter.drawLine(QPointF(x, plotted.top()), QPointF(x, plotted.bottom()));
+        painter.fillRect(
+            QRectF(x - width / 2.0, plotted.center().y() - height / 2.0, width, height), colour);
+    }
+    painter.setFont(m_theme.font(Face::MonoAxis));
+    const QString label = brushLabel();
+    const int pad = m_theme.px(4);
+    const int labelWidth = painter.fontMetrics().horizontalAdvance(label) + 2 * pad;
+    const double left = std::clamp(area.center().x() - labelWidth / 2.0, plotted.left(),
+                                   std::max(plotted.left(), plotted.right() - labelWidth));
+    const QRectF box(std::round(left), plotted.top() + 1, labelWidth,
+                     painter.fontMetrics().height() + 2);
+    painter.fillRect(box, m_theme.colour(QLatin1String("control")));
+    painter.setPen(m_theme.colour(QLatin1String("text")));
+    painter.drawText(box, Qt::AlignCenter, label);
+}
+
+/// The count is of what the chart has buckets of.
+QString RateChartView::brushLabel() const
+{
+    const core::ReceivedRange &range = *m_brush.range();
+    quint64 shown = 0;
+    for (std::size_t bucket = 0; bucket < m_snapshot->shown.size(); ++bucket) {
+        const core::WallTime start = m_snapshot->bucketStart(bucket);
+        if (start >= range.from && start < range.before) {
+            shown += m_snapshot->shown[bucket];
+        }
+    }
+    return tr("%1 · %2 shown").arg(bucketLabel(range.before - range.from), groupedNumber(shown));
 }
 
 void RateChartView::drawCard(QPainter &painter, std::size_t bucket)

@@ -119,6 +119,10 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
             [this] { m_toast->say(tr("Copied the event as JSON.")); });
     connect(m_inspector, &InspectorPanel::leaveRequested, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_facets, &FacetPanel::filterChosen, this, &CaptureView::setFilter);
+    connect(m_chart, &RateChartPanel::brushed, this,
+            [this](const std::optional<core::ReceivedRange> &range) {
+                setFilter(core::withReceivedRange(filter(), range));
+            });
     connect(&m_model, &EventTableModel::waitingChanged, this,
             [this](quint64 waiting) { m_table->setPaused(m_isPaused, waiting); });
     connect(&m_rates, &RateFeed::arrived, this, &CaptureView::takeRates);
@@ -194,6 +198,7 @@ void CaptureView::setFilter(const core::EventFilter &filter)
     m_model.setFilter(filter);
     m_facetModel.setFilter(filter, m_model.rows().start());
     m_rates.setFilter(filter, m_model.rows().start());
+    m_chart->setBrush(core::receivedRangeOf(filter));
     sayEmptyWords();
     emit filterChanged(filter);
     tick();

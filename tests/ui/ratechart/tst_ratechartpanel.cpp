@@ -43,6 +43,9 @@ private slots:
     void writesItsLabelsWhole();
     void showsACardUnderTheMouse();
     void looksDifferentInEachTheme();
+    void brushesWithTheMouse();
+    void brushesWithTheKeys();
+    void showsTheBrushOfTheFilter();
 
 private:
     void fill(int seconds);
@@ -311,6 +314,84 @@ void TestRateChartPanel::looksDifferentInEachTheme()
     }
     m_theme->setMode(ui::Theme::Mode::Dark);
     QVERIFY(images[0] != images[1]);
+}
+
+namespace {
+using Range = std::optional<core::ReceivedRange>;
+}
+
+/// A minute of 240 buckets: from drag to filter, a grip moved, a click beside it.
+void TestRateChartPanel::brushesWithTheMouse()
+{
+    fill(50);
+    look(50 * 40 + 360);
+    std::vector<Range> brushed;
+    connect(m_panel.get(), &ui::RateChartPanel::brushed, this,
+            [&](const Range &range) { brushed.push_back(range); });
+    QWidget *area = plot()->viewport();
+    const int y = area->height() / 2;
+    const int left = area->width() / 3;
+    const int right = area->width() / 2;
+    QTest::mousePress(area, Qt::LeftButton, {}, {left, y});
+    QTest::mouseMove(area, {right, y});
+    QVERIFY(brushed.empty()); // nothing is chosen before it is let go
+    QTest::mouseRelease(area, Qt::LeftButton, {}, {right, y});
+    QCOMPARE(brushed.size(), 1U);
+    QVERIFY(brushed[0]);
+    const core::ReceivedRange first = *brushed[0];
+    const auto bucket = std::chrono::microseconds(250'000);
+    QCOMPARE((first.before - first.from) % bucket, std::chrono::microseconds(0));
+    QVERIFY(first.before - first.from > bucket * 20 && first.before - first.from < bucket * 60);
+
+    QTest::mousePress(area, Qt::LeftButton, {}, {right, y}); // the grip
+    QTest::mouseMove(area, {right + 100, y});
+    QTest::mouseRelease(area, Qt::LeftButton, {}, {right + 100, y});
+    QCOMPARE(brushed.size(), 2U);
+    QVERIFY(brushed[1] && brushed[1]->from == first.from && brushed[1]->before > first.before);
+
+    QTest::mouseClick(area, Qt::LeftButton, {}, {left + 40, y}); // within
+    QCOMPARE(brushed.size(), 2U);
+    QTest::mouseClick(area, Qt::LeftButton, {}, {left - 60, y});
+    QCOMPARE(brushed.size(), 3U);
+    QVERIFY(!brushed[2]);
+}
+
+void TestRateChartPanel::brushesWithTheKeys()
+{
+    fill(50);
+    look(50 * 40 + 360);
+    std::vector<Range> brushed;
+    connect(m_panel.get(), &ui::RateChartPanel::brushed, this,
+            [&](const Range &range) { brushed.push_back(range); });
+    plot()->setFocus();
+    QVERIFY(plot()->hasFocus());
+    QTest::keyClick(plot(), Qt::Key_Left); // the mark, at the newest bucket
+    QVERIFY(brushed.empty());
+    QTest::keyClick(plot(), Qt::Key_Left, Qt::ShiftModifier);
+    QTest::keyClick(plot(), Qt::Key_Left, Qt::ShiftModifier);
+    QCOMPARE(brushed.size(), 2U);
+    QVERIFY(brushed[1]);
+    QCOMPARE((brushed[1]->before - brushed[1]->from).count(), 750'000);
+    QTest::keyClick(plot(), Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE((brushed[2]->before - brushed[2]->from).count(), 500'000);
+    QTest::keyClick(plot(), Qt::Key_Escape);
+    QCOMPARE(brushed.size(), 4U);
+    QVERIFY(!brushed[3]);
+}
+
+void TestRateChartPanel::showsTheBrushOfTheFilter()
+{
+    fill(50);
+    look(50 * 40 + 360);
+    const QImage without = plot()->viewport()->grab().toImage();
+    const core::WallTime noon{std::chrono::microseconds(Noon)};
+    m_panel->setBrush(core::ReceivedRange{noon - std::chrono::seconds(30), noon});
+    const QImage with = plot()->viewport()->grab().toImage();
+    QVERIFY(with != without);
+    QVERIFY(with.copy(0, 0, with.width() / 4, with.height()) ==
+            without.copy(0, 0, with.width() / 4, with.height()));
+    m_panel->setBrush({});
+    QVERIFY(plot()->viewport()->grab().toImage() == without);
 }
 
 QTEST_MAIN(TestRateChartPanel)
