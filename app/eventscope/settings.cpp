@@ -4,6 +4,7 @@
 
 #include <QSettings>
 
+#include <algorithm>
 #include <array>
 
 namespace app {
@@ -53,6 +54,14 @@ ui::WindowState readSettings(const QSettings &settings)
     state.recent = settings.value(QStringLiteral("files/recent")).toStringList();
     state.theme = oneOf(settings, "look/theme", Themes, first.theme);
     state.pointSize = settings.value(QStringLiteral("look/pointSize"), first.pointSize).toDouble();
+    state.filters.history = settings.value(QStringLiteral("filters/history"))
+                                .toStringList()
+                                .mid(0, ui::FilterMemory::MaxHistory);
+    const QStringList names = settings.value(QStringLiteral("filters/names")).toStringList();
+    const QStringList texts = settings.value(QStringLiteral("filters/texts")).toStringList();
+    for (qsizetype index = 0; index < std::min(names.size(), texts.size()); ++index) {
+        state.filters.save(names[index], texts[index]);
+    }
     state.redaction.rules = settings.value(QStringLiteral("redaction/rules")).toStringList();
     state.redaction.isOn = flag("redaction/on", first.redaction.isOn);
     state.view.across = bytes("view/across");
@@ -73,6 +82,15 @@ void writeSettings(QSettings &settings, const ui::WindowState &state)
     settings.setValue(QStringLiteral("files/recent"), state.recent);
     write(settings, "look/theme", Themes, state.theme);
     settings.setValue(QStringLiteral("look/pointSize"), state.pointSize);
+    QStringList names;
+    QStringList texts;
+    for (const ui::SavedFilter &filter : state.filters.saved) {
+        names.append(filter.name);
+        texts.append(filter.text);
+    }
+    settings.setValue(QStringLiteral("filters/history"), state.filters.history);
+    settings.setValue(QStringLiteral("filters/names"), names);
+    settings.setValue(QStringLiteral("filters/texts"), texts);
     settings.setValue(QStringLiteral("redaction/rules"), state.redaction.rules);
     settings.setValue(QStringLiteral("redaction/on"), state.redaction.isOn);
     settings.setValue(QStringLiteral("view/across"), state.view.across);

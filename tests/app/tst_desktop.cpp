@@ -56,6 +56,9 @@ void TestDesktop::readsWhatItWrote()
     state.theme = ui::Theme::Mode::HighContrast;
     state.pointSize = 12.5;
     state.redaction = {{QStringLiteral("subject"), QStringLiteral("/a, b/c")}, true};
+    state.filters.history = {QStringLiteral("type IN ('a', \"b\")"), QStringLiteral("x = 'ö\\'")};
+    state.filters.saved = {{QStringLiteral("One, two"), QStringLiteral("type = 'a, b'")},
+                           {QStringLiteral("ü"), QStringLiteral("TRUE")}};
     state.view.across = "across";
     state.view.down = "down";
     state.view.facets = false;

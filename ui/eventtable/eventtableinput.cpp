@@ -25,7 +25,8 @@ namespace {
 /// Only what a filter can be made of with one click.
 bool canFilterBy(EventColumn column)
 {
-    return column == EventColumn::Type || column == EventColumn::Source;
+    return column == EventColumn::Type || column == EventColumn::Source ||
+           column == EventColumn::Subject;
 }
 
 /// Letters are commands here; a shortcut of the window must not take these keys from the table.
@@ -87,9 +88,9 @@ void EventTableView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Right:
         return setCurrentColumn(1);
     case Qt::Key_F:
-        return requestFilter(false);
+        return requestFilter(FilterUse::Only);
     case Qt::Key_X:
-        return requestFilter(true);
+        return requestFilter(FilterUse::Without);
     case Qt::Key_Space:
         emit pauseToggled();
         return;
@@ -278,13 +279,13 @@ bool EventTableView::isKnown(int row, EventColumn which) const
     return !m_model->index(row, column(which)).data(RawRole).toString().isEmpty();
 }
 
-void EventTableView::requestFilter(bool exclude)
+void EventTableView::requestFilter(FilterUse use)
 {
     const int row = currentRow();
     if (row < 0 || !canFilterBy(m_currentColumn))
         return;
     if (isKnown(row, m_currentColumn))
-        emit filterRequested(m_currentColumn, current(), exclude);
+        emit filterRequested(m_currentColumn, current(), use);
 }
 
 // Mouse
@@ -369,6 +370,29 @@ void EventTableView::focusOutEvent(QFocusEvent *event)
 
 // Menu
 
+/// `all`: not only the two that are used most.
+void EventTableView::addFilterUses(QMenu &menu, EventColumn which, bool all)
+{
+    const auto add = [&](const QString &words, FilterUse use) {
+        QAction *action = menu.addAction(words, this, [this, which, use, event = current()] {
+            emit filterRequested(which, event, use);
+        });
+        action->setEnabled(isKnown(currentRow(), which));
+    };
+    const auto words = [which](const QString &type, const QString &source, const QString &subject) {
+        return which == EventColumn::Type ? type : which == EventColumn::Source ? source : subject;
+    };
+    add(words(tr("Filter by this type"), tr("Filter by this source"), tr("Filter by this subject")),
+        FilterUse::Only);
+    add(words(tr("Without this type"), tr("Without this source"), tr("Without this subject")),
+        FilterUse::Without);
+    if (all) {
+        add(words(tr("Or this type"), tr("Or this source"), tr("Or this subject")), FilterUse::Or);
+        add(tr("Copy as filter"), FilterUse::Copy);
+    }
+    menu.addSeparator();
+}
+
 QMenu *EventTableView::makeMenu()
 {
     auto *menu = new QMenu(this);
@@ -376,18 +400,11 @@ QMenu *EventTableView::makeMenu()
     const int row = currentRow();
     if (row < 0)
         return menu;
+    if (canFilterBy(m_currentColumn))
+        addFilterUses(*menu, m_currentColumn, true);
     for (const EventColumn which : {EventColumn::Type, EventColumn::Source}) {
-        const core::EventSequence event = current();
-        const bool isType = which == EventColumn::Type;
-        QAction *with =
-            menu->addAction(isType ? tr("Filter by this type") : tr("Filter by this source"), this,
-                            [this, which, event] { emit filterRequested(which, event, false); });
-        QAction *without =
-            menu->addAction(isType ? tr("Without this type") : tr("Without this source"), this,
-                            [this, which, event] { emit filterRequested(which, event, true); });
-        with->setEnabled(isKnown(row, which));
-        without->setEnabled(isKnown(row, which));
-        menu->addSeparator();
+        if (which != m_currentColumn)
+            addFilterUses(*menu, which, false);
     }
     const QModelIndex cell = m_model->index(row, column(m_currentColumn));
     const QString value = cell.data(RawRole).toString();

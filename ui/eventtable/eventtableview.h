@@ -6,6 +6,7 @@
 #include "ui/eventtable/rowpainter.h"
 #include "ui/eventtable/rowselection.h"
 #include "ui/models/eventcolumns.h"
+#include "ui/models/filteruse.h"
 
 #include <QAbstractScrollArea>
 #include <QPointer>
@@ -104,7 +105,7 @@ signals:
     /// N, P: the next or the one before of the current event's type.
     void sameTypeRequested(bool forwards);
     /// By the type or source that the event `sequence` has. `exclude`: without it.
-    void filterRequested(EventColumn column, core::EventSequence sequence, bool exclude);
+    void filterRequested(EventColumn column, core::EventSequence sequence, FilterUse use);
     /// Rows are on the clipboard. `cut`: more were selected than a copy takes.
     void copied(int rows, bool cut);
 
@@ -156,7 +157,8 @@ private:
     void setCurrent(quint64 sequence);
     void setCurrentColumn(int step);
     bool isKnown(int row, EventColumn which) const;
-    void requestFilter(bool exclude);
+    void requestFilter(FilterUse use);
+    void addFilterUses(QMenu &menu, EventColumn which, bool all);
     QMenu *makeMenu();
 
     const Theme &m_theme;

@@ -57,6 +57,11 @@ public:
     bool isEmpty() const { return !m_hasValues; }
     /// The counts belong to the filter set last and hold all that was published at the last tick.
     bool isComplete() const { return m_counts.isComplete(); }
+    /// Events with that value in all that is kept.
+    quint64 keptOf(FacetSection which, core::ValueCode code) const
+    {
+        return countsOf(which, code).kept;
+    }
 
     /// The filter of now, but in the section of `index` only what it names; everything again if
     /// that is so already.

@@ -108,6 +108,10 @@ QVariant DetailsModel::data(const QModelIndex &index, int role) const
         return detail.value;
     case MeaningRole:
         return detail.meaning;
+    case AttributeRole:
+        return QByteArray::fromStdString(detail.attribute);
+    case ExactRole:
+        return QByteArray::fromStdString(detail.exact);
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         return QString(detail.name + u' ' + detail.value + u' ' + detail.meaning).simplified();

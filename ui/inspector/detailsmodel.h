@@ -21,6 +21,8 @@ public:
         NameRole,
         ValueRole,
         MeaningRole,
+        AttributeRole, ///< QByteArray: its name in a filter; empty: not an attribute
+        ExactRole,     ///< QByteArray: … and its value, as it is
     };
 
     using QAbstractItemModel::QAbstractItemModel;

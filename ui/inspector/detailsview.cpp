@@ -43,6 +43,13 @@ void DetailsView::copyValue(const QModelIndex &index)
         QGuiApplication::clipboard()->setText(value);
 }
 
+void DetailsView::requestFilter(const QModelIndex &index, FilterUse use)
+{
+    const QByteArray attribute = index.data(DetailsModel::AttributeRole).toByteArray();
+    if (!attribute.isEmpty())
+        emit filterRequested(attribute, index.data(DetailsModel::ExactRole).toByteArray(), use);
+}
+
 void DetailsView::contextMenuEvent(QContextMenuEvent *event)
 {
     const QPersistentModelIndex index(
@@ -51,6 +58,18 @@ void DetailsView::contextMenuEvent(QContextMenuEvent *event)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString attribute =
+        QString::fromUtf8(index.data(DetailsModel::AttributeRole).toByteArray());
+    if (!attribute.isEmpty()) {
+        const auto add = [&](const QString &words, FilterUse use) {
+            menu->addAction(words, this, [this, index, use] { requestFilter(index, use); });
+        };
+        add(tr("Filter by this %1").arg(attribute), FilterUse::Only);
+        add(tr("Without this %1").arg(attribute), FilterUse::Without);
+        add(tr("Or this %1").arg(attribute), FilterUse::Or);
+        add(tr("Copy as filter"), FilterUse::Copy);
+        menu->addSeparator();
+    }
     menu->addAction(tr("Copy value"), this, [this, index] { copyValue(index); });
     menu->popup(event->globalPos());
 }
@@ -59,6 +78,10 @@ void DetailsView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy) || (event->key() == Qt::Key_C && !event->modifiers()))
         copyValue(currentIndex());
+    else if (event->key() == Qt::Key_F && !event->modifiers())
+        requestFilter(currentIndex(), FilterUse::Only);
+    else if (event->key() == Qt::Key_X && !event->modifiers())
+        requestFilter(currentIndex(), FilterUse::Without);
     else if (event->key() == Qt::Key_Escape)
         event->ignore(); // the panel's
     else

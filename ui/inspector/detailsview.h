@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/models/filteruse.h"
+
 #include <QTreeView>
 
 namespace ui {
@@ -15,6 +17,9 @@ class DetailsView : public QTreeView {
 public:
     explicit DetailsView(const Theme &theme, QWidget *parent = nullptr);
 
+signals:
+    void filterRequested(const QByteArray &attribute, const QByteArray &value, FilterUse use);
+
 protected:
     void drawBranches(QPainter *painter, const QRect &rect,
                       const QModelIndex &index) const override;
@@ -23,6 +28,7 @@ protected:
 
 private:
     void copyValue(const QModelIndex &index);
+    void requestFilter(const QModelIndex &index, FilterUse use);
 };
 
 } // namespace ui

@@ -54,24 +54,34 @@ DetailRow row(const QString &name, std::string_view value, const QString &meanin
     return {name, valueText(value), meaning, {}, {}};
 }
 
+DetailRow attributeRow(const QString &name, std::string_view value, const QString &meaning = {})
+{
+    DetailRow detail = row(name, value, meaning);
+    detail.attribute = name.toStdString();
+    detail.exact = value;
+    return detail;
+}
+
 DetailSection attributes(const core::CloudEvent &event)
 {
     DetailSection section{tr("Attributes"), {}, {}};
     auto &rows = section.rows;
-    rows.push_back(row(QStringLiteral("id"), event.id));
-    rows.push_back(row(QStringLiteral("source"), event.source, QStringLiteral("uri-ref")));
-    rows.push_back(row(QStringLiteral("specversion"), core::specVersionText(event.specVersion)));
-    rows.push_back(row(QStringLiteral("type"), event.type));
+    rows.push_back(attributeRow(QStringLiteral("id"), event.id));
+    rows.push_back(attributeRow(QStringLiteral("source"), event.source, QStringLiteral("uri-ref")));
+    rows.push_back(
+        attributeRow(QStringLiteral("specversion"), core::specVersionText(event.specVersion)));
+    rows.push_back(attributeRow(QStringLiteral("type"), event.type));
     if (event.subject)
-        rows.push_back(row(QStringLiteral("subject"), *event.subject));
+        rows.push_back(attributeRow(QStringLiteral("subject"), *event.subject));
     if (event.time)
-        rows.push_back(row(QStringLiteral("time"), *event.time));
+        rows.push_back(attributeRow(QStringLiteral("time"), *event.time));
     if (event.dataContentType)
-        rows.push_back(row(QStringLiteral("datacontenttype"), *event.dataContentType));
+        rows.push_back(attributeRow(QStringLiteral("datacontenttype"), *event.dataContentType));
     if (event.dataSchema) {
         const bool old = event.specVersion == core::SpecVersion::V03;
-        rows.push_back(row(old ? QStringLiteral("schemaurl") : QStringLiteral("dataschema"),
-                           *event.dataSchema, QStringLiteral("uri")));
+        rows.push_back(
+            attributeRow(old ? QStringLiteral("schemaurl") : QStringLiteral("dataschema"),
+                         *event.dataSchema, QStringLiteral("uri")));
     }
     for (DetailRow &one : rows) // core/log/searchedtext.h
         one.isSearched = one.name != u"specversion" && one.value != u"\"\"";
@@ -96,8 +106,9 @@ DetailSection extensions(const core::CloudEvent &event)
 {
     DetailSection section{tr("Extensions"), {}, {}};
     for (const core::Extension &extension : event.extensions) {
-        DetailRow detail = row(QString::fromStdString(extension.name), extension.value.canonical(),
-                               typeMeaning(extension.value.type()));
+        DetailRow detail =
+            attributeRow(QString::fromStdString(extension.name), extension.value.canonical(),
+                         typeMeaning(extension.value.type()));
         detail.isSearched = !extension.value.canonical().empty();
         detail.isNameSearched = true;
         if (extension.name == "traceparent") {

@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <string>
 #include <vector>
 
 namespace ui {
@@ -21,6 +22,8 @@ struct DetailRow {
     std::vector<DetailRow> children; ///< the parts of a value that has some
     bool isSearched = false;         ///< text search looks at the value
     bool isNameSearched = false;     ///< … at the name
+    std::string attribute{};         ///< its name in a filter; empty: not an attribute
+    std::string exact{};             ///< … and its value, as it is
     bool operator==(const DetailRow &) const = default;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/inspector/foundinevent.h"
 #include "ui/inspector/inspectorhead.h"
 #include "ui/theme/theme.h"
+#include "ui/verbatim/jsonplace.h"
 #include "ui/verbatim/linesview.h"
 
 #include <QClipboard>
@@ -16,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -109,6 +111,7 @@ QWidget *InspectorPanel::makeEventPage()
     m_detailsView = new DetailsView(m_theme);
     m_detailsView->setModel(m_details);
     m_detailsView->setAccessibleName(tr("Event"));
+    connect(m_detailsView, &DetailsView::filterRequested, this, &InspectorPanel::filterRequested);
     return m_detailsView;
 }
 
@@ -130,6 +133,7 @@ QWidget *InspectorPanel::makeDataPage()
     QVBoxLayout *layout = columnLayout(page);
     layout->addWidget(bar);
     layout->addWidget(m_data, 1);
+    connect(m_data, &LinesView::menuWanted, this, &InspectorPanel::offerDataFilters);
     connect(m_forms, &Segments::chosenByUser, this,
             [this](int chosen) { setDataForm(static_cast<DataForm>(chosen)); });
     return page;
@@ -263,6 +267,28 @@ InspectorPanel::Tab InspectorPanel::tab() const
 void InspectorPanel::nextTab(int step)
 {
     m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
+}
+
+/// What a value of JSON data can be made of. Words that stand for what is hidden are no values.
+void InspectorPanel::offerDataFilters(QMenu *menu, qint64 line)
+{
+    if (!m_event || !m_event->json || m_data->source() != m_event->json.get())
+        return;
+    const auto place = jsonPlaceAt(*m_event->json, line);
+    if (!place || place->value == "\"[redacted]\"")
+        return;
+    const QByteArray pointer = QByteArray::fromStdString(place->pointer);
+    const QByteArray json = QByteArray::fromStdString(place->value);
+    const auto add = [&](const QString &words, FilterUse use) {
+        menu->addAction(words, this, [this, pointer, json, use] {
+            emit dataFilterRequested(pointer, json, use);
+        });
+    };
+    add(tr("Filter by this value"), FilterUse::Only);
+    add(tr("Without this value"), FilterUse::Without);
+    add(tr("Or this value"), FilterUse::Or);
+    add(tr("Copy as filter"), FilterUse::Copy);
+    menu->addSeparator();
 }
 
 void InspectorPanel::setDataForm(DataForm form)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/inspector/eventloader.h"
+#include "ui/models/filteruse.h"
 
 #include <QColor>
 #include <QWidget>
@@ -10,6 +11,7 @@
 #include <functional>
 
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QTabBar;
 
@@ -62,6 +64,9 @@ public:
     void setDataForm(DataForm form);
 
 signals:
+    void filterRequested(const QByteArray &attribute, const QByteArray &value, FilterUse use);
+    /// `json`: see JsonPlace::value.
+    void dataFilterRequested(const QByteArray &pointer, const QByteArray &json, FilterUse use);
     /// The event on the screen changed.
     void shownChanged(core::EventSequence sequence);
     /// found() is another.
@@ -81,6 +86,7 @@ private:
     void showWhole(std::shared_ptr<const LoadedEvent> event);
     void showHead();
     void showWords(const QString &words);
+    void offerDataFilters(QMenu *menu, qint64 line);
     void showData();
     void showFound();
     void refreshTheme();

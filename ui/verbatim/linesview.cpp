@@ -420,6 +420,8 @@ void LinesView::contextMenuEvent(QContextMenuEvent *event)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    emit menuWanted(menu, isByKey ? m_selected : count() == 0 ? -1 : lineAt(event->y()));
     menu->addAction(tr("Copy lines"), this, [this] { copy(); })->setEnabled(m_selected >= 0);
     menu->addAction(tr("Select all"), this, [this] { selectAll(); })->setEnabled(count() > 0);
     menu->popup(event->globalPos());

@@ -13,6 +13,8 @@
 #include <optional>
 #include <vector>
 
+class QMenu;
+
 namespace ui {
 
 class Theme;
@@ -56,6 +58,8 @@ public:
 
 signals:
     void copied(qint64 lines, bool cut);
+    /// A menu for `line` (-1: none) is about to be shown; who can offer more adds it.
+    void menuWanted(QMenu *menu, qint64 line);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -4,7 +4,6 @@
 
 #include "ui/eventtable/eventtableview.h"
 #include "ui/facets/facetpanel.h"
-#include "ui/filterbar/filterwords.h"
 #include "ui/firststart/firststartpage.h"
 #include "ui/frame/note.h"
 #include "ui/frame/toast.h"
@@ -115,6 +114,22 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
         m_toast->say(isCut ? tr("Copied the first %n rows. Export what is more.", nullptr, count)
                            : tr("Copied %n rows.", nullptr, count));
     });
+    connect(m_inspector, &InspectorPanel::filterRequested, this,
+            [this](const QByteArray &attribute, const QByteArray &value, FilterUse use) {
+                // What the inspector has of it is only a word that stands for it.
+                if (m_redaction.active().isAbout(attribute.toStdString())) {
+                    m_toast->say(tr("This value is hidden in the redacted view."));
+                } else {
+                    filterByAttribute(attribute.toStdString(), value.toStdString(), use);
+                }
+            });
+    connect(m_inspector, &InspectorPanel::dataFilterRequested, this,
+            [this](const QByteArray &pointer, const QByteArray &json, FilterUse use) {
+                const FilterClause clause = dataClause(pointer.toStdString(), json.toStdString());
+                if (!clause.operand.empty()) {
+                    emit clauseRequested(clause, use);
+                }
+            });
     connect(m_inspector, &InspectorPanel::eventCopied, this,
             [this] { m_toast->say(tr("Copied the event as JSON.")); });
     connect(m_inspector, &InspectorPanel::leaveRequested, m_table, qOverload<>(&QWidget::setFocus));
@@ -260,29 +275,23 @@ QString CaptureView::readProblem() const
     return oneLine(m_stored.problem());
 }
 
-/// What the filter would be with (or without) one value more.
-core::EventFilter CaptureView::narrowed(EventColumn column, const std::string &value,
-                                        bool exclude) const
+void CaptureView::filterBy(EventColumn column, core::EventSequence sequence, FilterUse use)
 {
-    core::EventFilter filter = m_model.filter();
-    const bool isType = column == EventColumn::Type;
-    core::EventFilter::Texts &included = isType ? filter.types : filter.sources;
-    core::EventFilter::Texts &excluded = isType ? filter.excludedTypes : filter.excludedSources;
-    if (exclude) {
-        included.erase(value);
-        excluded.insert(value);
-    } else {
-        excluded.erase(value);
-        included = {value};
+    const std::string_view name = column == EventColumn::Type     ? "type"
+                                  : column == EventColumn::Source ? "source"
+                                                                  : "subject";
+    if (const auto value = m_model.value(sequence, column)) {
+        filterByAttribute(name, *value, use);
     }
-    return filter;
 }
 
-void CaptureView::filterBy(EventColumn column, core::EventSequence sequence, bool exclude)
+void CaptureView::filterByAttribute(std::string_view name, const std::string &value, FilterUse use)
 {
-    if (const auto value = m_model.value(sequence, column)) {
-        setFilter(narrowed(column, *value, exclude));
+    if (use == FilterUse::Copy && m_redaction.active().isAbout(name)) {
+        m_toast->say(tr("This value is hidden in the redacted view."));
+        return;
     }
+    emit clauseRequested(attributeClause(name, value), use);
 }
 
 void CaptureView::redact()
@@ -299,12 +308,31 @@ void CaptureView::redact()
 std::optional<QString> CaptureView::standInFor(std::string_view attribute,
                                                const std::string &value) const
 {
-    const core::Dictionary &dictionary =
-        attribute == "type" ? m_monitor.columns().types : m_monitor.columns().sources;
-    return m_redaction.active().isAbout(attribute)
-               ? standIn(m_redaction.active(), attribute,
-                         dictionary.find(value).value_or(core::OtherCode))
-               : std::nullopt;
+    if (!m_redaction.active().isAbout(attribute)) {
+        return std::nullopt;
+    }
+    // The numbers of the facets; other attributes are not listed there.
+    const core::Dictionary *dictionary = attribute == "type"     ? &m_monitor.columns().types
+                                         : attribute == "source" ? &m_monitor.columns().sources
+                                                                 : nullptr;
+    return standIn(m_redaction.active(), attribute,
+                   dictionary ? dictionary->find(value).value_or(core::OtherCode)
+                              : core::OtherCode);
+}
+
+SeenValues CaptureView::seenValues() const
+{
+    SeenValues seen;
+    seen.columns = &m_monitor.columns();
+    seen.count = [this](std::string_view attribute, core::ValueCode code) {
+        return m_facetModel.keptOf(
+            attribute == "type" ? FacetSection::Types : FacetSection::Sources, code);
+    };
+    seen.typeColour = [this](core::ValueCode code) { return m_typeColours.colour(code); };
+    seen.isHidden = [this](std::string_view attribute) {
+        return m_redaction.active().isAbout(attribute);
+    };
+    return seen;
 }
 
 void CaptureView::tick()
@@ -340,8 +368,7 @@ void CaptureView::showFound()
 
 void CaptureView::sayEmptyWords()
 {
-    const QString words = filterWords(m_model.filter());
-    if (words.isEmpty()) {
+    if (m_model.filter().isEmpty()) {
         m_table->setEmptyWords(tr("Nothing since you cleared this view."),
                                tr("New events appear here. Ctrl+Z shows the older ones again."));
     } else {

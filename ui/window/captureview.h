@@ -7,6 +7,8 @@
 #include "core/query/storedvalues.h"
 #include "core/transfer/eventchoice.h"
 #include "ui/facets/facetmodel.h"
+#include "ui/filterbar/filterclause.h"
+#include "ui/filterbar/seenvalues.h"
 #include "ui/models/eventtablemodel.h"
 #include "ui/models/rowtexts.h"
 #include "ui/ratechart/ratefeed.h"
@@ -55,6 +57,8 @@ public:
     const core::EventFilter &filter() const { return m_model.filter(); }
     /// What is said of a value of a filter that must not be seen; nothing: itself.
     std::optional<QString> standInFor(std::string_view attribute, const std::string &value) const;
+    /// For completion; valid as long as the view.
+    SeenValues seenValues() const;
     /// Shows and selects those numbers, whatever the filter was.
     void showEvents(core::EventSequence first, core::EventSequence last);
     /// The text search, and going to an event.
@@ -93,6 +97,8 @@ public:
     bool isFirstStart() const;
 
 signals:
+    /// A person asked for a clause to be written into the filter.
+    void clauseRequested(const FilterClause &clause, FilterUse use);
     /// Another filter, or other words for it.
     void filterChanged(const core::EventFilter &filter);
     void pausedChanged(bool paused);
@@ -108,10 +114,10 @@ private:
     void tick();
     void showFound();
     void sayEmptyWords();
-    void filterBy(EventColumn column, core::EventSequence sequence, bool exclude);
+    void filterBy(EventColumn column, core::EventSequence sequence, FilterUse use);
+    void filterByAttribute(std::string_view name, const std::string &value, FilterUse use);
     void redact();
     void takeRates(const RateFeed::Snapshot &snapshot);
-    core::EventFilter narrowed(EventColumn column, const std::string &value, bool exclude) const;
 
     core::Monitor &m_monitor;
     const ViewRedaction &m_redaction;

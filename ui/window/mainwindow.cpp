@@ -8,6 +8,8 @@
 #include "ui/connections/websocketdialog.h"
 #include "ui/eventtable/eventtableview.h"
 #include "ui/facets/facetpanel.h"
+#include "ui/filterbar/filterbar.h"
+#include "ui/filterbar/filterfield.h"
 #include "ui/filterbar/filterstrip.h"
 #include "ui/firststart/firststartpage.h"
 #include "ui/frame/note.h"
@@ -37,6 +39,7 @@
 #include "ui/window/windowtools.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
@@ -73,6 +76,7 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
     , m_redaction(redaction)
     , m_setup(std::move(setup))
     , m_recent(m_setup.state.recent)
+    , m_filters(m_setup.state.filters)
     , m_actions(theme, this)
     , m_opener(m_setup.start)
     , m_viewState(m_setup.state.view)
@@ -82,7 +86,7 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
     , m_orders(new ViewOrders(m_actions, this))
     , m_files(new CaptureFiles(this))
     , m_dialogs(new CaptureDialogs(redaction, theme, this))
-    , m_tools(new WindowTools(m_actions, theme, this))
+    , m_tools(new WindowTools(m_actions, m_filters, theme, this))
     , m_search(new SearchOrders(m_actions, *m_tools->search(), this))
     , m_docks(new WindowDocks(theme, m_setup.state.dockHeight, this))
     , m_panels(new WindowPanels(m_actions, *m_docks, theme, this))
@@ -96,6 +100,8 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
     m_actions.fill(menuBar());
     menuBar()->setCornerWidget(m_badge);
     addToolBar(m_tools);
+    addToolBarBreak();
+    addToolBar(m_tools->filterRow());
     connectPanels();
     setStatusBar(m_status);
     m_status->addSwitch(m_actions.follow);
@@ -115,6 +121,7 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
         resize(FirstSize.boundedTo(screen()->availableSize() - FrameSize));
     }
     restoreState(m_setup.state.docks, WindowState::Version);
+    m_tools->fitRow();
     showWords({});
     tick();
 }
@@ -134,6 +141,18 @@ void MainWindow::connectPanels()
     connect(m_panels, &WindowPanels::leaveRequested, this, [this] { m_view->table()->setFocus(); });
     connect(m_panels, &WindowPanels::placeRequested, this,
             [this](core::EventSequence after) { m_view->table()->select(after); });
+    connect(m_tools->filter(), &FilterBar::filterChosen, this,
+            [this](const core::EventFilter &filter) {
+                if (m_view) {
+                    m_view->setFilter(filter);
+                }
+            });
+    m_tools->filter()->setEnabled(false); // until there is a capture
+    connect(m_tools->filter(), &FilterBar::leaveRequested, this, [this] {
+        if (m_view) {
+            m_view->table()->setFocus();
+        }
+    });
     connect(m_status, &StatusLine::refusedActivated, m_panels, &WindowPanels::showRefused);
 }
 
@@ -272,8 +291,8 @@ void MainWindow::makeView()
 void MainWindow::lookAtRing()
 {
     const bool isReading = m_view->isPaused() || !m_view->table()->isFollowing() ||
-                           m_dialogs->isAnyOpen() || m_opener.isBusy() ||
-                           m_monitor->log().isReadOnly();
+                           m_tools->filter()->field()->hasFocus() || m_dialogs->isAnyOpen() ||
+                           m_opener.isBusy() || m_monitor->log().isReadOnly();
     const bool goesOn = m_monitor->hasGoneOn() && !isReading;
     if (goesOn) {
         showLog(m_monitor->ring().current());
@@ -338,6 +357,7 @@ void MainWindow::connectView()
 {
     m_panels->setMonitor(m_monitor.get());
     connect(m_view, &CaptureView::filterChanged, this, &MainWindow::sayFilter);
+    connect(m_view, &CaptureView::clauseRequested, this, &MainWindow::addClause);
     connect(m_view->note(), &Note::actionTriggered, this, &MainWindow::followNote);
     connect(m_view->note(), &Note::closeRequested, this, &MainWindow::closeNote);
     if (FirstStartPage *page = m_view->firstStart()) {
@@ -348,6 +368,8 @@ void MainWindow::connectView()
         connect(page, &FirstStartPage::capturesRequested, m_actions.captures, &QAction::trigger);
     }
 
+    m_tools->filter()->setSeen(m_view->seenValues());
+    m_tools->filter()->setEnabled(true);
     sayFilter();
     redact();
     m_orders->setView(m_view);
@@ -356,10 +378,24 @@ void MainWindow::connectView()
 
 void MainWindow::sayFilter()
 {
-    m_tools->setFilter(m_view->filter(),
-                       [this](std::string_view attribute, const std::string &value) {
-                           return m_view->standInFor(attribute, value);
-                       });
+    ValueWord word;
+    if (m_redaction.isOn()) {
+        word = [this](std::string_view attribute, const std::string &value) {
+            return m_view->standInFor(attribute, value);
+        };
+    }
+    m_tools->filter()->setFilter(m_view->filter(), word);
+}
+
+void MainWindow::addClause(const FilterClause &clause, FilterUse use)
+{
+    if (use == FilterUse::Copy) {
+        QGuiApplication::clipboard()->setText(QString::fromStdString(clause.with));
+        m_view->toast()->say(tr("Copied the filter."));
+        return;
+    }
+    FilterBar &bar = *m_tools->filter();
+    bar.write(QString::fromStdString(withClause(bar.applied().toStdString(), clause, use)));
 }
 
 void MainWindow::dropView()
@@ -373,6 +409,10 @@ void MainWindow::dropView()
     m_search->setView(nullptr);
     m_docks->keepHeight();
     m_panels->setMonitor(nullptr);
+    m_tools->filter()->setEnabled(false);
+    m_tools->filter()->setSeen({});
+    m_tools->filter()->dropDraft();
+    m_tools->filter()->setFilter({});
     delete takeCentralWidget(); // the view: readers go before the log
     m_view = nullptr;
 }
@@ -436,6 +476,7 @@ void MainWindow::tick()
     m_actions.demo->setChecked(m_monitor->isDemoRunning());
     showCapture(fileText(m_monitor->log().file()), m_view->since(), now.log.seals);
     m_view->showNote(windowNote(now));
+    m_tools->filter()->refresh();
 }
 
 void MainWindow::followNote()
@@ -526,8 +567,8 @@ void MainWindow::movePane(int step)
     if (!m_view || m_view->isFirstStart()) {
         return;
     }
-    focusPane({m_tools->filter(), m_view->facets()->view(), m_view->table(), m_view->inspector(),
-               m_panels->problems(), m_panels->connections()},
+    focusPane({m_tools->filter()->field(), m_view->facets()->view(), m_view->table(),
+               m_view->inspector(), m_panels->problems(), m_panels->connections()},
               step);
 }
 
@@ -562,6 +603,7 @@ WindowState MainWindow::state() const
     state.docks = saveState(WindowState::Version);
     state.dockHeight = m_docks->height();
     state.recent = m_recent;
+    state.filters = m_filters;
     state.view = m_view ? m_view->state() : m_viewState;
     state.theme = m_theme.mode();
     state.pointSize = m_theme.pointSize();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/monitor/monitor.h"
+#include "ui/filterbar/filterclause.h"
 #include "ui/window/captureopener.h"
 #include "ui/window/notewatch.h"
 #include "ui/window/ringwatch.h"
@@ -81,6 +82,7 @@ private:
     void showCapture(const QString &path, std::optional<core::WallTime> since, quint64 seals);
 
     void sayFilter();
+    void addClause(const FilterClause &clause, FilterUse use);
     void tick();
     void followNote();
     void closeNote();
@@ -93,6 +95,7 @@ private:
     ViewRedaction &m_redaction;
     Setup m_setup;
     QStringList m_recent;
+    FilterMemory m_filters;
     WindowActions m_actions;
     CaptureOpener m_opener;
     std::unique_ptr<core::Monitor> m_monitor;

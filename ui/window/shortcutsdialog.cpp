@@ -35,6 +35,15 @@ constexpr PaneKey TableKeys[] = {
     {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Clear the selection")},
 };
 
+constexpr PaneKey FilterKeys[] = {
+    {"Return", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Apply at once")},
+    {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "The last valid filter, and to the table")},
+    {"Tab", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Complete, while the list is open")},
+    {"Ctrl+Space", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "What can be written here")},
+    {"Ctrl+Up, Ctrl+Down", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Filters used before")},
+    {"Alt+Return", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Take the change that is proposed")},
+};
+
 constexpr PaneKey FacetKeys[] = {
     {"Return", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Only this")},
     {"Space", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "This in addition")},
@@ -99,6 +108,10 @@ ShortcutsDialog::ShortcutsDialog(const Theme &theme, const QList<QAction *> &act
     }
     table.addHead(tr("In the event table"));
     for (const PaneKey &key : TableKeys) {
+        table.addRow(QString::fromLatin1(key.keys), tr(key.words));
+    }
+    table.addHead(tr("In the filter"));
+    for (const PaneKey &key : FilterKeys) {
         table.addRow(QString::fromLatin1(key.keys), tr(key.words));
     }
     table.addHead(tr("In the facets"));

@@ -61,7 +61,9 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     selectAll = make(tr("Select &all shown"));
     clearView = make(tr("Clear &view"));
     undoClear = make(tr("&Undo clear"), "Ctrl+Z");
-    clearFilter = make(tr("Show &everything"), "Ctrl+Shift+L", "filter");
+    filter = make(tr("&Filter"), "Ctrl+L", "filter");
+    saveFilter = make(tr("Save filte&r…"), "Ctrl+B", "mark");
+    clearFilter = make(tr("Show &everything"), "Ctrl+Shift+L");
 
     pause = makeSwitch(tr("&Pause"), "Ctrl+P", "pause");
     follow = makeSwitch(tr("&Follow"), "", "follow");
@@ -163,7 +165,9 @@ void WindowActions::fill(QMenuBar *bar) const
     QMenu *edit = bar->addMenu(tr("&Edit"));
     edit->addActions({copy, selectAll});
     edit->addSeparator();
-    edit->addActions({clearView, undoClear, clearFilter});
+    edit->addActions({filter, saveFilter, clearFilter});
+    edit->addSeparator();
+    edit->addActions({clearView, undoClear});
     edit->addSeparator();
     edit->addAction(find);
 

@@ -40,7 +40,7 @@ struct WindowActions {
         *exportEvents, *close, *quit;
     RecentMenu *recent;
     RingMenu *ring;
-    QAction *copy, *selectAll, *clearView, *undoClear, *clearFilter;
+    QAction *copy, *selectAll, *clearView, *undoClear, *filter, *saveFilter, *clearFilter;
     QAction *pause, *follow, *newest, *nextPane, *previousPane;
     QAction *find, *findNext, *findPrevious, *goTo, *nextOfType, *previousOfType;
     QAction *facets, *chart, *inspector, *problems, *connections;

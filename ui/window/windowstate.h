@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/rate/ratesnapshot.h"
+#include "ui/filterbar/filtermemory.h"
 #include "ui/redaction/viewredaction.h"
 #include "ui/theme/theme.h"
 
@@ -32,6 +33,7 @@ struct WindowState {
     int dockHeight = 0;  ///< device-independent pixels; 0: none was open yet
     QStringList recent;  ///< captures that were open, newest first
     ViewState view;
+    FilterMemory filters;
     Theme::Mode theme = Theme::Mode::System;
     double pointSize = Theme::DefaultPointSize;
     RedactionState redaction; ///< of all windows

@@ -504,15 +504,18 @@ void TestEventTableView::asksForFilterByCell()
     press(Qt::Key_F);
     press(Qt::Key_Right);
     press(Qt::Key_X);
-    press(Qt::Key_Right); // subject: no filter by one click
+    press(Qt::Key_Right);
     press(Qt::Key_F);
-    QCOMPARE(filter.count(), 2);
+    press(Qt::Key_Right); // size: no filter by one click
+    press(Qt::Key_F);
+    QCOMPARE(filter.count(), 3);
+    QCOMPARE(filter[2][0].value<ui::EventColumn>(), ui::EventColumn::Subject);
     QCOMPARE(filter[0][0].value<ui::EventColumn>(), ui::EventColumn::Type);
     QCOMPARE(filter[0][1].value<core::EventSequence>(),
              (core::EventSequence{ManyRows::sequence(600)}));
-    QCOMPARE(filter[0][2].toBool(), false);
+    QCOMPARE(filter[0][2].value<ui::FilterUse>(), ui::FilterUse::Only);
     QCOMPARE(filter[1][0].value<ui::EventColumn>(), ui::EventColumn::Source);
-    QCOMPARE(filter[1][2].toBool(), true);
+    QCOMPARE(filter[1][2].value<ui::FilterUse>(), ui::FilterUse::Without);
 }
 
 void TestEventTableView::offersFilterInItsMenu()
@@ -534,9 +537,11 @@ void TestEventTableView::offersFilterInItsMenu()
         if (!action->isSeparator())
             words.append(action->text());
     }
-    QCOMPARE(words, (QStringList{u"Filter by this type"_qs, u"Without this type"_qs,
-                                 u"Filter by this source"_qs, u"Without this source"_qs,
-                                 u"Copy value"_qs, u"Copy rows"_qs}));
+    QCOMPARE(words,
+             (QStringList{u"Filter by this subject"_qs, u"Without this subject"_qs,
+                          u"Or this subject"_qs, u"Copy as filter"_qs, u"Filter by this type"_qs,
+                          u"Without this type"_qs, u"Filter by this source"_qs,
+                          u"Without this source"_qs, u"Copy value"_qs, u"Copy rows"_qs}));
     for (QAction *action : menu->actions()) {
         if (action->text() == u"Without this source" || action->text() == u"Copy value")
             action->trigger();

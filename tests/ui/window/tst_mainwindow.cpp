@@ -5,7 +5,7 @@
 #include "tests/ui/window/windowbench.h"
 #include "ui/eventtable/eventtableview.h"
 #include "ui/facets/facetpanel.h"
-#include "ui/filterbar/filterstrip.h"
+#include "ui/filterbar/filterbar.h"
 #include "ui/firststart/firststartpage.h"
 #include "ui/frame/note.h"
 #include "ui/frame/toast.h"
@@ -129,7 +129,7 @@ void TestMainWindow::narrowsTheTableWhenAFacetIsClicked()
     };
     click(QStringLiteral("paid"));
     QTRY_COMPARE(bench.rows().rowCount(), 2);
-    QCOMPARE(bench.window.findChild<FilterStrip *>()->text(),
+    QCOMPARE(bench.window.findChild<FilterBar *>()->text(),
              QStringLiteral("type = 'com.shop.paid'"));
     click(QStringLiteral("/checkout"));
     QTRY_COMPARE(bench.rows().rowCount(), 1);
@@ -139,7 +139,7 @@ void TestMainWindow::narrowsTheTableWhenAFacetIsClicked()
 
     QTest::keyClick(&bench.window, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE(bench.rows().rowCount(), 3);
-    QCOMPARE(bench.window.findChild<FilterStrip *>()->text(), QString());
+    QCOMPARE(bench.window.findChild<FilterBar *>()->text(), QString());
 }
 
 void TestMainWindow::filtersByTheValueInTheTable()

@@ -6,7 +6,7 @@
 #include "tests/ui/window/windowbench.h"
 #include "ui/facets/facetmodel.h"
 #include "ui/facets/facetpanel.h"
-#include "ui/filterbar/filterstrip.h"
+#include "ui/filterbar/filterbar.h"
 #include "ui/frame/note.h"
 #include "ui/inspector/inspectorhead.h"
 #include "ui/inspector/inspectorpanel.h"
@@ -189,7 +189,7 @@ void TestRedactedView::showsTheSecretNowhere()
     QTRY_VERIFY(withSecret(toolTipsOf(legend)).size() > 0);
     for (const char *where :
          {"ui::EventTableModel", "ui::FacetModel", "ui::DetailsModel", "ui::InspectorHead",
-          "ui::FilterStrip.toolTip", "QLabel.text", "painted: ", "heard: "})
+          "ui::FilterBar.toolTip", "QLabel.text", "painted: ", "heard: "})
         QVERIFY2(isIn(where), where);
     bench.inspector().setTab(InspectorPanel::Tab::Wire);
     QVERIFY(!withSecret(bench.texts()).filter(QStringLiteral("painted: ce-subject")).isEmpty());
@@ -237,7 +237,7 @@ void TestRedactedView::showsTheSecretNowhere()
     bench.window.actions().redacted->trigger();
     QVERIFY(isIn("ui::EventTableModel"));
     QTRY_VERIFY(isIn("ui::DetailsModel"));
-    QVERIFY(isIn("ui::FilterStrip.toolTip"));
+    QVERIFY(isIn("ui::FilterBar.toolTip"));
 }
 
 void TestRedactedView::copiesTheSecretNowhere()
@@ -411,7 +411,7 @@ void TestRedactedView::goesOnFilteringByWhatIsHidden()
     RawClient client(bench.port);
     QCOMPARE(client.ask(eventRequest(7, "com.shop.other", "/other")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 5);
-    auto &strip = *bench.window.findChild<FilterStrip *>();
+    auto &strip = *bench.window.findChild<FilterBar *>();
     core::EventFilter filter;
     filter.sources = {"/hushhush"};
     bench.view().setFilter(filter);
@@ -427,7 +427,7 @@ void TestRedactedView::goesOnFilteringByWhatIsHidden()
     bench.table().setFocus();
     QTest::keyClick(&bench.table(), Qt::Key_F);
     QCOMPARE(bench.view().filter().types, core::EventFilter::Texts{"com.hushhush.order"});
-    QCOMPARE(strip.text(), QStringLiteral("type = '[redacted] 1' AND source = 'urn:redacted 1'"));
+    QCOMPARE(strip.text(), QStringLiteral("source = 'urn:redacted 1' AND type = '[redacted] 1'"));
     // … and from the facets, which name the same values by the same numbers.
     const QModelIndex sources = bench.facets().index(1, 0);
     QCOMPARE(bench.facets().index(0, 0, sources).data().toString(),

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QMetaType>
+
+namespace ui {
+
+/// What a person makes of a value on the screen. `Only` takes the place of what was asked of the same attribute.
+enum class FilterUse { Only, Without, Or, Copy };
+
+} // namespace ui
+
+Q_DECLARE_METATYPE(ui::FilterUse)
