@@ -35,7 +35,7 @@ struct HttpLimits {
     std::size_t requestsPerTurn = 64; ///< of one connection before the others have their turn
 
     std::chrono::milliseconds handshakeTime =
-        std::chrono::seconds(10); ///< of TLS, from its first byte to its end; closed
+        std::chrono::seconds(10); ///< of TLS, from accepting the connection to its end; closed
     std::chrono::milliseconds headTime =
         std::chrono::seconds(10); ///< from the first byte to the end of the head; 408
     std::chrono::milliseconds bodyTime =
