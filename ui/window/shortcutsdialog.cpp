@@ -26,8 +26,10 @@ constexpr PaneKey TableKeys[] = {
     {"End", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Newest event, and follow")},
     {"Space", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Pause and resume")},
     {"Return", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "To the inspector")},
-    {"F", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Only events with this type or source")},
-    {"X", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Without events of this type or source")},
+    {"F",
+     QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Only events with this type, source or subject")},
+    {"X",
+     QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Without events of this type, source or subject")},
     {"Ctrl+A", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Select all shown")},
     {"Ctrl+C", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Copy the selected rows")},
     {"N, P", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Next and previous event of this type")},
@@ -42,6 +44,13 @@ constexpr PaneKey FilterKeys[] = {
     {"Ctrl+Space", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "What can be written here")},
     {"Ctrl+Up, Ctrl+Down", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Filters used before")},
     {"Alt+Return", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Take the change that is proposed")},
+};
+
+constexpr PaneKey InspectorKeys[] = {
+    {"F", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Only events with this attribute")},
+    {"X", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Without events with this attribute")},
+    {"C", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Copy the value")},
+    {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "To the table")},
 };
 
 constexpr PaneKey FacetKeys[] = {
@@ -120,6 +129,10 @@ ShortcutsDialog::ShortcutsDialog(const Theme &theme, const QList<QAction *> &act
     }
     table.addHead(tr("In the text search"));
     for (const PaneKey &key : SearchKeys) {
+        table.addRow(QString::fromLatin1(key.keys), tr(key.words));
+    }
+    table.addHead(tr("In the inspector"));
+    for (const PaneKey &key : InspectorKeys) {
         table.addRow(QString::fromLatin1(key.keys), tr(key.words));
     }
     auto *scroll = new QScrollArea(this);
