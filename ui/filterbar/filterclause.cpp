@@ -96,6 +96,12 @@ FilterClause dataClause(std::string_view pointer, std::string_view json)
     return {operand, operand + " = " + literal, operand + " != " + literal};
 }
 
+FilterClause textClause(std::string_view words)
+{
+    const std::string call = "TEXT(" + core::cesql::literalText(words) + ')';
+    return {call, call, "NOT " + call};
+}
+
 std::string withClause(const std::string &text, const FilterClause &clause, FilterUse use)
 {
     const auto parsed = core::cesql::parse(text);

@@ -24,6 +24,9 @@ struct FilterClause {
 /// that the language cannot write, or an array or object.
 [[nodiscard]] FilterClause dataClause(std::string_view pointer, std::string_view json);
 
+/// That a text search finds `words`, letters without case.
+[[nodiscard]] FilterClause textClause(std::string_view words);
+
 /// `text`, an expression or empty, changed by the clause; what it says otherwise stays as it is written. `Copy` is the
 /// clause alone. Pure.
 [[nodiscard]] std::string withClause(const std::string &text, const FilterClause &clause,

@@ -20,7 +20,8 @@ TextSearchField::TextSearchField(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_edit(new QLineEdit(this))
     , m_count(new QLabel(this))
-    , m_clear(new QToolButton(this))
+    , m_filter(makeButton("filter", tr("Show only events with this text")))
+    , m_clear(makeButton("close", tr("Clear the search")))
     , m_case(makeSwitch(QStringLiteral("Aa"), tr("Case counts")))
     , m_expression(makeSwitch(QStringLiteral(".*"), tr("Regular expression")))
 {
@@ -34,21 +35,22 @@ TextSearchField::TextSearchField(const Theme &theme, QWidget *parent)
     m_edit->installEventFilter(this);
     m_count->setTextFormat(Qt::PlainText);
     m_count->setObjectName(QStringLiteral("secondary"));
-    m_clear->setToolTip(tr("Clear the search (Esc)"));
-    m_clear->setAccessibleName(tr("Clear the search"));
     m_clear->setFocusPolicy(Qt::NoFocus); // Esc does it
-    m_clear->setProperty("infield", true);
     auto *layout = new QHBoxLayout(this);
     layout->addWidget(m_edit, 1);
-    for (QWidget *widget : {static_cast<QWidget *>(m_count), static_cast<QWidget *>(m_clear),
-                            static_cast<QWidget *>(m_case), static_cast<QWidget *>(m_expression)})
-        layout->addWidget(widget);
+    layout->addWidget(m_count);
+    for (QToolButton *button : {m_filter, m_clear, m_case, m_expression})
+        layout->addWidget(button);
     connect(m_edit, &QLineEdit::textChanged, this, [this] {
         refresh();
         emit queryChanged(query());
     });
     for (QToolButton *button : {m_case, m_expression})
-        connect(button, &QToolButton::toggled, this, [this] { emit queryChanged(query()); });
+        connect(button, &QToolButton::toggled, this, [this] {
+            refresh();
+            emit queryChanged(query());
+        });
+    connect(m_filter, &QToolButton::clicked, this, &TextSearchField::filterRequested);
     connect(m_clear, &QToolButton::clicked, this, [this] {
         m_edit->clear();
         m_edit->setFocus();
@@ -56,20 +58,31 @@ TextSearchField::TextSearchField(const Theme &theme, QWidget *parent)
     theme.follow(this, [this, layout] {
         setFixedHeight(m_theme.px(30));
         setMinimumWidth(m_theme.px(180));
-        setMaximumWidth(m_theme.px(250));
+        setMaximumWidth(m_theme.px(270));
         layout->setContentsMargins(m_theme.px(9 + 16 + 2), 0, m_theme.px(3), 0);
         layout->setSpacing(m_theme.px(1));
         m_edit->setFont(m_theme.font(Face::Verbatim));
         m_count->setFont(m_theme.font(Face::Small));
-        m_clear->setIcon(m_theme.icons().icon(QLatin1String("close"), 14));
-        m_clear->setIconSize({m_theme.px(14), m_theme.px(14)});
-        for (QToolButton *button : {m_clear, m_case, m_expression})
+        for (QToolButton *button : {m_filter, m_clear, m_case, m_expression})
             button->setFixedSize(m_theme.px(24), m_theme.px(24));
         for (QToolButton *button : {m_case, m_expression})
             button->setFont(m_theme.font(Face::Mono));
         update();
     });
     refresh();
+}
+
+QToolButton *TextSearchField::makeButton(const char *icon, const QString &help)
+{
+    auto *button = new QToolButton(this);
+    button->setProperty("infield", true);
+    button->setToolTip(help);
+    button->setAccessibleName(help);
+    m_theme.follow(button, [this, button, name = QLatin1String(icon)] {
+        button->setIcon(m_theme.icons().icon(name, 14));
+        button->setIconSize({m_theme.px(14), m_theme.px(14)});
+    });
+    return button;
 }
 
 QToolButton *TextSearchField::makeSwitch(const QString &word, const QString &help)
@@ -130,7 +143,7 @@ QSize TextSearchField::sizeHint() const
     return minimumSize();
 }
 
-/// Where there is little room it goes to the text: Esc clears, too.
+/// Where there is little room it goes to the text: Esc clears, too, and the menu filters.
 void TextSearchField::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
@@ -153,7 +166,13 @@ void TextSearchField::refresh()
                      : isFaulty ? tr("invalid")
                                 : searchCount(m_state, m_number));
     m_count->setVisible(!m_count->text().isEmpty());
-    m_clear->setVisible(!isEmpty && width() >= m_theme.px(220));
+    const bool hasRoom = width() >= m_theme.px(220);
+    m_clear->setVisible(!isEmpty && hasRoom);
+    m_filter->setVisible(!isEmpty && hasRoom);
+    const bool isPlain = !m_case->isChecked() && !m_expression->isChecked();
+    m_filter->setEnabled(isPlain);
+    m_filter->setToolTip(isPlain ? tr("Show only events with this text (Ctrl+Shift+F)")
+                                 : tr("Only a plain text without case can be a filter."));
     const QString sentence = !m_off.isEmpty() ? m_off
                              : isFaulty       ? m_fault
                              : isEmpty        ? tr("Search in attributes and data (Ctrl+F)")

@@ -43,6 +43,8 @@ signals:
     void queryChanged(const core::TextQuery &query);
     /// Return, with Shift backwards.
     void stepRequested(bool forwards);
+    /// Only events with this text shall be shown.
+    void filterRequested();
     /// Esc: the focus belongs to the table again.
     void leaveRequested();
 
@@ -52,6 +54,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QToolButton *makeButton(const char *icon, const QString &help);
     QToolButton *makeSwitch(const QString &word, const QString &help);
     void refresh();
     void setLook(const char *property, const QVariant &value);
@@ -59,6 +62,7 @@ private:
     const Theme &m_theme;
     QLineEdit *m_edit;
     QLabel *m_count;
+    QToolButton *m_filter;
     QToolButton *m_clear;
     QToolButton *m_case;
     QToolButton *m_expression;

@@ -294,6 +294,18 @@ void CaptureView::filterByAttribute(std::string_view name, const std::string &va
     emit clauseRequested(attributeClause(name, value), use);
 }
 
+void CaptureView::showOnlyFound()
+{
+    const core::TextQuery &query = m_finder->query();
+    if (query.text.empty()) {
+        m_toast->say(tr("Search for a text first: then this shows only events that have it."));
+    } else if (query.hasCase || query.isExpression) {
+        m_toast->say(tr("Only a plain text without case can be a filter."));
+    } else {
+        emit clauseRequested(textClause(query.text), FilterUse::Only);
+    }
+}
+
 void CaptureView::redact()
 {
     QToolTip::hideText();

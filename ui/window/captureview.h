@@ -63,6 +63,8 @@ public:
     void showEvents(core::EventSequence first, core::EventSequence last);
     /// The text search, and going to an event.
     ViewFinder &finder() const { return *m_finder; }
+    /// Asks for a clause with the text that is searched for.
+    void showOnlyFound();
     /// Hides what is older than now, with a toast that takes it back. Nothing leaves the log.
     void clear();
     void undoClear();

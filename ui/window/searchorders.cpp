@@ -30,6 +30,12 @@ SearchOrders::SearchOrders(const WindowActions &actions, TextSearchField &field,
     withFinder(on.goTo, [](ViewFinder &finder) { finder.openGoTo(); });
     withFinder(on.nextOfType, [](ViewFinder &finder) { finder.goAlongType(true); });
     withFinder(on.previousOfType, [](ViewFinder &finder) { finder.goAlongType(false); });
+    const auto filter = [this] {
+        if (m_view)
+            m_view->showOnlyFound();
+    };
+    connect(on.findFilter, &QAction::triggered, this, filter);
+    connect(&field, &TextSearchField::filterRequested, this, filter);
     connect(&field, &TextSearchField::queryChanged, this, &SearchOrders::search);
     connect(&field, &TextSearchField::stepRequested, this, [this](bool forwards) {
         if (m_view)

@@ -39,6 +39,7 @@ public:
     core::Result<void> setQuery(const core::TextQuery &query);
     /// In a redacted view hits and their number would tell what is hidden.
     void setOff(bool off);
+    const core::TextQuery &query() const { return m_search.query(); }
     const SearchState &state() const { return m_search.state(); }
     /// Of the current event among the hits, from 1; 0: it is none.
     quint64 number() const;

@@ -72,6 +72,7 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     previousPane = make(tr("P&revious pane"), "Shift+F6");
 
     find = make(tr("&Search in events"), "Ctrl+F", "search");
+    findFilter = make(tr("Show only &found events"), "Ctrl+Shift+F");
     findNext = make(tr("Ne&xt hit"), "F3");
     findPrevious = make(tr("Pre&vious hit"), "Shift+F3");
     goTo = make(tr("&Go to number or time…"), "Ctrl+G");
@@ -169,7 +170,7 @@ void WindowActions::fill(QMenuBar *bar) const
     edit->addSeparator();
     edit->addActions({clearView, undoClear});
     edit->addSeparator();
-    edit->addAction(find);
+    edit->addActions({find, findFilter});
 
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({pause, follow});

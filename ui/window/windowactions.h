@@ -42,7 +42,7 @@ struct WindowActions {
     RingMenu *ring;
     QAction *copy, *selectAll, *clearView, *undoClear, *filter, *saveFilter, *clearFilter;
     QAction *pause, *follow, *newest, *nextPane, *previousPane;
-    QAction *find, *findNext, *findPrevious, *goTo, *nextOfType, *previousOfType;
+    QAction *find, *findFilter, *findNext, *findPrevious, *goTo, *nextOfType, *previousOfType;
     QAction *facets, *chart, *inspector, *problems, *connections;
     std::array<QAction *, 4> ranges;    ///< in the order of core::RateRange
     std::array<QAction *, 2> groupings; ///< in the order of core::RateGrouping

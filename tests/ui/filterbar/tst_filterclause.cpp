@@ -17,6 +17,7 @@ private slots:
     void asksForData();
     void changesAFilter_data();
     void changesAFilter();
+    void asksForATextOnce();
 };
 
 void TestFilterClause::asksForAttributes_data()
@@ -114,6 +115,17 @@ void TestFilterClause::changesAFilter()
     QTEST(QByteArray::fromStdString(changed), "changed");
     const auto parsed = core::cesql::parse(changed);
     QVERIFY(parsed && !parsed->mixedAt());
+}
+
+void TestFilterClause::asksForATextOnce()
+{
+    const ui::FilterClause clause = ui::textClause("it's");
+    QCOMPARE(clause.with, std::string("TEXT('it\\'s')"));
+    const std::string once = ui::withClause("EXISTS x OR EXISTS y", clause, FilterUse::Only);
+    QCOMPARE(once, std::string("(EXISTS x OR EXISTS y) AND TEXT('it\\'s')"));
+    QCOMPARE(ui::withClause(once, clause, FilterUse::Only), once);
+    QCOMPARE(ui::withClause(once, ui::textClause("b"), FilterUse::Only), once + " AND TEXT('b')");
+    QVERIFY(core::cesql::parse(clause.without));
 }
 
 QTEST_GUILESS_MAIN(TestFilterClause)

@@ -96,6 +96,24 @@ private slots:
         m_field->setOff({});
         QVERIFY(edit().isEnabled());
     }
+    void asksToFilterByPlainTextOnly()
+    {
+        QSignalSpy filters(m_field.get(), &TextSearchField::filterRequested);
+        QToolButton *filter = button("Show only events with this text");
+        m_field->resize(m_field->maximumWidth(), m_field->height());
+        QVERIFY(!filter->isVisible());
+        QTest::keyClicks(&edit(), QStringLiteral("a"));
+        QTest::mouseClick(filter, Qt::LeftButton);
+        QCOMPARE(filters.count(), 1);
+        QTest::mouseClick(button("Case counts"), Qt::LeftButton);
+        QVERIFY(!filter->isEnabled());
+        QCOMPARE(filter->toolTip(),
+                 QStringLiteral("Only a plain text without case can be a filter."));
+        QTest::mouseClick(button("Case counts"), Qt::LeftButton);
+        QVERIFY(filter->isEnabled());
+        m_field->resize(m_field->minimumWidth(), m_field->height());
+        QVERIFY(!filter->isVisible());
+    }
     void takesNoMoreThanItsLimit()
     {
         edit().setText(QString(TextSearchField::MaxLength - 1, u'a'));

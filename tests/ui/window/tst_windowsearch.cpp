@@ -19,6 +19,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace ui;
 
 namespace {
@@ -81,6 +83,7 @@ private slots:
     void searchesByMouse();
     void saysWhatIsWrongWithAnExpression();
     void searchesAmongWhatIsShown();
+    void showsOnlyWhatWasFound();
     void countsWhatComes();
     void marksHitsInTableAndInspector();
     void isOffWhileRedacted();
@@ -214,6 +217,39 @@ void TestWindowSearch::searchesAmongWhatIsShown()
     QCOMPARE(all->text(), QStringLiteral("Search all kept"));
     QTest::mouseClick(all, Qt::LeftButton);
     QTRY_COMPARE(bench.count(), QStringLiteral("1"));
+}
+
+void TestWindowSearch::showsOnlyWhatWasFound()
+{
+    const QTemporaryDir folder;
+    SearchBench bench(*m_theme, folder);
+    bench.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(bench.toast().startsWith(QLatin1String("Search for a text first")));
+    bench.press(Qt::Key_F, Qt::ControlModifier);
+    bench.type("needle");
+    QTRY_COMPARE(bench.count(), QStringLiteral("4"));
+    const auto buttons = bench.field().findChildren<QToolButton *>();
+    const auto button = [&buttons](const char *name) {
+        return *std::find_if(buttons.begin(), buttons.end(), [name](const QToolButton *one) {
+            return one->accessibleName() == QLatin1String(name);
+        });
+    };
+    QTest::mouseClick(button("Show only events with this text"), Qt::LeftButton);
+    QTRY_COMPARE(bench.rows().rowCount(), 4);
+    QVERIFY(bench.window.view()->filter().expression.has_value());
+    QCOMPARE(bench.window.view()->filter().expression->text(), std::string("TEXT('needle')"));
+    QTRY_COMPARE(bench.count(), QStringLiteral("4"));
+    bench.send(request(13, "a", R"({"word":"needle"})"));
+    bench.send(request(14, "a", R"({"word":"hay"})"));
+    QTRY_COMPARE(bench.rows().rowCount(), 5);
+    bench.window.actions().findFilter->trigger(); // says so already
+    QCOMPARE(bench.window.view()->filter().expression->text(), std::string("TEXT('needle')"));
+    bench.window.actions().clearFilter->trigger();
+    QTRY_COMPARE(bench.rows().rowCount(), 14);
+    QTest::mouseClick(button("Case counts"), Qt::LeftButton);
+    bench.window.actions().findFilter->trigger();
+    QCOMPARE(bench.toast(), QStringLiteral("Only a plain text without case can be a filter."));
+    QCOMPARE(bench.rows().rowCount(), 14);
 }
 
 void TestWindowSearch::countsWhatComes()
