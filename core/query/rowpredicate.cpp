@@ -4,6 +4,7 @@
 
 #include "core/cesql/casts.h"
 #include "core/cesql/evaluator.h"
+#include "core/query/expressioninputs.h"
 
 #include <algorithm>
 #include <utility>
@@ -21,85 +22,6 @@ constexpr std::uint8_t CanBeFalse = 1;
 constexpr std::uint8_t CanBeTrue = 2;
 constexpr std::uint8_t CanFail = 4;
 constexpr std::uint8_t Anything = CanBeFalse | CanBeTrue | CanFail;
-
-/// What the value of a part of an expression depends on.
-struct Inputs {
-    cesql::SmallSet<RowInput> columns;
-    bool hasEvent = false; ///< and on what only the event has
-
-    void add(const Inputs &other)
-    {
-        columns |= other.columns;
-        hasEvent |= other.hasEvent;
-    }
-    /// The only one, if there is only one.
-    std::optional<RowInput> only() const
-    {
-        for (const RowInput input : AllRowInputs) {
-            if (columns == cesql::SmallSet(input))
-                return hasEvent ? std::nullopt : std::optional(input);
-        }
-        return std::nullopt;
-    }
-    bool isConstant() const { return columns.isEmpty() && !hasEvent; }
-};
-
-/// Beside its arguments.
-Inputs inputsOf(cesql::Function function)
-{
-    switch (function) {
-    case cesql::Function::Size:
-        return {RowInput::Size};
-    case cesql::Function::Received:
-        return {RowInput::Received};
-    case cesql::Function::Finding:
-        return {RowInput::Findings};
-    case cesql::Function::Data:
-    case cesql::Function::Sum:
-    case cesql::Function::Text:
-        return {{}, true};
-    default:
-        return {};
-    }
-}
-
-Inputs inputsOf(const cesql::Expression &expression, NodeIndex index)
-{
-    const Node &node = expression.node(index);
-    Inputs inputs;
-    if (node.kind == NodeKind::Call && node.call().signature)
-        inputs = inputsOf(node.call().signature->function);
-    if (node.kind == NodeKind::Attribute || node.kind == NodeKind::Exists) {
-        if (const auto input = rowInputOf(node.name()))
-            inputs.columns |= *input;
-        else
-            inputs.hasEvent = true;
-    }
-    for (const NodeIndex child : expression.children(node))
-        inputs.add(inputsOf(expression, child));
-    return inputs;
-}
-
-bool isOrder(NodeKind kind)
-{
-    return kind == NodeKind::Less || kind == NodeKind::LessOrEqual || kind == NodeKind::Greater ||
-           kind == NodeKind::GreaterOrEqual;
-}
-
-/// Whether it compares the value of a column, as it is, with one that is the same for all rows: then all rows below some
-/// value come out in one way, and all others in one.
-bool hasThreshold(const cesql::Expression &expression, const Node &node)
-{
-    if (!isOrder(node.kind))
-        return false;
-    const auto operands = expression.children(node);
-    const auto isColumn = [&](NodeIndex index) {
-        return expression.node(index).kind == NodeKind::Call && expression.children(index).empty();
-    };
-    const auto isFixed = [&](NodeIndex index) { return inputsOf(expression, index).isConstant(); };
-    return (isColumn(operands[0]) && isFixed(operands[1])) ||
-           (isFixed(operands[0]) && isColumn(operands[1]));
-}
 
 bool isConnective(NodeKind kind)
 {
@@ -183,7 +105,7 @@ RowPredicate &RowPredicate::operator=(RowPredicate other) noexcept
 RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot) const
 {
     const Node &node = m_expression.node(index);
-    const Inputs inputs = inputsOf(m_expression, index);
+    const ExpressionInputs inputs = inputsOf(m_expression, index);
     Part part;
     part.index = index;
     part.kind = node.kind;

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/query/expressioninputs.h"
+
+namespace core {
+
+namespace {
+
+using cesql::Node;
+using cesql::NodeIndex;
+using cesql::NodeKind;
+
+/// Beside its arguments.
+ExpressionInputs inputsOf(cesql::Function function)
+{
+    switch (function) {
+    case cesql::Function::Size:
+        return {RowInput::Size};
+    case cesql::Function::Received:
+        return {RowInput::Received};
+    case cesql::Function::Finding:
+        return {RowInput::Findings};
+    case cesql::Function::Data:
+    case cesql::Function::Sum:
+    case cesql::Function::Text:
+        return {{}, true};
+    default:
+        return {};
+    }
+}
+
+bool isOrder(NodeKind kind)
+{
+    return kind == NodeKind::Less || kind == NodeKind::LessOrEqual || kind == NodeKind::Greater ||
+           kind == NodeKind::GreaterOrEqual;
+}
+
+} // namespace
+
+ExpressionInputs inputsOf(const cesql::Expression &expression, NodeIndex index)
+{
+    const Node &node = expression.node(index);
+    ExpressionInputs inputs;
+    if (node.kind == NodeKind::Call && node.call().signature)
+        inputs = inputsOf(node.call().signature->function);
+    if (node.kind == NodeKind::Attribute || node.kind == NodeKind::Exists) {
+        if (const auto input = rowInputOf(node.name()))
+            inputs.columns |= *input;
+        else
+            inputs.hasEvent = true;
+    }
+    for (const NodeIndex child : expression.children(node))
+        inputs.add(inputsOf(expression, child));
+    return inputs;
+}
+
+bool hasThreshold(const cesql::Expression &expression, const Node &node)
+{
+    if (!isOrder(node.kind))
+        return false;
+    const auto operands = expression.children(node);
+    const auto isColumn = [&](NodeIndex index) {
+        return expression.node(index).kind == NodeKind::Call && expression.children(index).empty();
+    };
+    const auto isFixed = [&](NodeIndex index) { return inputsOf(expression, index).isConstant(); };
+    return (isColumn(operands[0]) && isFixed(operands[1])) ||
+           (isFixed(operands[0]) && isColumn(operands[1]));
+}
+
+} // namespace core

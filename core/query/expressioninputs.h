@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Eventscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cesql/expression.h"
+#include "core/cesql/smallset.h"
+#include "core/query/columncontext.h"
+
+#include <optional>
+
+namespace core {
+
+/// What the value of a part of an expression depends on.
+struct ExpressionInputs {
+    cesql::SmallSet<RowInput> columns;
+    bool hasEvent = false; ///< and on what only the event has
+
+    void add(const ExpressionInputs &other)
+    {
+        columns |= other.columns;
+        hasEvent |= other.hasEvent;
+    }
+    /// The only one, if there is only one.
+    std::optional<RowInput> only() const
+    {
+        for (const RowInput input : AllRowInputs) {
+            if (columns == cesql::SmallSet(input))
+                return hasEvent ? std::nullopt : std::optional(input);
+        }
+        return std::nullopt;
+    }
+    bool isConstant() const { return columns.isEmpty() && !hasEvent; }
+};
+
+/// Of the part that begins at `index`, with all in it. Pure.
+[[nodiscard]] ExpressionInputs inputsOf(const cesql::Expression &expression,
+                                        cesql::NodeIndex index);
+
+/// Whether it compares the value of a column, as it is, with one that is the same for all rows: then all rows below some
+/// value come out in one way, and all others in one. Pure.
+[[nodiscard]] bool hasThreshold(const cesql::Expression &expression, const cesql::Node &node);
+
+} // namespace core
