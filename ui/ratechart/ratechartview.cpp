@@ -3,6 +3,7 @@
 #include "ui/ratechart/ratechartview.h"
 
 #include "ui/models/eventtext.h"
+#include "ui/ratechart/ratecard.h"
 #include "ui/theme/seriescolours.h"
 #include "ui/theme/theme.h"
 
@@ -33,14 +34,6 @@ QString axisLabel(double value)
         return groupedNumber(quint64(value));
     }
     return QString::number(value, 'f', 1);
-}
-
-QString bucketLabel(std::chrono::microseconds width)
-{
-    const double seconds = std::chrono::duration<double>(width).count();
-    return seconds < 60     ? QObject::tr("%1 s").arg(seconds)
-           : seconds < 3600 ? QObject::tr("%1 min").arg(seconds / 60, 0, 'g', 3)
-                            : QObject::tr("%1 h").arg(seconds / 3600, 0, 'g', 3);
 }
 
 } // namespace
@@ -356,10 +349,12 @@ void RateChartView::drawForeground(QPainter *painter, const QRectF &)
         return;
     }
     const QRectF plotted = plot();
-    const std::size_t bucket = bucketAt(m_mouse);
     painter->setPen(QPen(m_theme.colour(QLatin1String("cursor")), 1, Qt::DashLine));
     painter->drawLine(QPointF(m_mouse, plotted.top()), QPointF(m_mouse, plotted.bottom()));
-    drawCard(*painter, bucket);
+    drawRateCard(*painter, m_theme,
+                 {*m_snapshot, m_hidden, bucketAt(m_mouse),
+                  [this](core::ValueCode code) { return brushOf(code); }},
+                 m_mouse, viewport()->size());
 }
 
 void RateChartView::drawBrush(QPainter &painter) const
@@ -414,87 +409,7 @@ QString RateChartView::brushLabel() const
             shown += m_snapshot->shown[bucket];
         }
     }
-    return tr("%1 · %2 shown").arg(bucketLabel(range.before - range.from), groupedNumber(shown));
-}
-
-void RateChartView::drawCard(QPainter &painter, std::size_t bucket)
-{
-    constexpr std::size_t Largest = 5;
-    struct Line {
-        QBrush swatch;
-        QString name;
-        quint64 count;
-    };
-    std::vector<Line> lines;
-    const auto add = [&](const core::RateSeries &series, const QString &name) {
-        if (bucket < series.counts.size() && series.counts[bucket] > 0 &&
-            !m_hidden.contains(series.code)) {
-            lines.push_back({brushOf(series.code), name, series.counts[bucket]});
-        }
-    };
-    for (const core::RateSeries &series : m_snapshot->series) {
-        const QString text = oneLine(series.text);
-        add(series, m_snapshot->grouping == core::RateGrouping::Type ? typeName(text).name : text);
-    }
-    add(m_snapshot->other, tr("others"));
-    quint64 total = 0;
-    for (const Line &line : lines) {
-        total += line.count;
-    }
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const Line &one, const Line &other) { return one.count > other.count; });
-    if (lines.size() > Largest + 1) {
-        quint64 rest = 0;
-        const std::size_t others = lines.size() - Largest;
-        for (std::size_t index = Largest; index < lines.size(); ++index) {
-            rest += lines[index].count;
-        }
-        lines.resize(Largest);
-        lines.push_back(
-            {m_theme.colour(QLatin1String("other")), tr("%n others", nullptr, int(others)), rest});
-    }
-
-    const int row = m_theme.px(17);
-    const int pad = m_theme.px(8);
-    const int width = m_theme.px(200);
-    const int height = pad * 2 + row * int(lines.size() + 1);
-    const int gap = m_theme.px(12);
-    int left = m_mouse + gap;
-    if (left + width > viewport()->width()) {
-        left = m_mouse - gap - width;
-    }
-    const QRect card(left, std::max(2, std::min(m_theme.px(14), viewport()->height() - height - 2)),
-                     width, height);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_theme.colour(QLatin1String("borderStrong")));
-    painter.setBrush(m_theme.colour(QLatin1String("control")));
-    painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-    QRect line(card.left() + pad, card.top() + pad, width - 2 * pad, row);
-    painter.setFont(m_theme.font(Face::MonoLegend));
-    painter.setPen(m_theme.colour(QLatin1String("text")));
-    const QString time = timeOfDay(m_snapshot->bucketStart(bucket), ClockZone::Local).left(8);
-    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
-                     tr("%1 + %2").arg(time, bucketLabel(m_snapshot->width)));
-    painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, groupedNumber(total));
-    for (const Line &entry : lines) {
-        line.translate(0, row);
-        const int side = m_theme.px(9);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(entry.swatch);
-        painter.drawRoundedRect(QRect(line.left(), line.center().y() - side / 2, side, side), 2, 2);
-        painter.setPen(m_theme.colour(QLatin1String("text")));
-        painter.setFont(m_theme.font(Face::MonoLegend));
-        const QString count = groupedNumber(entry.count);
-        painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, count);
-        const int countWidth = painter.fontMetrics().horizontalAdvance(count) + m_theme.px(8);
-        painter.setFont(m_theme.font(Face::Small));
-        const QRect name = line.adjusted(side + m_theme.px(7), 0, -countWidth, 0);
-        painter.drawText(
-            name, Qt::AlignVCenter | Qt::AlignLeft,
-            painter.fontMetrics().elidedText(entry.name, Qt::ElideMiddle, name.width()));
-    }
-    painter.restore();
+    return tr("%1 · %2 shown").arg(spanLabel(range.before - range.from), groupedNumber(shown));
 }
 
 } // namespace ui

@@ -69,7 +69,6 @@ private:
     QBrush brushOf(core::ValueCode code) const;
     QRectF plot() const;
     void placePlot();
-    void drawCard(QPainter &painter, std::size_t bucket);
     void drawBrush(QPainter &painter) const;
     QString brushLabel() const;
     TimeBrush::Grid grid() const;
