@@ -81,7 +81,9 @@ std::string joinedClauses(const cesql::Expression &expression,
 
 std::string asClause(const cesql::Expression &expression)
 {
-    const bool isJoinedOtherwise = needsParentheses(expression.node(expression.root()));
+    // `a OR b AND c` is an AND, but behind another AND its OR would be read later.
+    const bool isJoinedOtherwise =
+        needsParentheses(expression.node(expression.root())) || expression.mixedAt();
     return isJoinedOtherwise ? '(' + expression.text() + ')' : expression.text();
 }
 

@@ -123,6 +123,26 @@ private slots:
                  text);
     }
 
+    /// A click beside an expression that was written: what stands before it must not join its OR.
+    void joinsAChoiceWithAMixedExpression_data()
+    {
+        QTest::addColumn<QByteArray>("rest");
+        QTest::addColumn<QByteArray>("text");
+        const auto row = [](const char *rest, const char *text) {
+            QTest::newRow(rest) << QByteArray(rest) << QByteArray(text);
+        };
+        row("EXISTS x AND EXISTS y", "type = 'a' AND EXISTS x AND EXISTS y");
+        row("EXISTS x OR EXISTS y AND TRUE", "type = 'a' AND (EXISTS x OR EXISTS y AND TRUE)");
+        row("TRUE XOR TRUE AND TRUE", "type = 'a' AND (TRUE XOR TRUE AND TRUE)");
+        row("(EXISTS x OR EXISTS y) AND TRUE", "type = 'a' AND (EXISTS x OR EXISTS y) AND TRUE");
+    }
+    void joinsAChoiceWithAMixedExpression()
+    {
+        QFETCH(QByteArray, rest);
+        const EventFilter filter{.types = {"a"}, .expression = parsed(rest.toStdString())};
+        QTEST(QByteArray::fromStdString(expressionText(filter)), "text");
+    }
+
     void writesNothingForEverything() { QCOMPARE(expressionText({}), std::string()); }
 
     void bothSayTheSame()
