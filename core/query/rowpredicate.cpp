@@ -95,6 +95,7 @@ RowPredicate &RowPredicate::operator=(RowPredicate other) noexcept
 {
     std::swap(m_expression, other.m_expression);
     std::swap(m_root, other.m_root);
+    std::swap(m_tableBytes, other.m_tableBytes);
     std::swap(m_columns, other.m_columns);
     m_context.reset();
     if (m_columns)
@@ -134,6 +135,7 @@ void RowPredicate::follow(const Columns &columns)
         m_columns = &columns;
         m_context.emplace(columns);
     }
+    m_tableBytes = 0;
     follow(*m_root);
 }
 
@@ -142,11 +144,23 @@ void RowPredicate::follow(Part &part)
     if (part.way == Part::Way::Constant && part.states.empty())
         part.states.push_back(stateOf(part));
     if (part.way == Part::Way::Table)
-        part.states.resize(std::max(part.states.size(), valuesOf(*m_columns, part.column)));
+        makeRoom(part);
     if (part.way == Part::Way::Threshold && part.states.empty())
         findThreshold(part);
     for (Part &operand : part.operands)
         follow(operand);
+}
+
+void RowPredicate::makeRoom(Part &part)
+{
+    const std::size_t values = std::max(part.states.size(), valuesOf(*m_columns, part.column));
+    if (m_tableBytes + values > MaxTableBytes) {
+        part.way = Part::Way::Each;
+        part.states = {};
+        return;
+    }
+    part.states.resize(values);
+    m_tableBytes += values;
 }
 
 /// Between values that no row has: a size is below 2^32, a time within 70 000 years.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/units.h"
 #include "core/cesql/expression.h"
 #include "core/log/columns.h"
 #include "core/query/columncontext.h"
@@ -25,6 +26,10 @@ namespace core {
 /// its negation), or several of them where the event would have to be read. Used by one thread at a time.
 class RowPredicate {
 public:
+    /// Bytes of the tables in which values are looked up. Parts of a long expression that would need more are evaluated
+    /// row by row.
+    static constexpr std::size_t MaxTableBytes = 16 * MiB;
+
     struct Answers {
         RowBits passes;
         RowBits undecided; ///< passes or not, by what only the event has
@@ -46,6 +51,9 @@ public:
     /// time is looked at then: 0.1 to 0.5 µs.
     void judge(const RowRun &run, const RowBits &needed, Answers &answers);
 
+    /// What its tables take.
+    std::size_t tableBytes() const { return m_tableBytes; }
+
 private:
     struct Part;
     struct States;
@@ -61,10 +69,12 @@ private:
     void combine(Part &part, const RowRun &run, const RowBits &needed, States &states);
     std::uint8_t stateOf(const Part &part) const;
     void follow(Part &part);
+    void makeRoom(Part &part);
     void findThreshold(Part &part);
 
     cesql::Expression m_expression;
     std::unique_ptr<Part> m_root;
+    std::size_t m_tableBytes = 0;
     const Columns *m_columns = nullptr;
     std::optional<ColumnContext> m_context; ///< of m_columns
 };

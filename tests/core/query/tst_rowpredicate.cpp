@@ -319,6 +319,32 @@ private slots:
         QCOMPARE(answers.undecided[0], 0U);
     }
 
+    /// Each clause looks up findings, of which there may be 65 536.
+    void boundsItsTables_data()
+    {
+        QTest::addColumn<int>("clauses");
+        QTest::addColumn<quint64>("bytes");
+        constexpr std::size_t TableBytes = 1U << 16;
+        constexpr int Most = RowPredicate::MaxTableBytes / TableBytes;
+        QTest::newRow("one below") << Most - 1 << quint64{(Most - 1) * TableBytes};
+        QTest::newRow("at") << Most << quint64{Most * TableBytes};
+        QTest::newRow("above") << Most + 3 << quint64{Most * TableBytes};
+    }
+    void boundsItsTables()
+    {
+        QFETCH(int, clauses);
+        std::mt19937 random(7);
+        Columns columns;
+        appendMixed(columns, random, 300, true);
+        std::string text = "SIZE() = 5";
+        for (int i = 1; i < clauses; ++i)
+            text += " OR (FINDING('duplicate') AND SIZE() = " + std::to_string(i) + ')';
+        text += " OR (FINDING('duplicate') AND SIZE() > 2000)";
+        RowPredicate predicate(parsed(text));
+        compare(columns, predicate);
+        QTEST(quint64{predicate.tableBytes()}, "bytes");
+    }
+
     void looksAtValuesThatComeLater()
     {
         std::mt19937 random(5);
