@@ -7,6 +7,7 @@
 #include "core/query/rowpredicate.h"
 #include "core/query/rowrun.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -79,6 +80,18 @@ public:
     /// whether they pass the expression.
     void addUndecided(const RowRun &run, RowBits &bits);
     bool hasExpression() const { return m_predicate.has_value(); }
+    /// Of `rows`, which are judged in some time without an expression, as many as take no longer with it, even if each has
+    /// a value that was never met: the more parts an expression has, the fewer. May be 0.
+    std::uint64_t affordable(std::uint64_t rows) const
+    {
+        return m_predicate ? rows / m_predicate->expression().size() : rows;
+    }
+    /// The same for the pool, where most values were met before: as many for a short expression, and always enough to
+    /// come further.
+    std::uint64_t slice(std::uint64_t rows) const
+    {
+        return std::clamp(affordable(8 * rows), RowRun::MaxRows, rows);
+    }
     /// The same, by all of them.
     [[nodiscard]] bool judge(const RowRun &run, RowRun::Answers &accepted);
 

@@ -39,7 +39,7 @@ struct LiveFilter::Search {
         const std::uint64_t published = columns.published();
         compiled->follow(columns);
         position = std::max(position, std::min(columns.first(), published));
-        const std::uint64_t to = std::min(published, position + SliceRows);
+        const std::uint64_t to = std::min(published, position + compiled->slice(SliceRows));
         RowBitmap slice(position);
         scan(columns, *compiled, to, slice);
         position = slice.end();
@@ -183,7 +183,7 @@ void LiveFilter::lookAtNewRows()
         return;
     m_search.reset();
     m_seen = std::max(m_seen, m_first);
-    if (m_published - m_seen <= RowsPerTick && m_published > m_seen) {
+    if (m_published - m_seen <= m_compiled->affordable(RowsPerTick) && m_published > m_seen) {
         if (m_found.empty() || m_found.back().end() < m_seen)
             m_found.emplace_back(m_seen);
         m_compiled->follow(m_columns);

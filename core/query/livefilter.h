@@ -38,7 +38,8 @@ class StoredValues;
 /// A "row" is a row of Columns (sequence number - 1), a "position" counts what is shown, from 0.
 class LiveFilter {
 public:
-    /// Rows that prepare() may look through itself (well below a millisecond); more go to the pool.
+    /// Rows that prepare() may look through itself (well below a millisecond), fewer with an expression
+    /// (CompiledFilter::affordable); more go to the pool.
     static constexpr std::uint64_t RowsPerTick = 64 * 1024;
 
     struct Change {

@@ -33,7 +33,7 @@ struct LiveTally::Work {
             tally.restart(columns);
             return true;
         }
-        const std::uint64_t to = std::min(published, tally.position() + SliceRows);
+        const std::uint64_t to = std::min(published, tally.position() + tally.slice(SliceRows));
         if (!tally.advance(columns, to)) {
             tally.restart(columns);
             return true;
@@ -76,7 +76,7 @@ bool LiveTally::advance(std::uint64_t first, std::uint64_t published)
     ValueTally &current = m_next ? *m_next : m_tally;
     const std::uint64_t leaving = first - std::min(first, current.first());
     const std::uint64_t coming = published - std::min(published, current.position());
-    if (leaving + coming > RowsPerTick) {
+    if (leaving + coming > current.affordable(RowsPerTick)) {
         handOver(current);
         return changed;
     }

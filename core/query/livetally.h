@@ -14,7 +14,8 @@ namespace core {
 /// backlog is counted on the pool while the old numbers stay.
 class LiveTally {
 public:
-    /// Rows that advance() may count itself (well below a millisecond); more go to the pool.
+    /// Rows that advance() may count itself (well below a millisecond), fewer with an expression
+    /// (CompiledFilter::affordable); more go to the pool.
     static constexpr std::uint64_t RowsPerTick = 64 * 1024;
 
     /// `columns` and `pool` outlive it.

@@ -15,8 +15,8 @@
 namespace core {
 
 /// Looks from one row on, in one direction and once around the log, for the nearest row of which something holds, among
-/// those that are shown or among all. Long ways go in slices on the pool and are taken over tick by tick; the newest order wins. Lives on
-/// the thread of what is shown.
+/// those that are shown or among all. Long ways go in slices on the pool and are taken over tick by tick; the newest order
+/// wins. Lives on the thread of what is shown.
 class RowSeek {
 public:
     enum class Direction { Forwards, Backwards };

@@ -61,7 +61,7 @@ void StoredRows::read(std::uint64_t to)
     const std::lock_guard reading(m_reading);
     const Columns &columns = m_values.columns();
     const std::uint64_t from = std::max(known(), columns.first());
-    to = std::min(to, from + SliceRows);
+    to = std::min(to, from + m_compiled.slice(SliceRows));
     std::uint64_t row = from;
     const std::vector<std::uint64_t> wanted = wantedRows(row, to);
 

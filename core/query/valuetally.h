@@ -30,7 +30,9 @@ public:
     /// Counts up to, not including, row `to`, which is at most a published() read before this call. Stops early at a
     /// row that cannot be decided before more was read(). False: as takeOff().
     [[nodiscard]] bool advance(const Columns &columns, std::uint64_t to);
-    /// CompiledFilter::read.
+    /// CompiledFilter::affordable, slice and read.
+    std::uint64_t affordable(std::uint64_t rows) const { return m_filter.affordable(rows); }
+    std::uint64_t slice(std::uint64_t rows) const { return m_filter.slice(rows); }
     void read(std::uint64_t to) const { m_filter.read(to); }
     /// Begins anew with the first row that is in the log.
     void restart(const Columns &columns);

@@ -42,7 +42,8 @@ public:
     /// What is already too old for a window that ends at `now` is not counted in that window. Stops early at a row that
     /// cannot be decided before more was read(). False: as takeOff().
     [[nodiscard]] bool advance(const Columns &columns, std::uint64_t to, WallTime now);
-    /// CompiledFilter::read.
+    /// CompiledFilter::slice and read.
+    std::uint64_t slice(std::uint64_t rows) const { return m_filter.slice(rows); }
     void read(std::uint64_t to) const { m_filter.read(to); }
     /// Begins anew with the first row that is in the log.
     void restart(const Columns &columns);

@@ -75,7 +75,7 @@ struct RateReader::Work {
     bool advance(EventRates &rates, std::uint64_t first, std::uint64_t published,
                  WallTime now) const
     {
-        const std::uint64_t to = std::min(published, rates.position() + SliceRows);
+        const std::uint64_t to = std::min(published, rates.position() + rates.slice(SliceRows));
         if (!rates.takeOff(columns, first) || rates.isTooCoarse() ||
             !rates.advance(columns, to, now)) {
             rates.restart(columns);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/livefilter.h"
 
+#include "core/cesql/parser.h"
 #include "tests/core/query/filledcolumns.h"
 
 #include <QTest>
@@ -155,6 +156,38 @@ private slots:
         QCOMPARE(rows.rowsSeen(), backlog);
         QCOMPARE(rows.rowsKept(), backlog);
         compare(rows, log.columns);
+    }
+
+    /// The more an expression has to look at, the less is left to the thread of the window.
+    void sendsMoreToThePoolTheLongerAnExpressionIs_data()
+    {
+        QTest::addColumn<int>("clauses");
+        QTest::addColumn<quint64>("backlog");
+        QTest::addColumn<bool>("completeAtOnce");
+        const quint64 limit = LiveFilter::RowsPerTick;
+        QTest::newRow("one clause, one below") << 1 << limit / 3 - 1 << true;
+        QTest::newRow("one clause, at") << 1 << limit / 3 << true;
+        QTest::newRow("one clause, one above") << 1 << limit / 3 + 1 << false;
+        QTest::newRow("100 clauses, at") << 100 << limit / 301 << true;
+        QTest::newRow("100 clauses, one above") << 100 << limit / 301 + 1 << false;
+        QTest::newRow("more than rows") << 25'000 << quint64{1} << false;
+    }
+    void sendsMoreToThePoolTheLongerAnExpressionIs()
+    {
+        QFETCH(int, clauses);
+        QFETCH(quint64, backlog);
+        QFETCH(bool, completeAtOnce);
+        std::string text = "TYPE='a'";
+        for (int i = 1; i < clauses; ++i)
+            text += "OR'b'='c'";
+        FilledLog log(backlog);
+        LiveFilter rows(log.columns, log.pool);
+        rows.setFilter({.expression = *cesql::parse(text)});
+        tick(rows);
+        QCOMPARE(rows.isComplete(), completeAtOnce);
+        QTRY_VERIFY((tick(rows), rows.isComplete()));
+        QCOMPARE(rows.rowsSeen(), backlog);
+        QCOMPARE(rows.count(), 0U);
     }
 
     void keepsTheOldRowsUntilNewOnesAreFound()
