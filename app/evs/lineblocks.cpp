@@ -69,8 +69,8 @@ OrFailure<bool> LineBlocks::next(LineBlock &block)
     if (block.bytes.size() < BlockBytes + m_rest.size())
         block.bytes.resize(BlockBytes + m_rest.size());
     std::copy(m_rest.begin(), m_rest.end(), block.bytes.begin());
+    std::size_t end = m_rest.rfind('\n') + 1; // behind the last line that is whole; npos + 1 is 0
     block.length = std::exchange(m_rest, {}).size();
-    std::size_t end = 0; // behind the last line that is whole
     while (!m_isEnded && (end == 0 || (block.length < BlockBytes && !wouldWait()))) {
         if (end == 0 && block.length > MaxLineBytes) {
             block.length = 0;

@@ -18,6 +18,7 @@ private slots:
     void printsWhileTheOtherEndWaits();
     void handlesOtherLinesWhereOneIsNoEvent();
     void takesLinesUpToALimit();
+    void keepsLinesBetweenLongOnes();
     void explainsEachEvent();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
@@ -159,6 +160,19 @@ void TestEvsFilter::takesLinesUpToALimit()
              evs.errors().constData());
     QVERIFY2(evs.errors().contains("1 line was no event"), evs.errors().constData());
     QCOMPARE(QFile(output).size(), 2 * limit + 1 + eventLine(4).size());
+}
+
+void TestEvsFilter::keepsLinesBetweenLongOnes()
+{
+    const QByteArray tooLong(qsizetype(65) * 1024 * 1024, 'x');
+    const Answer answer =
+        filtered({QStringLiteral("TRUE")},
+                 tooLong + '\n' + eventLine(2) + eventLine(3) + tooLong + '\n' + eventLine(5));
+    QCOMPARE(answer.code, 3);
+    QCOMPARE(answer.output, eventLine(2) + eventLine(3) + eventLine(5));
+    for (const char *said : {"line 1 is no event: it has more than",
+                             "line 4 is no event: it has more than", "2 lines were no events"})
+        QVERIFY2(answer.errors.contains(said), answer.errors.constData());
 }
 
 void TestEvsFilter::explainsEachEvent()
