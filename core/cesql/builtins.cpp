@@ -130,6 +130,25 @@ std::optional<Value> cast(Function function, const Value &argument)
 
 } // namespace
 
+std::size_t madeBytes(const Signature &signature, std::span<const Value> arguments)
+{
+    std::size_t bytes = 0;
+    switch (signature.function) {
+    case Function::ConcatWs:
+        bytes = arguments.front().asText().size() * (arguments.size() - 1);
+        [[fallthrough]];
+    case Function::Concat:
+    case Function::Lower:
+    case Function::Upper:
+        for (const Value &argument : arguments)
+            bytes += argument.asText().size(); // empty where it is no text: numbers are short
+        break;
+    default:
+        break;
+    }
+    return bytes;
+}
+
 Evaluation callBuiltin(const Signature &signature, std::span<Value> arguments)
 {
     const Evaluation castError{Value::zero(signature.result), ErrorKind::Cast};

@@ -73,7 +73,7 @@ public:
     {
     }
 
-    Evaluation evaluate(NodeIndex index) const
+    Evaluation evaluate(NodeIndex index)
     {
         const Node &node = m_expression.node(index);
         switch (node.kind) {
@@ -117,12 +117,12 @@ public:
     }
 
 private:
-    Evaluation child(const Node &node, std::size_t i) const
+    Evaluation child(const Node &node, std::size_t i)
     {
         return evaluate(m_expression.children(node)[i]);
     }
 
-    Evaluation attribute(const Node &node) const
+    Evaluation attribute(const Node &node)
     {
         std::optional<Value> value = m_event.attribute(node.name());
         if (!value)
@@ -130,7 +130,7 @@ private:
         return {std::move(*value), {}};
     }
 
-    Evaluation negation(const Node &node) const
+    Evaluation negation(const Node &node)
     {
         const Evaluation operand = child(node, 0);
         if (!operand.errors.isEmpty())
@@ -139,7 +139,7 @@ private:
         return value ? boolean(!*value) : failed(Kind::Boolean, ErrorKind::Cast);
     }
 
-    Evaluation minus(const Node &node) const
+    Evaluation minus(const Node &node)
     {
         const Evaluation operand = child(node, 0);
         if (!operand.errors.isEmpty())
@@ -148,7 +148,7 @@ private:
         return value ? wholeNumber(-std::int64_t{*value}) : failed(Kind::Integer, ErrorKind::Cast);
     }
 
-    Evaluation like(const Node &node) const
+    Evaluation like(const Node &node)
     {
         const Evaluation operand = child(node, 0);
         if (!operand.errors.isEmpty())
@@ -160,7 +160,7 @@ private:
     }
 
     /// Each element is cast to the kind of the value; those behind the first equal one are not looked at.
-    Evaluation in(const Node &node) const
+    Evaluation in(const Node &node)
     {
         const Evaluation value = child(node, 0);
         if (!value.errors.isEmpty())
@@ -178,7 +178,7 @@ private:
         return boolean(node.isNegated);
     }
 
-    Evaluation equality(const Node &node) const
+    Evaluation equality(const Node &node)
     {
         const Evaluation left = child(node, 0);
         if (!left.errors.isEmpty())
@@ -192,7 +192,7 @@ private:
         return boolean(*equal == (node.kind == NodeKind::Equal));
     }
 
-    Evaluation order(const Node &node) const
+    Evaluation order(const Node &node)
     {
         const Evaluation left = child(node, 0);
         if (!left.errors.isEmpty())
@@ -227,7 +227,7 @@ private:
         return false;
     }
 
-    Evaluation arithmetic(const Node &node) const
+    Evaluation arithmetic(const Node &node)
     {
         const Evaluation left = child(node, 0);
         if (!left.errors.isEmpty())
@@ -242,7 +242,7 @@ private:
         return calculated(node.kind, *number, *other);
     }
 
-    Evaluation andOr(const Node &node) const
+    Evaluation andOr(const Node &node)
     {
         const bool isAnd = node.kind == NodeKind::And;
         for (const NodeIndex index : m_expression.children(node)) {
@@ -258,7 +258,7 @@ private:
         return boolean(isAnd);
     }
 
-    Evaluation exclusiveOr(const Node &node) const
+    Evaluation exclusiveOr(const Node &node)
     {
         bool outcome = false;
         for (const NodeIndex index : m_expression.children(node)) {
@@ -273,7 +273,7 @@ private:
         return boolean(outcome);
     }
 
-    Evaluation call(const Node &node) const
+    Evaluation call(const Node &node)
     {
         const Signature *signature = node.call().signature;
         if (!signature)
@@ -281,7 +281,10 @@ private:
         if (signature->takesLiteral) {
             const NodeIndex argument = m_expression.children(node).front();
             const Value literal = m_expression.node(argument).literal().view();
-            return callOurs(node.call(), {&literal, 1}, m_event);
+            Evaluation found = callOurs(node.call(), {&literal, 1}, m_event);
+            if (found.value.isOwner() && !mayMake(found.value.asText().size()))
+                return failed(signature->result, ErrorKind::FunctionEvaluation);
+            return found;
         }
         std::vector<Value> arguments;
         arguments.reserve(node.childCount);
@@ -291,12 +294,23 @@ private:
                 return failed(signature->result, argument.errors);
             arguments.push_back(std::move(argument.value));
         }
-        return signature->isOurs ? callOurs(node.call(), arguments, m_event)
-                                 : callBuiltin(*signature, arguments);
+        if (signature->isOurs)
+            return callOurs(node.call(), arguments, m_event);
+        if (!mayMake(madeBytes(*signature, arguments)))
+            return failed(signature->result, ErrorKind::FunctionEvaluation);
+        return callBuiltin(*signature, arguments);
+    }
+
+    bool mayMake(std::size_t bytes)
+    {
+        const bool isLittle = bytes <= MaxMadeBytes - m_madeBytes;
+        m_madeBytes += isLittle ? bytes : 0;
+        return isLittle;
     }
 
     const Expression &m_expression;
     const EventContext &m_event;
+    std::size_t m_madeBytes = 0; ///< so far
 };
 
 } // namespace

@@ -22,6 +22,8 @@ private slots:
     void passesOnlyTrueWithoutErrors();
     void borrowsTexts();
     void evaluatesTheDeepestAndTheLongest();
+    void boundsTheTextsThatItMakes_data();
+    void boundsTheTextsThatItMakes();
 };
 
 void TestEvaluator::evaluates_data()
@@ -369,6 +371,40 @@ void TestEvaluator::evaluatesTheDeepestAndTheLongest()
     QCOMPARE(evaluated("FALSE" + repeated(" XOR TRUE", 10'001), given), QByteArray("TRUE"));
     QCOMPARE(evaluated("LENGTH(CONCAT('a'" + repeated(", 'a'", 9'999) + "))", given),
              QByteArray("10000"));
+}
+
+void TestEvaluator::boundsTheTextsThatItMakes_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("value");
+    const auto repeated = [](const QByteArray &text, qsizetype times) -> QByteArray {
+        return text + QByteArray(',' + text).repeated(times - 1);
+    };
+    // The subject has 2 MiB.
+    const auto row = [](const char *name, const QByteArray &text, const char *value) {
+        QTest::newRow(name) << text << QByteArray(value);
+    };
+    constexpr auto Whole = static_cast<qsizetype>(MaxMadeBytes / (2 * core::MiB));
+    const QByteArray most = repeated("subject", Whole);
+    row("at the limit", "CONCAT(" + most + ") = ''", "FALSE");
+    row("one above", "CONCAT(" + most + ",'a') = ''", "FALSE functionEvaluation");
+    row("one after the other", "CONCAT(" + most + ") != '' AND UPPER('a') = 'A'",
+        "FALSE functionEvaluation");
+    row("borrowed", "CONCAT(" + most + ") != '' AND LEFT(subject, 1) = 'x'", "TRUE");
+    row("separator", "CONCAT_WS(subject," + repeated("'a'", Whole) + ") = ''",
+        "FALSE functionEvaluation");
+    row("data with escapes", "CONCAT(" + repeated("DATA('')", 2 * Whole) + ") = ''",
+        "FALSE functionEvaluation");
+}
+
+void TestEvaluator::boundsTheTextsThatItMakes()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, value);
+    const JsonEvent given =
+        minimalEvent(R"(, "subject": ")" + std::string(2 * core::MiB, 'x') + R"(", "data": "\n)" +
+                     std::string(core::MiB - 1, 'x') + '"');
+    QCOMPARE(evaluated(text.toStdString(), given), value);
 }
 
 QTEST_GUILESS_MAIN(TestEvaluator)
