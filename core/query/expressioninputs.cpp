@@ -37,24 +37,30 @@ bool isOrder(NodeKind kind)
 
 } // namespace
 
-ExpressionInputs inputsOf(const cesql::Expression &expression, NodeIndex index)
+std::vector<ExpressionInputs> inputsOf(const cesql::Expression &expression)
 {
-    const Node &node = expression.node(index);
-    ExpressionInputs inputs;
-    if (node.kind == NodeKind::Call && node.call().signature)
-        inputs = inputsOf(node.call().signature->function);
-    if (node.kind == NodeKind::Attribute || node.kind == NodeKind::Exists) {
-        if (const auto input = rowInputOf(node.name()))
-            inputs.columns |= *input;
-        else
-            inputs.hasEvent = true;
+    std::vector<ExpressionInputs> all;
+    all.reserve(expression.size());
+    while (all.size() < expression.size()) {
+        const Node &node = expression.node(NodeIndex(all.size()));
+        ExpressionInputs inputs;
+        if (node.kind == NodeKind::Call && node.call().signature)
+            inputs = inputsOf(node.call().signature->function);
+        if (node.kind == NodeKind::Attribute || node.kind == NodeKind::Exists) {
+            if (const auto input = rowInputOf(node.name()))
+                inputs.columns |= *input;
+            else
+                inputs.hasEvent = true;
+        }
+        for (const NodeIndex child : expression.children(node)) // they stand before their parent
+            inputs.add(all[static_cast<std::size_t>(child)]);
+        all.push_back(inputs);
     }
-    for (const NodeIndex child : expression.children(node))
-        inputs.add(inputsOf(expression, child));
-    return inputs;
+    return all;
 }
 
-bool hasThreshold(const cesql::Expression &expression, const Node &node)
+bool hasThreshold(const cesql::Expression &expression, const Node &node,
+                  std::span<const ExpressionInputs> inputs)
 {
     if (!isOrder(node.kind))
         return false;
@@ -62,7 +68,9 @@ bool hasThreshold(const cesql::Expression &expression, const Node &node)
     const auto isColumn = [&](NodeIndex index) {
         return expression.node(index).kind == NodeKind::Call && expression.children(index).empty();
     };
-    const auto isFixed = [&](NodeIndex index) { return inputsOf(expression, index).isConstant(); };
+    const auto isFixed = [&](NodeIndex index) {
+        return inputs[static_cast<std::size_t>(index)].isConstant();
+    };
     return (isColumn(operands[0]) && isFixed(operands[1])) ||
            (isFixed(operands[0]) && isColumn(operands[1]));
 }

@@ -7,6 +7,8 @@
 #include "core/query/columncontext.h"
 
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace core {
 
@@ -32,12 +34,13 @@ struct ExpressionInputs {
     bool isConstant() const { return columns.isEmpty() && !hasEvent; }
 };
 
-/// Of the part that begins at `index`, with all in it. Pure.
-[[nodiscard]] ExpressionInputs inputsOf(const cesql::Expression &expression,
-                                        cesql::NodeIndex index);
+/// Of each part, by the index of its node, with all that is in it. Pure; looks at each node once.
+[[nodiscard]] std::vector<ExpressionInputs> inputsOf(const cesql::Expression &expression);
 
 /// Whether it compares the value of a column, as it is, with one that is the same for all rows: then all rows below some
 /// value come out in one way, and all others in one. Pure.
-[[nodiscard]] bool hasThreshold(const cesql::Expression &expression, const cesql::Node &node);
+/// `inputs`: of the expression.
+[[nodiscard]] bool hasThreshold(const cesql::Expression &expression, const cesql::Node &node,
+                                std::span<const ExpressionInputs> inputs);
 
 } // namespace core

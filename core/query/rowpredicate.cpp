@@ -76,7 +76,7 @@ struct RowPredicate::States {
 
 RowPredicate::RowPredicate(cesql::Expression expression)
     : m_expression(std::move(expression))
-    , m_root(std::make_unique<Part>(partOf(m_expression.root(), true)))
+    , m_root(std::make_unique<Part>(partOf(m_expression.root(), true, inputsOf(m_expression))))
 {
 }
 
@@ -103,10 +103,11 @@ RowPredicate &RowPredicate::operator=(RowPredicate other) noexcept
     return *this;
 }
 
-RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot) const
+RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot,
+                                        std::span<const ExpressionInputs> all) const
 {
     const Node &node = m_expression.node(index);
-    const ExpressionInputs inputs = inputsOf(m_expression, index);
+    const ExpressionInputs &inputs = all[static_cast<std::size_t>(index)];
     Part part;
     part.index = index;
     part.kind = node.kind;
@@ -116,13 +117,13 @@ RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot) const
     } else if (const auto column = inputs.only(); column && isCoded(*column)) {
         part.way = Part::Way::Table;
         part.column = *column;
-    } else if (column && hasThreshold(m_expression, node)) {
+    } else if (column && hasThreshold(m_expression, node, all)) {
         part.way = Part::Way::Threshold;
         part.column = *column;
     } else if (isConnective(node.kind)) {
         part.way = Part::Way::Connective;
         for (const NodeIndex child : m_expression.children(node))
-            part.operands.push_back(partOf(child, false));
+            part.operands.push_back(partOf(child, false, all));
     } else if (!inputs.hasEvent) {
         part.way = Part::Way::Each;
     }

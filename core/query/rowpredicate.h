@@ -6,6 +6,7 @@
 #include "core/cesql/expression.h"
 #include "core/log/columns.h"
 #include "core/query/columncontext.h"
+#include "core/query/expressioninputs.h"
 #include "core/query/rowbits.h"
 #include "core/query/rowrun.h"
 
@@ -58,7 +59,7 @@ private:
     struct Part;
     struct States;
 
-    Part partOf(cesql::NodeIndex index, bool isRoot) const;
+    Part partOf(cesql::NodeIndex index, bool isRoot, std::span<const ExpressionInputs> all) const;
     void judge(Part &part, const RowRun &run, const RowBits &needed, States &states);
     template<typename Code>
     void lookUp(Part &part, std::span<const Code> codes, const RowBits &needed, States &states);
