@@ -122,6 +122,34 @@ private:
         return evaluate(m_expression.children(node)[i]);
     }
 
+    /// What stands left and right of an operator, or the errors of the first that has some: the other is not looked at.
+    struct Operands {
+        Value left;
+        Value right;
+        Errors errors;
+    };
+    Operands operands(const Node &node)
+    {
+        Evaluation left = child(node, 0);
+        if (!left.errors.isEmpty())
+            return {{}, {}, left.errors};
+        Evaluation right = child(node, 1);
+        return {std::move(left.value), std::move(right.value), right.errors};
+    }
+
+    /// An operand as a Boolean; nothing: `errors` say why.
+    std::optional<bool> truth(NodeIndex index, Errors &errors)
+    {
+        const Evaluation operand = evaluate(index);
+        errors = operand.errors;
+        if (!errors.isEmpty())
+            return std::nullopt;
+        const std::optional<bool> value = toBoolean(operand.value);
+        if (!value)
+            errors = ErrorKind::Cast;
+        return value;
+    }
+
     Evaluation attribute(const Node &node)
     {
         std::optional<Value> value = m_event.attribute(node.name());
@@ -132,11 +160,9 @@ private:
 
     Evaluation negation(const Node &node)
     {
-        const Evaluation operand = child(node, 0);
-        if (!operand.errors.isEmpty())
-            return failed(Kind::Boolean, operand.errors);
-        const std::optional<bool> value = toBoolean(operand.value);
-        return value ? boolean(!*value) : failed(Kind::Boolean, ErrorKind::Cast);
+        Errors errors;
+        const std::optional<bool> value = truth(m_expression.children(node).front(), errors);
+        return value ? boolean(!*value) : failed(Kind::Boolean, errors);
     }
 
     Evaluation minus(const Node &node)
@@ -180,13 +206,10 @@ private:
 
     Evaluation equality(const Node &node)
     {
-        const Evaluation left = child(node, 0);
-        if (!left.errors.isEmpty())
-            return failed(Kind::Boolean, left.errors);
-        const Evaluation right = child(node, 1);
-        if (!right.errors.isEmpty())
-            return failed(Kind::Boolean, right.errors);
-        const std::optional<bool> equal = isEqual(left.value, right.value);
+        const auto [left, right, errors] = operands(node);
+        if (!errors.isEmpty())
+            return failed(Kind::Boolean, errors);
+        const std::optional<bool> equal = isEqual(left, right);
         if (!equal)
             return failed(Kind::Boolean, ErrorKind::Cast);
         return boolean(*equal == (node.kind == NodeKind::Equal));
@@ -194,21 +217,18 @@ private:
 
     Evaluation order(const Node &node)
     {
-        const Evaluation left = child(node, 0);
-        if (!left.errors.isEmpty())
-            return failed(Kind::Boolean, left.errors);
-        const Evaluation right = child(node, 1);
-        if (!right.errors.isEmpty())
-            return failed(Kind::Boolean, right.errors);
-        if (isNumeric(node) || left.value.isNumber() || right.value.isNumber()) {
-            const std::optional<Decimal> number = toNumber(left.value);
-            const std::optional<Decimal> other = toNumber(right.value);
+        const auto [left, right, errors] = operands(node);
+        if (!errors.isEmpty())
+            return failed(Kind::Boolean, errors);
+        if (isNumeric(node) || left.isNumber() || right.isNumber()) {
+            const std::optional<Decimal> number = toNumber(left);
+            const std::optional<Decimal> other = toNumber(right);
             if (!number || !other)
                 return failed(Kind::Boolean, ErrorKind::Cast);
             return boolean(isOrdered(node.kind, *number <=> *other));
         }
-        const std::optional<std::int32_t> number = toInteger(left.value);
-        const std::optional<std::int32_t> other = toInteger(right.value);
+        const std::optional<std::int32_t> number = toInteger(left);
+        const std::optional<std::int32_t> other = toInteger(right);
         if (!number || !other)
             return failed(Kind::Boolean, ErrorKind::Cast);
         return boolean(isOrdered(node.kind, *number <=> *other));
@@ -219,9 +239,8 @@ private:
     bool isNumeric(const Node &node) const
     {
         for (const NodeIndex side : m_expression.children(node)) {
-            const Node &operand = m_expression.node(side);
-            if (operand.kind == NodeKind::Call && operand.call().signature &&
-                operand.call().signature->isOurs)
+            const Signature *signature = m_expression.node(side).signature();
+            if (signature && signature->isOurs)
                 return true;
         }
         return false;
@@ -229,14 +248,11 @@ private:
 
     Evaluation arithmetic(const Node &node)
     {
-        const Evaluation left = child(node, 0);
-        if (!left.errors.isEmpty())
-            return failed(Kind::Integer, left.errors);
-        const Evaluation right = child(node, 1);
-        if (!right.errors.isEmpty())
-            return failed(Kind::Integer, right.errors);
-        const std::optional<std::int32_t> number = toInteger(left.value);
-        const std::optional<std::int32_t> other = toInteger(right.value);
+        const auto [left, right, errors] = operands(node);
+        if (!errors.isEmpty())
+            return failed(Kind::Integer, errors);
+        const std::optional<std::int32_t> number = toInteger(left);
+        const std::optional<std::int32_t> other = toInteger(right);
         if (!number || !other)
             return failed(Kind::Integer, ErrorKind::Cast);
         return calculated(node.kind, *number, *other);
@@ -245,13 +261,11 @@ private:
     Evaluation andOr(const Node &node)
     {
         const bool isAnd = node.kind == NodeKind::And;
+        Errors errors;
         for (const NodeIndex index : m_expression.children(node)) {
-            const Evaluation operand = evaluate(index);
-            if (!operand.errors.isEmpty())
-                return failed(Kind::Boolean, operand.errors);
-            const std::optional<bool> value = toBoolean(operand.value);
+            const std::optional<bool> value = truth(index, errors);
             if (!value)
-                return failed(Kind::Boolean, ErrorKind::Cast);
+                return failed(Kind::Boolean, errors);
             if (*value != isAnd)
                 return boolean(*value);
         }
@@ -261,13 +275,11 @@ private:
     Evaluation exclusiveOr(const Node &node)
     {
         bool outcome = false;
+        Errors errors;
         for (const NodeIndex index : m_expression.children(node)) {
-            const Evaluation operand = evaluate(index);
-            if (!operand.errors.isEmpty())
-                return failed(Kind::Boolean, operand.errors);
-            const std::optional<bool> value = toBoolean(operand.value);
+            const std::optional<bool> value = truth(index, errors);
             if (!value)
-                return failed(Kind::Boolean, ErrorKind::Cast);
+                return failed(Kind::Boolean, errors);
             outcome = outcome != *value;
         }
         return boolean(outcome);
@@ -275,7 +287,7 @@ private:
 
     Evaluation call(const Node &node)
     {
-        const Signature *signature = node.call().signature;
+        const Signature *signature = node.signature();
         if (!signature)
             return failed(Kind::Boolean, ErrorKind::MissingFunction);
         if (signature->takesLiteral) {

@@ -12,19 +12,13 @@ namespace core::cesql {
 
 namespace {
 
-bool isDivided(NodeKind kind)
-{
-    return kind == NodeKind::And || kind == NodeKind::Or || kind == NodeKind::Xor ||
-           kind == NodeKind::Not;
-}
-
 bool asksTheEvent(const Node &node)
 {
     if (node.kind == NodeKind::Attribute)
         return true;
-    return node.kind == NodeKind::Call && node.call().signature && node.call().signature->isOurs &&
-           node.call().signature->function != Function::Null &&
-           node.call().signature->function != Function::Time;
+    const Signature *signature = node.signature();
+    return signature && signature->isOurs && signature->function != Function::Null &&
+           signature->function != Function::Time;
 }
 
 class Explanation {
@@ -46,7 +40,7 @@ private:
     {
         const Node &node = m_expression.node(index);
         Clause clause{index, depth, evaluate(m_expression, index, m_event), {}};
-        if (!isDivided(node.kind)) {
+        if (!isConnective(node.kind)) {
             addInputs(index, clause);
             m_clauses.push_back(std::move(clause));
             return;

@@ -56,6 +56,13 @@ enum class NodeKind : std::uint8_t {
 /// Names a node of one expression. Children have smaller indexes than their parents, the root has the largest.
 enum class NodeIndex : std::uint32_t {};
 
+/// AND, OR, XOR, NOT: what an expression is divided into clauses by.
+[[nodiscard]] constexpr bool isConnective(NodeKind kind)
+{
+    return kind == NodeKind::And || kind == NodeKind::Or || kind == NodeKind::Xor ||
+           kind == NodeKind::Not;
+}
+
 struct FunctionCall {
     std::string name;                     ///< upper case
     const Signature *signature = nullptr; ///< null: there is none, each evaluation says so
@@ -81,6 +88,11 @@ struct Node {
     }
     const LikePattern &pattern() const { return std::get<LikePattern>(payload); }
     const FunctionCall &call() const { return std::get<FunctionCall>(payload); }
+    /// Of the function that it calls; null if it is no Call, or calls one that there is not.
+    const Signature *signature() const
+    {
+        return kind == NodeKind::Call ? call().signature : nullptr;
+    }
 };
 
 /// What the parser makes, for whoever walks it.

@@ -50,9 +50,8 @@ bool isAlwaysBoolean(const Node &node)
     case NodeKind::Subtract:
         return false;
     case NodeKind::Call:
-        return node.call().signature &&
-               node.call().signature->result == cesql::Value::Kind::Boolean &&
-               node.call().signature->function != cesql::Function::Data; // gives what it finds
+        return node.signature() && node.signature()->result == cesql::Value::Kind::Boolean &&
+               node.signature()->function != cesql::Function::Data; // gives what it finds
     default:
         return true;
     }

@@ -44,8 +44,8 @@ std::vector<ExpressionInputs> inputsOf(const cesql::Expression &expression)
     while (all.size() < expression.size()) {
         const Node &node = expression.node(NodeIndex(all.size()));
         ExpressionInputs inputs;
-        if (node.kind == NodeKind::Call && node.call().signature)
-            inputs = inputsOf(node.call().signature->function);
+        if (const cesql::Signature *signature = node.signature())
+            inputs = inputsOf(signature->function);
         if (node.kind == NodeKind::Attribute || node.kind == NodeKind::Exists) {
             if (const auto input = rowInputOf(node.name()))
                 inputs.columns |= *input;

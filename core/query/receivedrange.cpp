@@ -20,8 +20,7 @@ using cesql::NodeKind;
 
 bool isCall(const Node &node, cesql::Function function)
 {
-    return node.kind == NodeKind::Call && node.call().signature &&
-           node.call().signature->function == function;
+    return node.signature() && node.signature()->function == function;
 }
 
 /// The time of `RECEIVED() >= TIME('…')`, or of `RECEIVED() < TIME('…')`.

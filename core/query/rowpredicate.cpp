@@ -23,12 +23,6 @@ constexpr std::uint8_t CanBeTrue = 2;
 constexpr std::uint8_t CanFail = 4;
 constexpr std::uint8_t Anything = CanBeFalse | CanBeTrue | CanFail;
 
-bool isConnective(NodeKind kind)
-{
-    return kind == NodeKind::And || kind == NodeKind::Or || kind == NodeKind::Xor ||
-           kind == NodeKind::Not;
-}
-
 } // namespace
 
 /// A part of the expression that is judged at once.
@@ -120,7 +114,7 @@ RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot,
     } else if (column && hasThreshold(m_expression, node, all)) {
         part.way = Part::Way::Threshold;
         part.column = *column;
-    } else if (isConnective(node.kind)) {
+    } else if (cesql::isConnective(node.kind)) {
         part.way = Part::Way::Connective;
         for (const NodeIndex child : m_expression.children(node))
             part.operands.push_back(partOf(child, false, all));

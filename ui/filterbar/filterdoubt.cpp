@@ -99,7 +99,7 @@ private:
         case NodeKind::Subtract:
             return Sort::Number;
         case NodeKind::Call: {
-            const auto *signature = node.call().signature;
+            const auto *signature = node.signature();
             if (!signature || signature->isOurs)
                 return Sort::Unknown;
             return signature->result == core::cesql::Value::Kind::String    ? Sort::Text
@@ -114,7 +114,7 @@ private:
     std::optional<FilterDoubt> unknownFunction(NodeIndex index) const
     {
         const Node &call = node(index);
-        if (call.kind != NodeKind::Call || call.call().signature)
+        if (call.kind != NodeKind::Call || call.signature())
             return std::nullopt;
         const QString name = shown(call.name());
         for (const core::cesql::Signature &signature : core::cesql::allFunctions()) {
@@ -259,8 +259,7 @@ private:
     {
         const Node &whole = node(index);
         if (whole.kind == NodeKind::Attribute || whole.kind == NodeKind::Exists ||
-            (whole.kind == NodeKind::Call &&
-             (!whole.call().signature || whole.call().signature->isOurs)))
+            (whole.kind == NodeKind::Call && (!whole.signature() || whole.signature()->isOurs)))
             return false;
         const auto children = m_expression.children(whole);
         return std::all_of(children.begin(), children.end(),

@@ -12,6 +12,7 @@ namespace ui {
 namespace {
 
 using core::cesql::Expression;
+using core::cesql::isConnective;
 using core::cesql::Node;
 using core::cesql::NodeIndex;
 using core::cesql::NodeKind;
@@ -36,18 +37,12 @@ public:
     }
 
 private:
-    static bool joinsClauses(NodeKind kind)
-    {
-        return kind == NodeKind::And || kind == NodeKind::Or || kind == NodeKind::Xor ||
-               kind == NodeKind::Not;
-    }
-
-    static bool looksIntoData(const core::cesql::FunctionCall &call)
+    static bool looksIntoData(const core::cesql::Signature *signature)
     {
         using core::cesql::Function;
-        if (!call.signature)
+        if (!signature)
             return true; // of which nothing is known
-        const Function function = call.signature->function;
+        const Function function = signature->function;
         return function == Function::Data || function == Function::Sum ||
                function == Function::Text;
     }
@@ -55,7 +50,7 @@ private:
     void visit(NodeIndex index)
     {
         const Node &node = m_expression.node(index);
-        if (!joinsClauses(node.kind))
+        if (!isConnective(node.kind))
             return visitClause(index);
         for (const NodeIndex child : m_expression.children(node))
             visit(child);
@@ -75,7 +70,7 @@ private:
         const Node &node = m_expression.node(index);
         if (node.kind == NodeKind::Attribute && m_word(node.name(), {}))
             m_attribute = node.name();
-        else if (node.kind == NodeKind::Call && looksIntoData(node.call()))
+        else if (node.kind == NodeKind::Call && looksIntoData(node.signature()))
             m_isAboutData = true;
         for (const NodeIndex child : m_expression.children(node))
             findHidden(child);
