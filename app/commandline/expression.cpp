@@ -3,6 +3,7 @@
 #include "app/commandline/expression.h"
 
 #include "core/cesql/parser.h"
+#include "core/event/unicodetext.h"
 
 #include <algorithm>
 
@@ -13,22 +14,18 @@ namespace {
 constexpr std::size_t MostBefore = 60; ///< characters of a line that are shown before the place
 constexpr std::size_t MostFrom = 40;   ///< and from it on
 
-bool beginsCharacter(char byte)
-{
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-}
-
 std::size_t characters(std::string_view text)
 {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), beginsCharacter));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return !core::isContinuation(c); }));
 }
 
 /// The first `count` characters.
 std::string_view firstOf(std::string_view text, std::size_t count)
 {
     std::size_t end = 0;
-    while (end < text.size() && (count > 0 || !beginsCharacter(text[end]))) {
-        if (beginsCharacter(text[end]))
+    while (end < text.size() && (count > 0 || core::isContinuation(text[end]))) {
+        if (!core::isContinuation(text[end]))
             --count;
         ++end;
     }

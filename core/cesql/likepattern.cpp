@@ -3,6 +3,7 @@
 #include "core/cesql/likepattern.h"
 
 #include "core/cesql/characters.h"
+#include "core/event/unicodetext.h"
 
 namespace core::cesql {
 
@@ -74,7 +75,7 @@ bool LikePattern::endsWith(std::string_view text, const Part &part)
         const std::size_t end = at;
         do {
             --at;
-        } while (at > 0 && end - at < 4 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
+        } while (at > 0 && end - at < 4 && isContinuation(text[at]));
         if (at + characterLength(text, at) != end)
             at = end - 1; // no UTF-8: a byte is a character
     }

@@ -4,6 +4,7 @@
 
 #include "core/codec/jsonstring.h"
 #include "core/codec/usualmistakes.h"
+#include "core/event/asciitext.h"
 #include "core/event/attributename.h"
 #include "core/event/base64.h"
 #include "core/event/canonicalstring.h"
@@ -230,11 +231,7 @@ MaybeRejection EventReader::readData()
         return {};
     if (m_version == SpecVersion::V03 && data->kind == '"') {
         if (const Member *encoding = m_members.findSet("datacontentencoding")) {
-            std::string name = m_members.string(*encoding);
-            std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-                return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            });
-            if (name == "base64")
+            if (equalsFolded(m_members.string(*encoding), "base64"))
                 return readBase64(*data, "data");
             return Rejection{
                 400,

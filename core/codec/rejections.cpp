@@ -3,6 +3,7 @@
 #include "core/codec/rejections.h"
 
 #include "core/codec/meantattribute.h"
+#include "core/event/asciitext.h"
 
 #include <algorithm>
 #include <array>
@@ -10,15 +11,6 @@
 namespace core {
 
 namespace {
-
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lower;
-}
 
 struct JsonSentence {
     std::string_view rule;
@@ -91,7 +83,7 @@ std::string AttributeSpot::shown() const
 {
     if (part != Place::Part::Header)
         return textForReader(sent);
-    std::string lower = lowerCase(textForReader(sent));
+    std::string lower = foldedText(textForReader(sent));
     return lower == "content-type" ? "Content-Type" : lower;
 }
 

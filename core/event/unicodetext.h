@@ -11,6 +11,12 @@
 
 namespace core {
 
+/// Whether it is a byte of a character of UTF-8 other than the first.
+[[nodiscard]] constexpr bool isContinuation(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
 struct DecodedUtf8 {
     std::uint32_t codePoint = 0;
     std::size_t length = 0; ///< 0: the bytes are no UTF-8

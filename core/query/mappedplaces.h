@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/event/unicodetext.h"
 #include "core/query/textmatcher.h"
 
 #include <algorithm>
@@ -22,8 +23,7 @@ inline std::size_t characterLength(std::string_view text, std::size_t at)
     const auto lead = static_cast<unsigned char>(text[at]);
     const std::size_t announced = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
     std::size_t length = 1;
-    while (length < announced && at + length < text.size() &&
-           (static_cast<unsigned char>(text[at + length]) & 0xC0U) == 0x80U)
+    while (length < announced && at + length < text.size() && isContinuation(text[at + length]))
         ++length;
     return length;
 }

@@ -5,6 +5,7 @@
 #include "core/cesql/parser.h"
 #include "core/event/asciitext.h"
 #include "core/event/readertext.h"
+#include "core/event/unicodetext.h"
 #include "core/stream/streamlimits.h"
 
 #include <algorithm>
@@ -90,7 +91,7 @@ Rejection wrongExpression(const Parameter &where, const std::string &text,
     const std::size_t end = writtenLength(where.written, offset + why.place.length);
     const auto character =
         1 + std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset),
-                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+                          [](char c) { return !isContinuation(c); });
     Rejection rejection =
         wrongParameter(where, "The parameter where is no CESQL expression",
                        "At character " + std::to_string(character) + " of where: " + why.message(),

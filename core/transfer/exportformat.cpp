@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/exportformat.h"
 
+#include "core/event/asciitext.h"
+
 #include <algorithm>
 #include <string>
 
@@ -47,10 +49,7 @@ std::optional<ExportFormat> exportFormatNamed(std::string_view name)
 
 std::optional<ExportFormat> exportFormatOfFile(const std::filesystem::path &file)
 {
-    std::string suffix = file.extension().string();
-    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    const std::string suffix = foldedText(file.extension().string());
     if (suffix == ".jsonl")
         return ExportFormat::Ndjson;
     for (const ExportFormat format : ExportFormats) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/filterbar/closestvalue.h"
 
+#include "core/event/asciitext.h"
 #include "ui/filterbar/seenvalues.h"
 
 #include <algorithm>
@@ -13,15 +14,11 @@ namespace ui {
 
 namespace {
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool contains(std::string_view text, std::string_view part)
 {
-    return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                       [](char a, char b) { return lower(a) == lower(b); }) != text.end();
+    return std::search(text.begin(), text.end(), part.begin(), part.end(), [](char a, char b) {
+               return core::folded(a) == core::folded(b);
+           }) != text.end();
 }
 
 } // namespace
@@ -38,7 +35,8 @@ std::optional<std::size_t> distanceOf(std::string_view one, std::string_view oth
         std::size_t diagonal = std::exchange(row[0], i + 1);
         std::size_t least = row[0];
         for (std::size_t j = 0; j < other.size(); ++j) {
-            const std::size_t changed = diagonal + (lower(one[i]) == lower(other[j]) ? 0 : 1);
+            const std::size_t changed =
+                diagonal + (core::folded(one[i]) == core::folded(other[j]) ? 0 : 1);
             diagonal = row[j + 1];
             row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
             least = std::min(least, row[j + 1]);

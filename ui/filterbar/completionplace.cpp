@@ -4,8 +4,8 @@
 
 #include "core/cesql/parser.h"
 #include "core/cesql/tokens.h"
+#include "core/event/asciitext.h"
 
-#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -20,15 +20,6 @@ struct Wanted {
     std::string attribute;
     bool isPattern = false;
 };
-
-std::string lowered(std::string_view word)
-{
-    std::string text(word);
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
 
 /// Whose value stands behind `before`: `type =`, `type NOT LIKE`, `type IN ('a',`.
 Wanted wantedBehind(std::string_view text, std::span<const Token> before)
@@ -60,7 +51,7 @@ Wanted wantedBehind(std::string_view text, std::span<const Token> before)
     }
     if (last() != TokenKind::Identifier)
         return {};
-    return {lowered(text.substr(before.back().place.offset, before.back().place.length)),
+    return {core::foldedText(text.substr(before.back().place.offset, before.back().place.length)),
             isPattern};
 }
 

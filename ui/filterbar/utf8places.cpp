@@ -2,18 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/filterbar/utf8places.h"
 
+#include "core/event/unicodetext.h"
+
 #include <algorithm>
 
 namespace ui {
-
-namespace {
-
-bool isContinuation(char byte)
-{
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
-} // namespace
 
 Utf8Places::Utf8Places(const QString &text)
     : m_utf8(text.toStdString())
@@ -25,10 +18,10 @@ Utf8Places::Utf8Places(const QString &text)
     for (std::size_t byte = 0; byte < m_utf8.size(); ++byte) {
         m_utf16.push_back(at);
         // Counted at the last byte of a character: four bytes are two units.
-        const bool isLast = byte + 1 == m_utf8.size() || !isContinuation(m_utf8[byte + 1]);
+        const bool isLast = byte + 1 == m_utf8.size() || !core::isContinuation(m_utf8[byte + 1]);
         if (isLast) {
             std::size_t first = byte;
-            while (first > 0 && isContinuation(m_utf8[first]))
+            while (first > 0 && core::isContinuation(m_utf8[first]))
                 --first;
             at += byte - first == 3 ? 2 : 1;
         }
@@ -61,8 +54,8 @@ TextRange Utf8Places::range(core::ByteRange place) const
 int Utf8Places::columnAt(std::uint32_t byte) const
 {
     const auto end = m_utf8.begin() + std::min<std::ptrdiff_t>(byte, std::ssize(m_utf8));
-    return 1 + static_cast<int>(
-                   std::count_if(m_utf8.begin(), end, [](char c) { return !isContinuation(c); }));
+    return 1 + static_cast<int>(std::count_if(m_utf8.begin(), end,
+                                              [](char c) { return !core::isContinuation(c); }));
 }
 
 } // namespace ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/filterbar/valuesearch.h"
 
+#include "core/event/asciitext.h"
+
 #include <algorithm>
 
 namespace ui {
@@ -9,11 +11,6 @@ namespace ui {
 namespace {
 
 constexpr core::ValueCode ValuesPerLook = 256; ///< between two looks at the clock
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 char upper(char c)
 {
@@ -26,9 +23,8 @@ ValueSearch::ValueSearch(const SeenValues &seen, std::string attribute, std::str
     : m_seen(seen)
     , m_values(seen.valuesOf(attribute))
     , m_attribute(std::move(attribute))
-    , m_part(std::move(part))
+    , m_part(core::foldedText(part))
 {
-    std::transform(m_part.begin(), m_part.end(), m_part.begin(), lower);
     if (m_values)
         m_end = m_values->end();
 }
@@ -42,7 +38,7 @@ bool ValueSearch::holds(std::string_view value) const
     for (std::size_t at = 0; at + m_part.size() <= value.size(); ++at) {
         if ((value[at] == small || value[at] == large) &&
             std::equal(m_part.begin() + 1, m_part.end(), value.begin() + std::ptrdiff_t(at) + 1,
-                       [](char wanted, char c) { return wanted == lower(c); }))
+                       [](char wanted, char c) { return wanted == core::folded(c); }))
             return true;
     }
     return false;

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/verbatim/utf8.h"
 
+#include "core/event/unicodetext.h"
+
 namespace ui {
 namespace {
-
-bool isContinuation(char byte)
-{
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
 
 std::size_t announcedLength(char lead)
 {
@@ -22,7 +19,7 @@ std::size_t wholeCharacters(std::string_view bytes)
 {
     constexpr std::size_t LongestTail = 3;
     std::size_t lead = bytes.size();
-    while (lead > 0 && bytes.size() - lead < LongestTail && isContinuation(bytes[lead - 1]))
+    while (lead > 0 && bytes.size() - lead < LongestTail && core::isContinuation(bytes[lead - 1]))
         --lead;
     if (lead == 0)
         return bytes.size();
