@@ -1,15 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commandline/expression.h"
-#include "app/evs/command.h"
-#include "app/evs/lineflow.h"
+#include "app/evs/expressionlines.h"
 #include "core/cesql/evaluator.h"
 #include "core/codec/jsonstring.h"
-#include "core/query/eventtext.h"
-
-#include <memory>
-
-#include <unistd.h>
 
 namespace app {
 
@@ -59,24 +52,13 @@ void appendEvaluation(std::string &out, const Evaluation &evaluation)
 
 Outcome eval(const Arguments &arguments)
 {
-    if (arguments.operands().size() != 1)
-        return wrongUsage("one expression is wanted, in quotes");
-    const auto expression = expressionOf("the expression", arguments.operands().front());
-    if (!expression)
-        return tl::unexpected(expression.error());
-    LineBlocks input(STDIN_FILENO, "standard input");
-    Output output(STDOUT_FILENO);
-    const auto counts = LineFlow(input, output).run([&]() -> LineFlow::Work {
-        return [&, text = std::make_shared<core::EventText>()](const LineFlow::Line &line,
-                                                               LineFlow::Written &written) {
-            const core::SearchedEventContext event(line.event, *text);
-            appendEvaluation(written.output, evaluate(*expression, event));
-            return true;
-        };
-    });
-    if (!counts)
-        return tl::unexpected(counts.error());
-    return endOfLines(*counts, output, ExitCode::Done);
+    const auto answer = [](const core::cesql::Expression &expression,
+                           const core::cesql::EventContext &event, const LineFlow::Line &,
+                           LineFlow::Written &written) {
+        appendEvaluation(written.output, evaluate(expression, event));
+        return true;
+    };
+    return askLines(arguments, answer, ExitCode::Done);
 }
 
 constexpr Command command{

@@ -1,16 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commandline/expression.h"
-#include "app/evs/command.h"
-#include "app/evs/lineflow.h"
+#include "app/evs/expressionlines.h"
 #include "core/cesql/evaluator.h"
 #include "core/cesql/explanation.h"
-#include "core/query/eventtext.h"
 
 #include <array>
-#include <memory>
-
-#include <unistd.h>
 
 namespace app {
 
@@ -45,30 +39,18 @@ void explainOn(std::string &said, const Expression &expression,
 
 Outcome filter(const Arguments &arguments)
 {
-    if (arguments.operands().size() != 1)
-        return wrongUsage("one expression is wanted, in quotes");
-    const auto expression = expressionOf("the expression", arguments.operands().front());
-    if (!expression)
-        return tl::unexpected(expression.error());
-    const bool saysWhy = arguments.has("--why");
-    LineBlocks input(STDIN_FILENO, "standard input");
-    Output output(STDOUT_FILENO);
-    const auto counts = LineFlow(input, output).run([&]() -> LineFlow::Work {
-        return [&, text = std::make_shared<core::EventText>()](const LineFlow::Line &line,
-                                                               LineFlow::Written &written) {
-            const core::SearchedEventContext event(line.event, *text);
-            if (saysWhy)
-                explainOn(written.said, *expression, event, line.number);
-            if (!passes(evaluate(*expression, event)))
-                return false;
-            written.output += line.text;
-            written.output += '\n';
-            return true;
-        };
-    });
-    if (!counts)
-        return tl::unexpected(counts.error());
-    return endOfLines(*counts, output, counts->chosen > 0 ? ExitCode::Done : ExitCode::No);
+    const auto choose = [saysWhy = arguments.has("--why")](
+                            const Expression &expression, const core::cesql::EventContext &event,
+                            const LineFlow::Line &line, LineFlow::Written &written) {
+        if (saysWhy)
+            explainOn(written.said, expression, event, line.number);
+        if (!passes(evaluate(expression, event)))
+            return false;
+        written.output += line.text;
+        written.output += '\n';
+        return true;
+    };
+    return askLines(arguments, choose, ExitCode::No);
 }
 
 constexpr Command command{
