@@ -249,6 +249,20 @@ Result<std::vector<std::string>> stepsOfJsonPointer(std::string_view pointer)
     return steps;
 }
 
+std::string jsonPointerStep(std::string_view name)
+{
+    std::string step;
+    for (const char c : name) {
+        if (c == '~')
+            step += "~0";
+        else if (c == '/')
+            step += "~1";
+        else
+            step += c;
+    }
+    return step;
+}
+
 Result<JsonPointer> JsonPointer::parse(std::string_view text, Star star)
 {
     auto names = stepsOfJsonPointer(text);

@@ -23,6 +23,9 @@ constexpr std::string_view EveryJsonStep = "*";
 /// InvalidInput says what is wrong with it. Whether a step is an index depends on what it meets.
 [[nodiscard]] Result<std::vector<std::string>> stepsOfJsonPointer(std::string_view pointer);
 
+/// A name as a step of a JSON pointer: `~` is `~0` there, and `/` is `~1` (RFC 6901 §3).
+[[nodiscard]] std::string jsonPointerStep(std::string_view name);
+
 /// A place in JSON texts, ready to be looked for in many of them. A plain value.
 class JsonPointer {
 public:

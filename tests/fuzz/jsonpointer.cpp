@@ -14,20 +14,6 @@ using namespace core;
 
 namespace {
 
-std::string escapedStep(std::string_view name)
-{
-    std::string step;
-    for (const char c : name) {
-        if (c == '~')
-            step += "~0";
-        else if (c == '/')
-            step += "~1";
-        else
-            step += c;
-    }
-    return step;
-}
-
 /// What stands at `pointer` in `json` is `expected`. Recursive as the text is deep, which simdjson bounds.
 void requireAll(std::string_view json, const std::string &pointer, simdjson::dom::element expected)
 {
@@ -51,7 +37,7 @@ void requireAll(std::string_view json, const std::string &pointer, simdjson::dom
         for (const auto &[name, child] : simdjson::dom::object(expected))
             members[name] = child;
         for (const auto &[name, child] : members)
-            requireAll(json, pointer + "/" + escapedStep(name), child);
+            requireAll(json, pointer + "/" + jsonPointerStep(name), child);
     } else if (expected.is_number()) {
         const auto number = cesql::Decimal::fromJson(value->text);
         require(number.has_value(), "a number of JSON is a decimal");

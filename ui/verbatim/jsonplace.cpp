@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/verbatim/jsonplace.h"
 
+#include "core/codec/jsonpointer.h"
 #include "ui/verbatim/jsonlines.h"
 
 #include <QJsonArray>
@@ -89,11 +90,10 @@ std::optional<JsonPlace> jsonPlaceAt(const LineSource &lines, qint64 line)
         if (at.key.isEmpty()) {
             place.pointer.insert(0, '/' + std::to_string(before));
         } else {
-            std::optional<QString> key = unquoted(at.key);
+            const std::optional<QString> key = unquoted(at.key);
             if (!key)
                 return std::nullopt;
-            key->replace(u'~', QLatin1String("~0")).replace(u'/', QLatin1String("~1"));
-            place.pointer.insert(0, '/' + key->toStdString());
+            place.pointer.insert(0, '/' + core::jsonPointerStep(key->toStdString()));
         }
         at = above;
     }

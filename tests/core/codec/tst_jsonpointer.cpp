@@ -178,20 +178,6 @@ private:
     std::mt19937 m_random;
 };
 
-std::string escapedStep(std::string_view name)
-{
-    std::string step;
-    for (const char c : name) {
-        if (c == '~')
-            step += "~0";
-        else if (c == '/')
-            step += "~1";
-        else
-            step += c;
-    }
-    return step;
-}
-
 void collectPointers(simdjson::dom::element element, const std::string &pointer,
                      std::vector<std::string> &pointers)
 {
@@ -205,7 +191,7 @@ void collectPointers(simdjson::dom::element element, const std::string &pointer,
         pointers.push_back(pointer + "/00");
     } else if (element.is_object()) {
         for (const auto &[name, child] : simdjson::dom::object(element))
-            collectPointers(child, pointer + "/" + escapedStep(name), pointers);
+            collectPointers(child, pointer + "/" + jsonPointerStep(name), pointers);
         pointers.push_back(pointer + "/nobody");
     } else {
         pointers.push_back(pointer + "/0");
