@@ -65,13 +65,13 @@ std::optional<cesql::Value> ColumnContext::attribute(std::string_view name) cons
     }
     switch (*input) {
     case RowInput::Type:
-        return textOf(m_columns.types, *input);
+        return textOf(m_columns->types, *input);
     case RowInput::Source:
-        return textOf(m_columns.sources, *input);
+        return textOf(m_columns->sources, *input);
     case RowInput::Subject:
-        return textOf(m_columns.subjects, *input);
+        return textOf(m_columns->subjects, *input);
     case RowInput::ContentType:
-        return textOf(m_columns.contentTypes, *input);
+        return textOf(m_columns->contentTypes, *input);
     case RowInput::SpecVersion: {
         const auto packed = static_cast<std::uint16_t>(value(*input));
         return cesql::Value::borrowed(specVersionText(RowShape::unpack(packed).specVersion));

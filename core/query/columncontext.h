@@ -45,9 +45,11 @@ class ColumnContext : public cesql::EventContext {
 public:
     /// Outlives it.
     explicit ColumnContext(const Columns &columns)
-        : m_columns(columns)
+        : m_columns(&columns)
     {
     }
+
+    const Columns &columns() const { return *m_columns; }
 
     /// Makes it the row `index` of `block`.
     void setRow(const ColumnBlock &block, std::size_t index);
@@ -71,7 +73,7 @@ private:
 
     std::int64_t value(RowInput input) const { return m_values[static_cast<std::size_t>(input)]; }
 
-    const Columns &m_columns;
+    const Columns *m_columns;
     std::array<std::int64_t, AllRowInputs.size()> m_values{};
     mutable bool m_isUnknown = false;
 };

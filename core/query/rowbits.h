@@ -5,6 +5,7 @@
 #include "core/query/rowrun.h"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -47,6 +48,16 @@ inline RowBits bitsOf(const RowRun &run, const RowRun::Answers &answers)
     if (run.rows % 64 != 0)
         bits[run.rows / 64] &= (std::uint64_t{1} << run.rows % 64) - 1;
     return bits;
+}
+
+/// Calls `visit` with the place of each bit that is set, from the lowest on.
+template<typename Visit>
+void forEachSet(const RowBits &bits, Visit visit)
+{
+    for (std::size_t word = 0; word < bits.size(); ++word) {
+        for (std::uint64_t rest = bits[word]; rest != 0; rest &= rest - 1)
+            visit(word * 64 + static_cast<std::size_t>(std::countr_zero(rest)));
+    }
 }
 
 inline bool isAnySet(const RowBits &bits)

@@ -58,44 +58,26 @@ struct RowPredicate::States {
         isTrue = state & CanBeTrue ? needed : none;
         fails = state & CanFail ? needed : none;
     }
-    void add(std::uint8_t state, const RowBits &rows)
+    /// For those of the 64 rows of a word.
+    void add(std::uint8_t state, std::size_t word, std::uint64_t rows)
     {
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            isFalse[i] |= state & CanBeFalse ? rows[i] : 0;
-            isTrue[i] |= state & CanBeTrue ? rows[i] : 0;
-            fails[i] |= state & CanFail ? rows[i] : 0;
-        }
+        isFalse[word] |= state & CanBeFalse ? rows : 0;
+        isTrue[word] |= state & CanBeTrue ? rows : 0;
+        fails[word] |= state & CanFail ? rows : 0;
     }
 };
 
 RowPredicate::RowPredicate(cesql::Expression expression)
     : m_expression(std::move(expression))
-    , m_root(std::make_unique<Part>(partOf(m_expression.root(), true, inputsOf(m_expression))))
+    , m_root{partOf(m_expression.root(), true, inputsOf(m_expression))}
 {
 }
 
 RowPredicate::~RowPredicate() = default;
+RowPredicate::RowPredicate(const RowPredicate &other) = default;
 RowPredicate::RowPredicate(RowPredicate &&) noexcept = default;
-
-RowPredicate::RowPredicate(const RowPredicate &other)
-    : m_expression(other.m_expression)
-    , m_root(std::make_unique<Part>(*other.m_root))
-{
-    if (other.m_columns)
-        follow(*other.m_columns);
-}
-
-RowPredicate &RowPredicate::operator=(RowPredicate other) noexcept
-{
-    std::swap(m_expression, other.m_expression);
-    std::swap(m_root, other.m_root);
-    std::swap(m_tableBytes, other.m_tableBytes);
-    std::swap(m_columns, other.m_columns);
-    m_context.reset();
-    if (m_columns)
-        m_context.emplace(*m_columns);
-    return *this;
-}
+RowPredicate &RowPredicate::operator=(const RowPredicate &other) = default;
+RowPredicate &RowPredicate::operator=(RowPredicate &&) noexcept = default;
 
 RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot,
                                         std::span<const ExpressionInputs> all) const
@@ -126,12 +108,10 @@ RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot,
 
 void RowPredicate::follow(const Columns &columns)
 {
-    if (m_columns != &columns) {
-        m_columns = &columns;
+    if (!m_context || &m_context->columns() != &columns)
         m_context.emplace(columns);
-    }
     m_tableBytes = 0;
-    follow(*m_root);
+    follow(m_root.front());
 }
 
 void RowPredicate::follow(Part &part)
@@ -148,7 +128,8 @@ void RowPredicate::follow(Part &part)
 
 void RowPredicate::makeRoom(Part &part)
 {
-    const std::size_t values = std::max(part.states.size(), valuesOf(*m_columns, part.column));
+    const std::size_t values =
+        std::max(part.states.size(), valuesOf(m_context->columns(), part.column));
     if (m_tableBytes + values > MaxTableBytes) {
         part.way = Part::Way::Each;
         part.states = {};
@@ -190,7 +171,7 @@ std::uint8_t RowPredicate::stateOf(const Part &part) const
 void RowPredicate::judge(const RowRun &run, const RowBits &needed, Answers &answers)
 {
     States states;
-    judge(*m_root, run, needed, states);
+    judge(m_root.front(), run, needed, states);
     for (std::size_t i = 0; i < needed.size(); ++i) {
         const std::uint64_t other = states.isFalse[i] | states.fails[i];
         answers.passes[i] = states.isTrue[i] & ~other;
@@ -244,15 +225,12 @@ void RowPredicate::compare(const Part &part, std::span<const Number> numbers, co
         below[i] = static_cast<std::int64_t>(numbers[i]) < part.threshold ? 1 : 0;
     std::fill(below.begin() + static_cast<std::ptrdiff_t>(numbers.size()), below.end(),
               std::uint8_t{0});
-    RowBits first;
-    RowBits second;
+    states.fill(0, needed);
     for (std::size_t i = 0; i < needed.size(); ++i) {
         const std::uint64_t word = packedWord(below.data() + i * 64);
-        first[i] = word & needed[i];
-        second[i] = ~word & needed[i];
+        states.add(part.states[0], i, word & needed[i]);
+        states.add(part.states[1], i, ~word & needed[i]);
     }
-    states.fill(part.states[0], first);
-    states.add(part.states[1], second);
 }
 
 template<typename Code>
@@ -292,17 +270,10 @@ void RowPredicate::judgeEach(const Part &part, const RowRun &run, const RowBits 
                              States &states)
 {
     states.fill(0, needed);
-    for (std::size_t word = 0; word < needed.size(); ++word) {
-        for (std::uint64_t rest = needed[word]; rest != 0; rest &= rest - 1) {
-            const auto bit = static_cast<std::size_t>(std::countr_zero(rest));
-            m_context->setRow(run.block, run.first % ColumnBlock::Rows + word * 64 + bit);
-            const std::uint8_t state = stateOf(part);
-            const std::uint64_t mask = std::uint64_t{1} << bit;
-            states.isFalse[word] |= state & CanBeFalse ? mask : 0;
-            states.isTrue[word] |= state & CanBeTrue ? mask : 0;
-            states.fails[word] |= state & CanFail ? mask : 0;
-        }
-    }
+    forEachSet(needed, [&](std::size_t i) {
+        m_context->setRow(run.block, run.first % ColumnBlock::Rows + i);
+        states.add(stateOf(part), i / 64, std::uint64_t{1} << i % 64);
+    });
 }
 
 /// From left to right. AND goes on where what stands left may be true, OR where it may be false, XOR where it need not

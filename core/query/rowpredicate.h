@@ -11,7 +11,6 @@
 #include "core/query/rowrun.h"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -40,7 +39,8 @@ public:
     ~RowPredicate();
     RowPredicate(const RowPredicate &other);
     RowPredicate(RowPredicate &&) noexcept;
-    RowPredicate &operator=(RowPredicate other) noexcept;
+    RowPredicate &operator=(const RowPredicate &other);
+    RowPredicate &operator=(RowPredicate &&) noexcept;
 
     const cesql::Expression &expression() const { return m_expression; }
 
@@ -74,10 +74,9 @@ private:
     void findThreshold(Part &part);
 
     cesql::Expression m_expression;
-    std::unique_ptr<Part> m_root;
+    std::vector<Part> m_root; ///< one: a value of a type that only the source knows
     std::size_t m_tableBytes = 0;
-    const Columns *m_columns = nullptr;
-    std::optional<ColumnContext> m_context; ///< of m_columns
+    std::optional<ColumnContext> m_context; ///< of the columns that it follows
 };
 
 } // namespace core

@@ -6,7 +6,6 @@
 #include "core/query/storedvalues.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace core {
@@ -108,11 +107,7 @@ std::vector<std::uint64_t> StoredRows::wantedRows(std::uint64_t &row, std::uint6
         if (m_filter.isAboutSources())
             addUnnamed(run.sources(), bits);
         m_compiled.addUndecided(run, bits);
-        for (std::size_t word = 0; word < bits.size(); ++word) {
-            for (std::uint64_t rest = bits[word]; rest != 0; rest &= rest - 1)
-                wanted.push_back(run.first + word * 64 +
-                                 static_cast<std::uint64_t>(std::countr_zero(rest)));
-        }
+        forEachSet(bits, [&](std::size_t i) { wanted.push_back(run.first + i); });
         row += run.rows;
     }
     if (wanted.size() > PageRows) {
@@ -179,17 +174,13 @@ bool StoredRows::judge(const RowBitmap &rows, std::uint64_t row, std::span<const
 bool StoredRows::judgeExpression(const RowRun &run, const RowBits &undecided, RowBits &passes) const
 {
     const std::lock_guard lock(m_mutex);
-    for (std::size_t word = 0; word < undecided.size(); ++word) {
-        for (std::uint64_t rest = undecided[word]; rest != 0; rest &= rest - 1) {
-            const std::uint64_t row =
-                run.first + word * 64 + static_cast<std::uint64_t>(std::countr_zero(rest));
-            if (row < m_passing.first() || row >= m_passing.end())
-                return false;
-            if (m_passing.contains(row))
-                passes[word] |= rest & -rest;
-        }
-    }
-    return true;
+    bool isKnown = true;
+    forEachSet(undecided, [&](std::size_t i) {
+        const std::uint64_t row = run.first + i;
+        isKnown = isKnown && row >= m_passing.first() && row < m_passing.end();
+        passes[i / 64] |= std::uint64_t{m_passing.contains(row)} << i % 64;
+    });
+    return isKnown;
 }
 
 } // namespace core
