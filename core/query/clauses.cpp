@@ -10,11 +10,6 @@ using cesql::Node;
 using cesql::NodeIndex;
 using cesql::NodeKind;
 
-bool needsParentheses(const Node &node)
-{
-    return node.kind == NodeKind::Or || node.kind == NodeKind::Xor;
-}
-
 void addOperands(const cesql::Expression &expression, NodeIndex index,
                  std::vector<NodeIndex> &operands)
 {
@@ -57,6 +52,17 @@ bool isAlwaysBoolean(const Node &node)
     }
 }
 
+bool needsParentheses(const Node &node)
+{
+    return node.kind == NodeKind::Or || node.kind == NodeKind::Xor;
+}
+
+std::string clauseText(const cesql::Expression &expression, NodeIndex clause)
+{
+    const std::string text(expression.textOf(clause));
+    return needsParentheses(expression.node(clause)) ? '(' + text + ')' : text;
+}
+
 void addClause(std::string &text, std::string_view clause)
 {
     if (!text.empty())
@@ -69,12 +75,9 @@ std::string joinedClauses(const cesql::Expression &expression,
 {
     const bool isOneOfMany = isFollowed || clauses.size() > 1;
     std::string text;
-    for (const NodeIndex index : clauses) {
-        std::string clause(expression.textOf(index));
-        if (isOneOfMany && needsParentheses(expression.node(index)))
-            clause = '(' + clause + ')';
-        addClause(text, clause);
-    }
+    for (const NodeIndex clause : clauses)
+        addClause(text, isOneOfMany ? clauseText(expression, clause)
+                                    : std::string(expression.textOf(clause)));
     return text;
 }
 

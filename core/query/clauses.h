@@ -17,6 +17,10 @@ namespace core {
 /// (a number would be cast in the one case and not pass in the other).
 [[nodiscard]] bool isAlwaysBoolean(const cesql::Node &node);
 
+/// Whether AND would take something of it away where it stands without parentheses.
+[[nodiscard]] bool needsParentheses(const cesql::Node &node);
+/// The text of a clause, in parentheses if it needs them.
+[[nodiscard]] std::string clauseText(const cesql::Expression &expression, cesql::NodeIndex clause);
 /// Appends ` AND ` and the clause to an expression that may be empty.
 void addClause(std::string &text, std::string_view clause);
 /// Those clauses of `expression` joined by AND; empty for none. `isFollowed`: others will be appended.

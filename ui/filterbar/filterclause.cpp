@@ -5,11 +5,11 @@
 #include "core/cesql/decimal.h"
 #include "core/cesql/literaltext.h"
 #include "core/cesql/parser.h"
+#include "core/query/clauses.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <algorithm>
 #include <vector>
 
 namespace ui {
@@ -20,18 +20,6 @@ using core::cesql::Expression;
 using core::cesql::Node;
 using core::cesql::NodeIndex;
 using core::cesql::NodeKind;
-
-/// What must be put in parentheses to be one operand of AND.
-bool isLoose(const Node &node)
-{
-    return node.kind == NodeKind::Or || node.kind == NodeKind::Xor;
-}
-
-std::string operandOf(const Expression &expression, NodeIndex index)
-{
-    const std::string text(expression.textOf(index));
-    return isLoose(expression.node(index)) ? '(' + text + ')' : text;
-}
 
 std::vector<NodeIndex> conjuncts(const Expression &expression)
 {
@@ -48,14 +36,6 @@ bool asksFor(const Expression &expression, NodeIndex index, const std::string &o
     const Node &node = expression.node(index);
     return (node.kind == NodeKind::Equal || (node.kind == NodeKind::In && !node.isNegated)) &&
            expression.textOf(expression.children(node).front()) == operand;
-}
-
-std::string joined(const std::vector<std::string> &clauses)
-{
-    std::string text;
-    for (const std::string &clause : clauses)
-        text += (text.empty() ? "" : " AND ") + clause;
-    return text;
 }
 
 } // namespace
@@ -113,24 +93,24 @@ std::string withClause(const std::string &text, const FilterClause &clause, Filt
         const bool mixes = root == NodeKind::And || root == NodeKind::Xor;
         return (mixes ? '(' + text + ')' : text) + " OR " + added;
     }
-    std::vector<std::string> kept;
+    std::string kept;
     bool isChanged = false;
     for (const NodeIndex index : conjuncts(*parsed)) {
-        const std::string operand = operandOf(*parsed, index);
+        const std::string operand = core::clauseText(*parsed, index);
         if (operand == added)
             return text; // it says so already
         const bool goes = operand == (use == FilterUse::Without ? clause.with : clause.without) ||
                           (use == FilterUse::Only && asksFor(*parsed, index, clause.operand));
         isChanged = isChanged || goes;
         if (!goes)
-            kept.push_back(operand);
+            core::addClause(kept, operand);
     }
     if (!isChanged) {
-        const bool isLooseRoot = isLoose(parsed->node(parsed->root()));
-        return (isLooseRoot ? '(' + text + ')' : text) + " AND " + added;
+        const bool isLoose = core::needsParentheses(parsed->node(parsed->root()));
+        return (isLoose ? '(' + text + ')' : text) + " AND " + added;
     }
-    kept.push_back(added);
-    return joined(kept);
+    core::addClause(kept, added);
+    return kept;
 }
 
 } // namespace ui
