@@ -19,6 +19,21 @@
 
 namespace ui {
 
+FilterBar::Look FilterBar::lookOf(FilterJudgement::Kind kind)
+{
+    switch (kind) {
+    case FilterJudgement::Kind::Empty:
+        break;
+    case FilterJudgement::Kind::Valid:
+        return {"valid", "success", "check"};
+    case FilterJudgement::Kind::Invalid:
+        return {"invalid", "danger", "refused"};
+    case FilterJudgement::Kind::Suspicious:
+        return {"suspicious", "warning", "warning"};
+    }
+    return {};
+}
+
 FilterBar::FilterBar(FilterMemory &memory, const Theme &theme, QWidget *parent)
     : QFrame(parent)
     , m_memory(memory)
@@ -152,7 +167,7 @@ void FilterBar::edited()
     m_field->underline({}, "danger");
     m_sign->hide();
     m_clear->setVisible(!text().isEmpty());
-    setState("");
+    setLook({});
     offer(false);
 }
 
@@ -201,47 +216,37 @@ void FilterBar::say(FilterJudgement judgement)
     using Kind = FilterJudgement::Kind;
     m_judgement = std::move(judgement);
     const Kind kind = m_judgement.kind;
-    const char *token = kind == Kind::Invalid      ? "danger"
-                        : kind == Kind::Suspicious ? "warning"
-                                                   : "success";
-    m_field->underline(m_judgement.place, token);
-    const char *icon = kind == Kind::Invalid      ? "refused"
-                       : kind == Kind::Suspicious ? "warning"
-                                                  : "check";
+    const Look look = lookOf(kind);
+    m_field->underline(m_judgement.place, look.ink);
     m_sign->setVisible(kind != Kind::Empty);
-    m_sign->setPixmap(m_theme.icons().pixmap(
-        QLatin1String(icon), m_theme.colour(QLatin1String(token)), 16, devicePixelRatioF()));
+    m_sign->setPixmap(m_theme.icons().pixmap(QLatin1String(look.sign),
+                                             m_theme.colour(QLatin1String(look.ink)), 16,
+                                             devicePixelRatioF()));
     m_clear->setVisible(!text().isEmpty());
     m_save->setEnabled(kind == Kind::Valid || kind == Kind::Suspicious);
     setToolTip(text().toHtmlEscaped());
     setAccessibleName(text().isEmpty() ? tr("No filter: all events are shown")
                                        : tr("Filter: %1").arg(text()));
     m_field->setAccessibleDescription(m_judgement.sentence);
-    setState(kind == Kind::Empty        ? ""
-             : kind == Kind::Invalid    ? "invalid"
-             : kind == Kind::Suspicious ? "suspicious"
-                                        : "valid");
+    setLook(look);
     emit judged();
 }
 
-void FilterBar::setState(const char *validity)
+void FilterBar::setLook(const Look &look)
 {
-    const QString state = QString::fromLatin1(validity);
-    if (property("validity").toString() == state && property("validity").isValid())
+    const QString validity = QString::fromLatin1(look.validity);
+    if (property("validity").toString() == validity && property("validity").isValid())
         return;
-    setProperty("validity", state);
+    m_look = look;
+    setProperty("validity", validity);
     refreshLook();
 }
 
 void FilterBar::refreshLook()
 {
-    const QString validity = property("validity").toString();
-    const char *ink = validity == QLatin1String("valid")        ? "success"
-                      : validity == QLatin1String("invalid")    ? "danger"
-                      : validity == QLatin1String("suspicious") ? "warning"
-                                                                : "text3";
-    m_icon->setPixmap(m_theme.icons().pixmap(
-        QLatin1String("filter"), m_theme.colour(QLatin1String(ink)), 16, devicePixelRatioF()));
+    m_icon->setPixmap(m_theme.icons().pixmap(QLatin1String("filter"),
+                                             m_theme.colour(QLatin1String(m_look.ink)), 16,
+                                             devicePixelRatioF()));
     // The frame of the focus is one wider; the words stay where they are.
     const int frame = property("focused").toBool() ? 2 : 1;
     m_layout->setContentsMargins(m_theme.px(10) - frame, 0, m_theme.px(4) - frame, 0);

@@ -78,7 +78,14 @@ private:
     void commit();
     void showText();
     void say(FilterJudgement judgement);
-    void setState(const char *validity);
+    /// Of what was judged, or is being written: the name for the style sheet, a colour, an icon.
+    struct Look {
+        const char *validity = "";
+        const char *ink = "text3";
+        const char *sign = "check"; ///< not shown where nothing was judged
+    };
+    static Look lookOf(FilterJudgement::Kind kind);
+    void setLook(const Look &look);
     void offer(bool isAsked);
     void closeList();
     void take(int row);
@@ -96,6 +103,7 @@ private:
     bool m_isConcealed = false;
     bool m_isDraft = false; ///< the field says something else than m_text
     FilterJudgement m_judgement;
+    Look m_look;
     qsizetype m_age = -1; ///< in the history; -1: what is being written
     QString m_newest;     ///< … kept while older ones are looked at
 
