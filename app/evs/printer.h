@@ -6,7 +6,7 @@
 #include "core/base/units.h"
 #include "core/cesql/expression.h"
 #include "core/log/capturereader.h"
-#include "core/log/capturering.h"
+#include "core/ring/capturering.h"
 
 #include <atomic>
 #include <cstdint>

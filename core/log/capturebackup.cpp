@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/capturebackup.h"
 
+#include "core/disk/filelock.h"
+#include "core/disk/partialfile.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/capturefile.h"
 #include "core/log/capturereader.h"
-#include "core/log/filelock.h"
-#include "core/log/partialfile.h"
 #include "core/log/readablecapture.h"
 #include "core/log/rowstream.h"
 #include "core/log/schema.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <algorithm>
 #include <chrono>

@@ -4,10 +4,10 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
-#include "core/log/filelock.h"
-#include "core/log/fileplace.h"
+#include "core/disk/filelock.h"
+#include "core/disk/fileplace.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/ringplace.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/capturefollower.h"
 
-#include "core/log/filelock.h"
+#include "core/disk/filelock.h"
 
 #include <fcntl.h>
 #include <unistd.h>

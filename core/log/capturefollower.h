@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/columns/columns.h"
 #include "core/log/columnloader.h"
-#include "core/log/columns.h"
 #include "core/log/logwriter.h"
 #include "core/log/readablecapture.h"
 

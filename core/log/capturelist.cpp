@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/capturelist.h"
 
+#include "core/disk/filelock.h"
 #include "core/log/capturefile.h"
 #include "core/log/capturereader.h"
-#include "core/log/filelock.h"
 #include "core/log/readablecapture.h"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 #include "core/log/extensionsjson.h"
 #include "core/log/rulestore.h"
 #include "core/log/schema.h"
-#include "core/log/textsignature.h"
+#include "core/text/textsignature.h"
 
 #include <sqlite3.h>
 

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/columns/columns.h"
 #include "core/event/message.h"
 #include "core/log/capturefile.h"
 #include "core/log/capturerules.h"
-#include "core/log/columns.h"
 #include "core/log/columnstore.h"
 #include "core/log/duplicatefinder.h"
 #include "core/log/eviction.h"

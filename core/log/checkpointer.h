@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/log/sqlitedatabase.h"
+#include "core/disk/sqlitedatabase.h"
 
 #include <atomic>
 #include <condition_variable>

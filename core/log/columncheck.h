@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/schema.h"
 #include "core/log/segmentrow.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <array>
 #include <memory>

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/log/columns.h"
+#include "core/columns/columns.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/readablecapture.h"
 #include "core/log/schema.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <array>
 #include <cstdint>

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/columns/columns.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/columnloader.h"
-#include "core/log/columns.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <array>
 #include <cstdint>

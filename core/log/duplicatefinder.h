@@ -3,13 +3,13 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/columns/columns.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/event/message.h"
-#include "core/log/columns.h"
 #include "core/log/duplicateindex.h"
 #include "core/log/segment.h"
 #include "core/log/segmentlist.h"
 #include "core/log/segmentrow.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <cstdint>
 #include <filesystem>

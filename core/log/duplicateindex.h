@@ -3,12 +3,12 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/log/columns.h"
+#include "core/columns/columns.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/duplicatetable.h"
 #include "core/log/eventhashes.h"
 #include "core/log/segmentlist.h"
 #include "core/log/segmentrow.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <array>
 #include <cstdint>

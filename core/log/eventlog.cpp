@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/eventlog.h"
 
+#include "core/disk/walholder.h"
 #include "core/log/capturefile.h"
 #include "core/log/capturefollower.h"
 #include "core/log/capturewriter.h"
@@ -11,7 +12,6 @@
 #include "core/log/readablepart.h"
 #include "core/log/schema.h"
 #include "core/log/textindexer.h"
-#include "core/log/walholder.h"
 
 #include <QtGlobal>
 

@@ -4,9 +4,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/columns/columns.h"
 #include "core/log/capturereader.h"
 #include "core/log/capturerules.h"
-#include "core/log/columns.h"
 #include "core/log/intake.h"
 #include "core/log/ledger.h"
 #include "core/log/ringplace.h"

@@ -4,8 +4,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/seal.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <cstdint>
 #include <vector>

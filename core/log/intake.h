@@ -32,7 +32,7 @@ struct AppendRefusal {
     ReceiptAddress address;
 };
 
-/// The signature of a column block that is committed (core/log/textsignature.h). Not counted, and lost if it cannot be
+/// The signature of a column block that is committed (core/text/textsignature.h). Not counted, and lost if it cannot be
 /// written: it can be made anew.
 struct StoreTextSignature {
     std::uint64_t block = 0;

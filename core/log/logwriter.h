@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/columns/columns.h"
 #include "core/log/capturewriter.h"
 #include "core/log/checkpointer.h"
-#include "core/log/columns.h"
 #include "core/log/intake.h"
 #include "core/log/ledger.h"
 #include "core/log/ringplace.h"

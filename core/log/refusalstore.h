@@ -4,8 +4,8 @@
 
 #include "core/base/result.h"
 #include "core/base/units.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/seal.h"
-#include "core/log/sqlitedatabase.h"
 #include "core/log/storedevent.h"
 
 #include <cstdint>

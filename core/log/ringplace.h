@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/capturerules.h"
 #include "core/log/ledger.h"
 #include "core/log/notedhead.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <cstdint>
 #include <filesystem>

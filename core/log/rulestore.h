@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/capturerules.h"
-#include "core/log/sqlitedatabase.h"
 
 namespace core {
 

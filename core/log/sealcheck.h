@@ -4,13 +4,13 @@
 
 #include "core/base/result.h"
 #include "core/base/units.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/columncheck.h"
 #include "core/log/eviction.h"
 #include "core/log/ringplace.h"
 #include "core/log/seal.h"
 #include "core/log/sealreader.h"
 #include "core/log/segment.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/log/searchedtext.h"
-#include "core/log/sqlitedatabase.h"
-#include "core/log/textsignature.h"
+#include "core/disk/sqlitedatabase.h"
+#include "core/text/searchedtext.h"
+#include "core/text/textsignature.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/schema.h"
 #include "core/log/seal.h"
 #include "core/log/segmentrow.h"
-#include "core/log/sqlitedatabase.h"
 
 #include <cstdint>
 #include <optional>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/segmentlist.h"
 
-#include "core/log/columns.h"
+#include "core/columns/columns.h"
 #include "core/log/schema.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/base/units.h"
-#include "core/log/sqlitedatabase.h"
+#include "core/disk/sqlitedatabase.h"
 
 #include <chrono>
 #include <cstdint>

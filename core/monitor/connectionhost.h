@@ -4,9 +4,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
-#include "core/log/capturering.h"
 #include "core/log/intake.h"
 #include "core/receiver/receiver.h"
+#include "core/ring/capturering.h"
 #include "core/source/demo.h"
 #include "core/source/sourcestate.h"
 #include "core/source/websocketsource.h"

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/log/capturering.h"
 #include "core/log/eventlog.h"
 #include "core/receiver/receiver.h"
+#include "core/ring/capturering.h"
 #include "core/source/demooptions.h"
 #include "core/source/sourcestate.h"
 #include "core/source/websocketoptions.h"

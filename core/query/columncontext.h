@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/cesql/eventcontext.h"
-#include "core/log/columns.h"
+#include "core/columns/columns.h"
 
 #include <array>
 #include <cstdint>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/cesql/cloudeventcontext.h"
-#include "core/log/searchedtext.h"
-#include "core/query/textmatcher.h"
+#include "core/text/searchedtext.h"
+#include "core/text/textmatcher.h"
 
 #include <map>
 #include <string>
@@ -13,7 +13,7 @@
 namespace core {
 
 /// Whether a text search finds an event, asked of one event after the other: the same answer as in a capture
-/// (core/log/searchedtext.h), letters without case. One thread.
+/// (core/text/searchedtext.h), letters without case. One thread.
 class EventText {
 public:
     /// Texts that are kept ready at once; one more, and all are made anew when they are asked for.

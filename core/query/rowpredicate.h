@@ -4,7 +4,7 @@
 
 #include "core/base/units.h"
 #include "core/cesql/expression.h"
-#include "core/log/columns.h"
+#include "core/columns/columns.h"
 #include "core/query/columncontext.h"
 #include "core/query/expressioninputs.h"
 #include "core/query/rowbits.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/log/columns.h"
+#include "core/columns/columns.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 #include "core/query/storedcontext.h"
 
 #include "core/cesql/evaluator.h"
-#include "core/log/findings.h"
+#include "core/columns/findings.h"
 
 namespace core {
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/columns/columns.h"
 #include "core/log/capturereader.h"
-#include "core/log/columns.h"
 #include "core/query/storedrows.h"
 
 #include <functional>

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/log/columns.h"
+#include "core/columns/columns.h"
 #include "core/query/rowbitmap.h"
 #include "core/query/scanpool.h"
-#include "core/query/textmatcher.h"
-#include "core/query/textquery.h"
+#include "core/text/textmatcher.h"
+#include "core/text/textquery.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,7 +23,7 @@ namespace core {
 /// side, and taken over tick by tick.
 ///
 /// Names (type, source, subject, datacontenttype) are looked up in the dictionaries, the rest is read from the capture:
-/// only groups of rows that the signature of their block does not rule out (core/log/textsignature.h), all rows of a block
+/// only groups of rows that the signature of their block does not rule out (core/text/textsignature.h), all rows of a block
 /// that has none. No statement stays open beyond a page. Rows that were evicted before they were looked at are not found;
 /// rows that were found stay set when they go.
 class TextSearch {

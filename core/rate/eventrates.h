@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/log/columns.h"
+#include "core/columns/columns.h"
 #include "core/query/compiledfilter.h"
 #include "core/rate/ratehistory.h"
 #include "core/rate/ratesnapshot.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/log/dictionary.h"
+#include "core/columns/dictionary.h"
 
 #include <chrono>
 #include <cstdint>

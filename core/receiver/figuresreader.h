@@ -4,9 +4,9 @@
 
 #include "core/base/clock.h"
 #include "core/log/receipts.h"
-#include "core/log/servedlog.h"
 #include "core/query/scanpool.h"
 #include "core/receiver/metricspage.h"
+#include "core/ring/servedlog.h"
 
 #include <atomic>
 #include <cstdint>

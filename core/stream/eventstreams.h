@@ -6,7 +6,7 @@
 #include "core/event/refusal.h"
 #include "core/http/server.h"
 #include "core/log/receipts.h"
-#include "core/log/servedlog.h"
+#include "core/ring/servedlog.h"
 #include "core/stream/pagereader.h"
 #include "core/stream/streamcursor.h"
 #include "core/stream/streamfigures.h"

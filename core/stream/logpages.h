@@ -7,7 +7,7 @@
 #include "core/event/cloudevent.h"
 #include "core/event/message.h"
 #include "core/log/capturereader.h"
-#include "core/log/servedlog.h"
+#include "core/ring/servedlog.h"
 
 #include <cstddef>
 #include <cstdint>

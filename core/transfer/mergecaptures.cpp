@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/mergecaptures.h"
 
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/capturereader.h"
-#include "core/log/sqlitedatabase.h"
 #include "core/transfer/intakefeed.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/crashcheck.h"
 
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/capturereader.h"
-#include "core/log/sqlitedatabase.h"
 #include "core/log/verify.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/log/sqlitedatabase.h"
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/verify.h"
 #include "tests/app/crashcheck.h"
 #include "tests/app/crashlife.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/capturereader.h"
-#include "core/log/capturering.h"
 #include "core/log/verify.h"
+#include "core/ring/capturering.h"
 #include "tests/app/crashlife.h"
 #include "tests/app/crashload.h"
 #include "tests/app/evsprocess.h"

@@ -5,8 +5,8 @@
 // while the oldest segments leave, while all of it is exported, while another program keeps a statement open. One event
 // is due each millisecond; its time runs from then until it is answered, however late it was sent, so that one that
 // stands still counts as often as it makes others late. Usage: bench_answers EVS CAPTURE (it grows)
+#include "core/disk/sqlitedatabase.h"
 #include "core/log/eventlog.h"
-#include "core/log/sqlitedatabase.h"
 #include "tests/bench/child.h"
 #include "tests/bench/client.h"
 #include "tests/bench/measure.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/log/dictionary.h"
+#include "core/columns/dictionary.h"
 #include "ui/eventtable/hitmarks.h"
 
 #include <QColor>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/log/columns.h"
+#include "core/columns/columns.h"
 #include "core/query/valuecounts.h"
 #include "core/rate/ratesnapshot.h"
 #include "core/redaction/redaction.h"

@@ -83,7 +83,7 @@ DetailSection attributes(const core::CloudEvent &event)
             attributeRow(old ? QStringLiteral("schemaurl") : QStringLiteral("dataschema"),
                          *event.dataSchema, QStringLiteral("uri")));
     }
-    for (DetailRow &one : rows) // core/log/searchedtext.h
+    for (DetailRow &one : rows) // core/text/searchedtext.h
         one.isSearched = one.name != u"specversion" && one.value != u"\"\"";
     return section;
 }

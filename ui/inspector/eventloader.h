@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/query/textquery.h"
 #include "core/redaction/redaction.h"
+#include "core/text/textquery.h"
 #include "ui/inspector/eventdetails.h"
 #include "ui/reading/readingthread.h"
 #include "ui/verbatim/linesource.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inspector/foundinevent.h"
 
-#include "core/query/dataplaces.h"
+#include "core/text/dataplaces.h"
 #include "ui/verbatim/bytemarks.h"
 
 namespace ui {

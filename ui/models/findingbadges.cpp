@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/findingbadges.h"
 
-#include "core/log/findings.h"
+#include "core/columns/findings.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/query/textmatcher.h"
+#include "core/text/textmatcher.h"
 
 #include <QString>
 

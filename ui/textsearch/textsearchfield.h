@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/query/textquery.h"
+#include "core/text/textquery.h"
 #include "ui/textsearch/searchwords.h"
 
 #include <QFrame>

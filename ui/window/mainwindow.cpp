@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/mainwindow.h"
 
-#include "core/log/ringname.h"
+#include "core/ring/ringname.h"
 
 #include "ui/connections/connectionspanel.h"
 #include "ui/connections/websocketdialog.h"

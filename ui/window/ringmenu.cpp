@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/ringmenu.h"
 
-#include "core/log/capturering.h"
+#include "core/ring/capturering.h"
 #include "ui/models/filetext.h"
 
 #include <QActionGroup>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/log/capturering.h"
+#include "core/ring/capturering.h"
 
 #include <QString>
 

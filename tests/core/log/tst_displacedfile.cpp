@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/eventlog.h"
 
-#include "core/log/filelock.h"
+#include "core/disk/filelock.h"
 #include "core/log/logwriter.h"
 #include "core/log/schema.h"
 #include "core/log/verify.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/disk/filelock.h"
 #include "core/log/capturebackup.h"
 #include "core/log/eventlog.h"
-#include "core/log/filelock.h"
 #include "core/log/verify.h"
 
 #include "tests/core/log/logtest.h"

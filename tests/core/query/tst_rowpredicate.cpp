@@ -4,7 +4,7 @@
 
 #include "core/cesql/evaluator.h"
 #include "core/cesql/parser.h"
-#include "core/log/findings.h"
+#include "core/columns/findings.h"
 #include "tests/core/query/filledcolumns.h"
 
 #include <QTest>

@@ -3,7 +3,7 @@
 #include "core/query/storedcontext.h"
 
 #include "core/cesql/parser.h"
-#include "core/log/findings.h"
+#include "core/columns/findings.h"
 #include "tests/core/log/logtest.h"
 
 #include <QTest>

@@ -4,7 +4,7 @@
 
 #include "core/codec/jsonformat.h"
 #include "core/event/base64.h"
-#include "core/log/casefold.h"
+#include "core/text/casefold.h"
 #include "tests/core/log/logtest.h"
 #include "tests/support/printedstrings.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cesql/parser.h"
 #include "core/codec/jsonformat.h"
-#include "core/log/ringname.h"
+#include "core/ring/ringname.h"
 #include "core/stream/pagereader.h"
 #include "tests/core/log/logtest.h"
 

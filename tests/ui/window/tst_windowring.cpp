@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/log/ringname.h"
+#include "core/ring/ringname.h"
 #include "tests/support/apptheme.h"
 #include "tests/support/rawclient.h"
 #include "tests/ui/window/windowbench.h"
