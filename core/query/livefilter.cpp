@@ -68,6 +68,18 @@ std::uint64_t LiveFilter::Rows::positionsBefore(std::uint64_t row) const
     return row <= begin() ? 0 : rank(row) - rank(start);
 }
 
+std::uint64_t LiveFilter::Rows::bits(std::uint64_t row) const
+{
+    if (row >= seen || row + 64 <= begin())
+        return 0;
+    std::uint64_t bits = all ? ~std::uint64_t{0} : bitmap.bits(row);
+    if (begin() > row)
+        bits &= ~std::uint64_t{0} << (begin() - row);
+    if (seen - row < 64)
+        bits &= (std::uint64_t{1} << (seen - row)) - 1;
+    return bits;
+}
+
 LiveFilter::LiveFilter(const Columns &columns, ScanPool &pool, StoredValues *stored)
     : m_columns(columns)
     , m_stored(stored)
@@ -239,19 +251,6 @@ std::optional<std::uint64_t> LiveFilter::positionOf(std::uint64_t row) const
     const bool isShown = row >= m_shown.begin() && row < m_shown.seen &&
                          (m_shown.all || m_shown.bitmap.contains(row));
     return isShown ? std::optional(m_shown.positionsBefore(row)) : std::nullopt;
-}
-
-std::uint64_t LiveFilter::shownBits(std::uint64_t row) const
-{
-    const std::uint64_t begin = m_shown.begin();
-    if (row >= m_shown.seen || row + 64 <= begin)
-        return 0;
-    std::uint64_t bits = m_shown.all ? ~std::uint64_t{0} : m_shown.bitmap.bits(row);
-    if (begin > row)
-        bits &= ~std::uint64_t{0} << (begin - row);
-    if (m_shown.seen - row < 64)
-        bits &= (std::uint64_t{1} << (m_shown.seen - row)) - 1;
-    return bits;
 }
 
 bool LiveFilter::isComplete() const

@@ -23,6 +23,7 @@ enum EventRole : int {
     TypeCodeRole, ///< per row: uint, core::ValueCode of the type, which decides its colour
     ReplyRole,    ///< per row: bool, the event came back from a subscriber
     BadgesRole,   ///< per row: QStringList, words of the badges (findingbadges.h)
+    SortRole, ///< per head: int, 0 not sorted by it, 1 ascending, -1 descending; invalid where nobody can sort by it
 };
 
 } // namespace ui

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -37,6 +38,7 @@ EventTableModel::EventTableModel(const core::Columns &columns, core::ScanPool &p
     : QAbstractTableModel(parent)
     , m_columns(columns)
     , m_rows(columns, pool, stored)
+    , m_sort(columns, m_rows, pool)
     , m_texts(texts)
 {
     if (m_texts)
@@ -60,6 +62,14 @@ void EventTableModel::undoClear()
 
 void EventTableModel::advance()
 {
+    const quint64 held = m_sort.isSorted() ? followRows() : announceRows();
+    sortRows();
+    setWaiting(held + m_sort.waiting());
+}
+
+/// In the order of the log. Answers how many are held back.
+quint64 EventTableModel::announceRows()
+{
     using Kind = core::LiveFilter::Change::Kind;
     core::LiveFilter::Change change = m_rows.prepare();
     if (change.kind == Kind::Removed) {
@@ -69,13 +79,10 @@ void EventTableModel::advance()
     switch (change.kind) {
     case Kind::None:
     case Kind::Removed: // in the moment between; the next tick takes them
-        setWaiting(0);
-        return;
+        return 0;
     case Kind::Inserted:
-        if (m_held) {
-            setWaiting(change.count);
-            return;
-        }
+        if (m_held)
+            return change.count;
         beginInsertRows({}, static_cast<int>(change.first),
                         static_cast<int>(change.first + change.count - 1));
         m_rows.apply();
@@ -87,8 +94,78 @@ void EventTableModel::advance()
         endResetModel();
         break;
     }
-    setWaiting(0);
     noticeDays();
+    return 0;
+}
+
+/// While the rows that are shown are sorted ones, which know by themselves what to do.
+quint64 EventTableModel::followRows()
+{
+    using Kind = core::LiveFilter::Change::Kind;
+    core::LiveFilter::Change change = m_rows.prepare();
+    if (change.kind == Kind::Removed) {
+        m_rows.apply();
+        if (m_texts)
+            m_texts->forgetBelow(oldest());
+        change = m_rows.prepare();
+    }
+    if (change.kind == Kind::Inserted && m_held)
+        return change.count;
+    m_rows.apply();
+    return 0;
+}
+
+void EventTableModel::sortRows()
+{
+    if (!m_sort.prepare())
+        return;
+    beginResetModel();
+    m_sort.apply();
+    endResetModel();
+    noticeDays();
+    const std::optional<core::SortOrder> now =
+        m_sort.isSorted() ? std::optional(m_sort.shownOrder()) : std::nullopt;
+    if (now != std::exchange(m_shownOrder, now))
+        emit orderShown();
+}
+
+std::optional<core::SortOrder> EventTableModel::orderBy(int number, bool isDescending) const
+{
+    using By = core::SortOrder::By;
+    switch (static_cast<EventColumn>(number)) {
+    case EventColumn::Mark:
+    case EventColumn::Delta: // it says something of two rows
+        return std::nullopt;
+    case EventColumn::Number:
+        return core::SortOrder{By::Number, isDescending};
+    case EventColumn::Time:
+        return core::SortOrder{By::Received, isDescending};
+    case EventColumn::Type:
+        return core::SortOrder{By::Type, isDescending};
+    case EventColumn::Source:
+        return core::SortOrder{By::Source, isDescending};
+    case EventColumn::Subject:
+        return core::SortOrder{By::Subject, isDescending};
+    case EventColumn::Size:
+        return core::SortOrder{By::Size, isDescending};
+    case EventColumn::Findings:
+        return core::SortOrder{By::Findings, isDescending};
+    }
+    return std::nullopt;
+}
+
+void EventTableModel::setOrder(const std::optional<core::SortOrder> &order)
+{
+    if (order == m_sort.order())
+        return;
+    m_sort.setOrder(order);
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    emit orderChanged();
+}
+
+void EventTableModel::renewOrder()
+{
+    m_sort.renew();
 }
 
 void EventTableModel::removeLeft(quint64 count)
@@ -139,7 +216,7 @@ std::optional<std::string> EventTableModel::value(core::EventSequence sequence,
     const quint64 row = sequence.value - 1;
     if (row < m_columns.first() || row >= m_columns.published())
         return std::nullopt;
-    const std::optional<std::string_view> text = textOf({0, sequence, m_columns.row(row)}, column);
+    const std::optional<std::string_view> text = textOf({sequence, m_columns.row(row)}, column);
     return text ? std::optional<std::string>(*text) : std::nullopt;
 }
 
@@ -167,14 +244,36 @@ int EventTableModel::rowOf(core::EventSequence sequence) const
 {
     if (!sequence)
         return -1;
-    const std::optional<std::uint64_t> position = m_rows.positionOf(sequence.value - 1);
+    const std::optional<std::uint64_t> position = m_sort.isSorted()
+                                                      ? m_sort.positionOf(sequence.value - 1)
+                                                      : m_rows.positionOf(sequence.value - 1);
     return position ? static_cast<int>(*position) : -1;
+}
+
+quint64 EventTableModel::shownBetween(core::EventSequence first, core::EventSequence last) const
+{
+    const quint64 end = std::min(last, newestShown()).value;
+    return end < first.value
+               ? 0
+               : m_rows.positionsBefore(end) - m_rows.positionsBefore(first.value - 1);
+}
+
+core::EventSequence EventTableModel::newestShown() const
+{
+    return {m_sort.isSorted() ? m_sort.end() : m_rows.shownEnd()};
+}
+
+std::uint64_t EventTableModel::rowAt(int position) const
+{
+    const auto at = static_cast<std::uint64_t>(position);
+    return m_sort.isSorted() ? m_sort.rowAt(at) : m_rows.rowAt(at);
 }
 
 int EventTableModel::rowCount(const QModelIndex &parent) const
 {
     constexpr std::uint64_t Most = std::numeric_limits<int>::max();
-    return parent.isValid() ? 0 : static_cast<int>(std::min(m_rows.count(), Most));
+    const std::uint64_t count = m_sort.isSorted() ? m_sort.count() : m_rows.count();
+    return parent.isValid() ? 0 : static_cast<int>(std::min(count, Most));
 }
 
 int EventTableModel::columnCount(const QModelIndex &parent) const
@@ -184,8 +283,8 @@ int EventTableModel::columnCount(const QModelIndex &parent) const
 
 EventTableModel::Shown EventTableModel::shown(int position) const
 {
-    const std::uint64_t row = m_rows.rowAt(static_cast<std::uint64_t>(position));
-    return {static_cast<quint64>(position), {row + 1}, m_columns.row(row)};
+    const std::uint64_t row = rowAt(position);
+    return {{row + 1}, m_columns.row(row)};
 }
 
 QVariant EventTableModel::data(const QModelIndex &index, int role) const
@@ -204,7 +303,7 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     case RawRole:
         return raw(shown(index.row()), column);
     case SequenceRole:
-        return qulonglong{m_rows.rowAt(static_cast<std::uint64_t>(index.row())) + 1};
+        return qulonglong{rowAt(index.row()) + 1};
     case TypeCodeRole:
         return uint{shown(index.row()).row.type};
     case ReplyRole:
@@ -326,6 +425,13 @@ QString EventTableModel::rawText(const Shown &event, EventColumn column) const
 
 void EventTableModel::showTexts(core::EventSequence first, core::EventSequence last)
 {
+    if (m_sort.isSorted()) { // they may stand anywhere
+        if (rowCount() > 0)
+            emit dataChanged(index(0, column(EventColumn::Type)),
+                             index(rowCount() - 1, column(EventColumn::Subject)),
+                             {Qt::DisplayRole, RawRole, Qt::AccessibleTextRole});
+        return;
+    }
     const auto top = static_cast<int>(m_rows.positionsBefore(first.value - 1));
     const auto bottom = static_cast<int>(m_rows.positionsBefore(last.value)) - 1;
     if (bottom >= top)
@@ -336,16 +442,26 @@ void EventTableModel::showTexts(core::EventSequence first, core::EventSequence l
 
 QString EventTableModel::time(const Shown &event) const
 {
+    if (hasGone(event))
+        return {};
     const core::WallTime received = wallTime(event.row.received);
     return m_spansDays ? dayAndTime(received, m_zone) : timeOfDay(received, m_zone);
 }
 
+/// To the event that is shown before it in the order of the log.
 std::optional<std::chrono::microseconds> EventTableModel::delta(const Shown &event) const
 {
-    if (event.position == 0)
+    const std::uint64_t before = m_rows.positionsBefore(event.sequence.value - 1);
+    if (before == 0 || hasGone(event))
         return std::nullopt;
-    const core::Row above = m_columns.row(m_rows.rowAt(event.position - 1));
+    const core::Row above = m_columns.row(m_rows.rowAt(before - 1));
     return std::chrono::microseconds(event.row.received - above.received);
+}
+
+/// Nothing is known of it any more: it has left the log, and is about to leave the sorted rows.
+bool EventTableModel::hasGone(const Shown &event) const
+{
+    return event.sequence.value - 1 < m_columns.readable();
 }
 
 QString EventTableModel::sentence(const Shown &event) const
@@ -366,6 +482,16 @@ QString EventTableModel::sentence(const Shown &event) const
     return said;
 }
 
+QVariant EventTableModel::sortDirection(int section) const
+{
+    const auto ascending = orderBy(section, false);
+    if (!ascending)
+        return {};
+    if (order() == ascending)
+        return 1;
+    return order() == orderBy(section, true) ? -1 : 0;
+}
+
 QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= EventColumnCount)
@@ -380,6 +506,8 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Number");
     if (role == Qt::AccessibleTextRole && column == EventColumn::Delta)
         return tr("Time since the row above");
+    if (role == SortRole)
+        return sortDirection(section);
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     switch (column) {

@@ -5,7 +5,9 @@
 #include "core/columns/columns.h"
 #include "core/query/livefilter.h"
 #include "core/redaction/redaction.h"
+#include "core/sorting/livesort.h"
 #include "ui/models/eventcolumns.h"
+#include "ui/models/eventorder.h"
 #include "ui/models/eventtext.h"
 
 #include <QAbstractTableModel>
@@ -22,7 +24,7 @@ class RowTexts;
 /// filter, formatted on demand. Holds no events. Whoever owns the clock of the window calls
 /// advance(); between two calls nothing changes. data() looks up and formats, it never reads the
 /// capture.
-class EventTableModel : public QAbstractTableModel {
+class EventTableModel : public QAbstractTableModel, public EventOrder {
     Q_OBJECT
 
 public:
@@ -44,8 +46,19 @@ public:
     /// While held (pause), new rows wait; they come with the first advance() afterwards. A changed
     /// filter still shows, and what leaves the log leaves.
     void setHeld(bool held) { m_held = held; }
-    /// Rows that wait, as of the last advance().
-    quint64 waiting() const { return m_waiting; }
+    /// Rows that wait, as of the last advance(): held, or because they came after it was sorted.
+    quint64 waiting() const override { return m_waiting; }
+
+    /// By what `column` is sorted; nothing: nobody can sort by it.
+    std::optional<core::SortOrder> orderBy(int column, bool isDescending) const;
+    /// Shows the rows so as soon as they are sorted, with a reset; until then as they were. Nothing: as they came.
+    void setOrder(const std::optional<core::SortOrder> &order);
+    /// As set last.
+    const std::optional<core::SortOrder> &order() const { return m_sort.order(); }
+    /// Sorts in what waits.
+    void renewOrder();
+    bool isSorting() const { return m_sort.isSorting(); }
+    core::RowSort::Progress sortProgress() const { return m_sort.progress(); }
 
     void setZone(ClockZone zone);
     /// Every role answers as if the events were redacted so.
@@ -54,8 +67,12 @@ public:
     /// yet, or `sequence` is not in the log any more.
     std::optional<std::string> value(core::EventSequence sequence, EventColumn column) const;
 
-    /// Where `sequence` is shown, or -1.
-    int rowOf(core::EventSequence sequence) const;
+    // EventOrder
+    bool isSorted() const override { return m_sort.isSorted(); }
+    int rowOf(core::EventSequence sequence) const override;
+    quint64 shownBetween(core::EventSequence first, core::EventSequence last) const override;
+    core::EventSequence newestShown() const override;
+    core::EventSequence oldest() const override { return {m_columns.first() + 1}; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -64,10 +81,13 @@ public:
 
 signals:
     void waitingChanged(quint64 rows);
+    /// The heads say something else: order() is another.
+    void orderChanged();
+    /// The rows stand in another order now.
+    void orderShown();
 
 private:
     struct Shown {
-        quint64 position = 0;
         core::EventSequence sequence;
         core::Row row;
     };
@@ -83,12 +103,20 @@ private:
     QString sentence(const Shown &event) const;
     QString time(const Shown &event) const;
     std::optional<std::chrono::microseconds> delta(const Shown &event) const;
+    bool hasGone(const Shown &event) const;
+    QVariant sortDirection(int section) const;
+    std::uint64_t rowAt(int position) const;
+    quint64 announceRows();
+    quint64 followRows();
+    void sortRows();
     void removeLeft(quint64 count);
     void noticeDays();
     void setWaiting(quint64 rows);
 
     const core::Columns &m_columns;
     core::LiveFilter m_rows;
+    core::LiveSort m_sort;
+    std::optional<core::SortOrder> m_shownOrder;
     RowTexts *m_texts;
     core::Redaction m_redaction;
     ClockZone m_zone = ClockZone::Local;
