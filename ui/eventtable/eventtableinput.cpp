@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The part of EventTableView that a person moves: keyboard, mouse, selection, clipboard, menu.
+// The part of EventTableView that a person moves: keyboard, mouse, menu.
 #include "ui/eventtable/eventtableview.h"
 
 #include "ui/eventtable/eventheader.h"
-#include "ui/eventtable/eventtableaccessible.h"
 #include "ui/models/findingbadges.h"
 
 #include <QAbstractItemModel>
@@ -34,13 +33,16 @@ bool isOurs(const QKeyEvent &event)
 {
     if (event.matches(QKeySequence::SelectAll) || event.matches(QKeySequence::Copy))
         return true;
+    const bool isSideways = event.key() == Qt::Key_Left || event.key() == Qt::Key_Right;
+    if (isSideways && event.modifiers() & Qt::ControlModifier)
+        return true;
     if (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
         return false;
     static constexpr std::array Keys{
         Qt::Key_Up,    Qt::Key_Down,   Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home,
         Qt::Key_End,   Qt::Key_Left,   Qt::Key_Right,  Qt::Key_F,        Qt::Key_X,
         Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter,  Qt::Key_Escape,   Qt::Key_Slash,
-        Qt::Key_N,     Qt::Key_P};
+        Qt::Key_N,     Qt::Key_P,      Qt::Key_S,      Qt::Key_H};
     return std::find(Keys.begin(), Keys.end(), event.key()) != Keys.end();
 }
 
@@ -64,6 +66,9 @@ void EventTableView::keyPressEvent(QKeyEvent *event)
     if (!isOurs(*event))
         return QAbstractScrollArea::keyPressEvent(event);
 
+    if (event->modifiers() & Qt::ControlModifier)
+        return changeColumn(event->key() == Qt::Key_Left ? -1 : 1,
+                            event->modifiers() & Qt::ShiftModifier);
     const Extend extend = event->modifiers() & Qt::ShiftModifier ? Extend::Range : Extend::No;
     const int last = rows() - 1;
     const int current = currentRow();
@@ -105,172 +110,17 @@ void EventTableView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_P:
         emit sameTypeRequested(event->key() == Qt::Key_N);
         return;
+    case Qt::Key_S:
+        return toggleOrder(m_currentColumn);
+    case Qt::Key_H:
+        return openColumnMenu(
+            m_currentColumn,
+            m_header->mapToGlobal(m_header->headRect(m_currentColumn).bottomLeft()));
     case Qt::Key_Escape:
         return clearSelection();
     default:
         Q_UNREACHABLE();
     }
-}
-
-// Selection
-
-void EventTableView::goTo(int row, Extend extend)
-{
-    if (rows() == 0)
-        return;
-    setFollowing(false);
-    const int reached = std::clamp(row, 0, rows() - 1);
-    selectRow(reached, extend);
-    showRow(reached);
-}
-
-void EventTableView::goToNewest(Extend extend)
-{
-    if (rows() > 0)
-        selectRow(rows() - 1, extend);
-    setFollowing(true);
-}
-
-void EventTableView::selectRow(int row, Extend extend)
-{
-    const quint64 sequence = sequenceOf(row);
-    switch (extend) {
-    case Extend::No:
-        m_selection.selectOnly(sequence, sequence);
-        m_anchor = sequence;
-        break;
-    case Extend::Range:
-        if (m_anchor == 0)
-            m_anchor = sequence;
-        m_selection.selectOnly(m_anchor, sequence);
-        break;
-    case Extend::Toggle:
-        m_selection.toggle(sequence);
-        m_anchor = sequence;
-        break;
-    }
-    setCurrent(sequence);
-    viewport()->update();
-    emit selectionChanged();
-}
-
-bool EventTableView::select(core::EventSequence sequence)
-{
-    const int row = lowerBound(sequence.value);
-    if (row >= rows() || sequenceOf(row) != sequence.value)
-        return false;
-    goTo(row, Extend::No);
-    return true;
-}
-
-core::EventSequence EventTableView::searchStart() const
-{
-    if (m_current != 0)
-        return {m_current};
-    return {rows() > 0 ? sequenceOf(firstVisibleRow()) - 1 : 0};
-}
-
-bool EventTableView::selectRange(core::EventSequence first, core::EventSequence last)
-{
-    const int row = lowerBound(first.value);
-    if (row >= rows() || sequenceOf(row) > last.value)
-        return false;
-    goTo(row, Extend::No);
-    m_selection.selectOnly(first.value, last.value);
-    viewport()->update();
-    emit selectionChanged();
-    return true;
-}
-
-void EventTableView::selectAll()
-{
-    if (rows() == 0)
-        return;
-    m_selection.selectOnly(sequenceOf(0), sequenceOf(rows() - 1));
-    viewport()->update();
-    emit selectionChanged();
-}
-
-void EventTableView::clearSelection()
-{
-    m_selection.clear();
-    m_anchor = 0;
-    setCurrent(0);
-    viewport()->update();
-    emit selectionChanged();
-}
-
-quint64 EventTableView::selectedRows() const
-{
-    quint64 count = 0;
-    for (const SequenceRange &range : m_selection.ranges())
-        count += static_cast<quint64>(lowerBound(range.last + 1) - lowerBound(range.first));
-    return count;
-}
-
-void EventTableView::setCurrent(quint64 sequence)
-{
-    if (m_current == sequence)
-        return;
-    m_current = sequence;
-    if (sequence != 0)
-        announceCurrentRow(*this);
-    emit currentChanged({sequence});
-}
-
-void EventTableView::setCurrentColumn(int step)
-{
-    int visual = m_header->visualIndex(column(m_currentColumn)) + step;
-    while (visual >= 0 && visual < EventColumnCount) {
-        const int logical = m_header->logicalIndex(visual);
-        if (!m_header->isSectionHidden(logical)) {
-            m_currentColumn = static_cast<EventColumn>(logical);
-            updateRow(currentRow());
-            return;
-        }
-        visual += step;
-    }
-}
-
-// Clipboard
-
-QString EventTableView::selectedText() const
-{
-    static constexpr std::array Copied{EventColumn::Number,  EventColumn::Time,
-                                       EventColumn::Type,    EventColumn::Source,
-                                       EventColumn::Subject, EventColumn::Size};
-    QStringList lines;
-    QStringList cells;
-    for (const EventColumn which : Copied)
-        cells.append(
-            m_model->headerData(column(which), Qt::Horizontal, Qt::DisplayRole).toString());
-    lines.append(cells.join(u'\t'));
-    for (const SequenceRange &range : m_selection.ranges()) {
-        for (int row = lowerBound(range.first); row < rows() && lines.size() <= MaxCopiedRows;
-             ++row) {
-            if (sequenceOf(row) > range.last)
-                break;
-            cells.clear();
-            for (const EventColumn which : Copied) {
-                const QModelIndex cell = m_model->index(row, column(which));
-                // Display text has no tabs or line feeds in it; numbers go out bare.
-                const bool number = which == EventColumn::Number || which == EventColumn::Size;
-                cells.append((number ? cell.data(RawRole) : cell.data()).toString());
-            }
-            lines.append(cells.join(u'\t'));
-        }
-    }
-    return lines.join(u'\n') + u'\n';
-}
-
-void EventTableView::copySelection()
-{
-    const quint64 selected = selectedRows();
-    if (selected == 0)
-        return;
-    QGuiApplication::clipboard()->setText(selectedText());
-    emit copied(static_cast<int>(std::min<quint64>(selected, MaxCopiedRows)),
-                selected > MaxCopiedRows);
 }
 
 /// Its text may still be read.

@@ -5,6 +5,7 @@
 #include "ui/eventtable/eventheader.h"
 #include "ui/eventtable/eventtableaccessible.h"
 #include "ui/eventtable/newpill.h"
+#include "ui/models/eventorder.h"
 #include "ui/models/eventtext.h"
 #include "ui/theme/theme.h"
 
@@ -14,6 +15,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -37,11 +39,16 @@ EventTableView::EventTableView(const Theme &theme, TypeColour typeColour, QWidge
         viewport()->update();
     });
     connect(m_header, &QHeaderView::sectionMoved, viewport(), qOverload<>(&QWidget::update));
+    connect(m_header, &QHeaderView::sectionClicked, this,
+            [this](int number) { toggleOrder(static_cast<EventColumn>(number)); });
+    connect(m_header, &EventHeader::menuRequested, this, &EventTableView::openColumnMenu);
     m_pill = new NewPill(theme, viewport());
     m_pill->hide();
     connect(m_pill, &QAbstractButton::clicked, this, [this] {
         if (m_paused)
             emit pauseToggled();
+        else if (isSorted())
+            emit renewRequested();
         else
             goToNewest(Extend::No);
     });
@@ -68,6 +75,7 @@ void EventTableView::setModel(QAbstractItemModel *model)
     if (m_model)
         m_model->disconnect(this);
     m_model = model;
+    m_order = dynamic_cast<const EventOrder *>(model);
     m_header->takeHeadsFrom(model);
     m_selection.clear();
     setCurrent(0);
@@ -86,6 +94,16 @@ void EventTableView::setModel(QAbstractItemModel *model)
         connect(model, &Model::modelAboutToBeReset, this, &EventTableView::modelAboutToReset);
         connect(model, &Model::modelReset, this, &EventTableView::modelReset);
         connect(model, &Model::dataChanged, this, &EventTableView::dataChanged);
+        connect(model, &Model::columnsRemoved, this, [this] {
+            if (column(m_currentColumn) >= m_header->count())
+                m_currentColumn = EventColumn::Type;
+            updateScrollBars();
+            viewport()->update();
+        });
+        connect(model, &Model::columnsInserted, this, [this] {
+            updateScrollBars();
+            viewport()->update();
+        });
     }
     fitTimeColumn();
     m_header->fit(viewport()->width());
@@ -152,17 +170,23 @@ void EventTableView::modelReset()
     m_seenRows = rows();
     fitTimeColumn();
     updateScrollBars();
-    if (m_following) {
+    const bool lostSelected = isSorted() && m_selection.forgetBelow(m_order->oldest().value);
+    if (m_following && !isSorted()) {
         setOffset(largestOffset());
     } else {
         // The event that a person looks at stays in view if it is still shown, else the
         // neighbourhood does.
         const int row = currentRow();
-        const int anchor = row >= 0 ? row - visibleRowCount() / 2 : lowerBound(m_topBeforeReset);
+        const int top = isSorted() ? rowOf(m_topBeforeReset) : lowerBound(m_topBeforeReset);
+        const int anchor = row >= 0 ? row - visibleRowCount() / 2 : top;
         setOffset(std::clamp<qint64>(qint64{anchor} * rowHeight(), 0, largestOffset()));
     }
     viewport()->update();
     noteSeen();
+    if (lostSelected)
+        emit selectionChanged();
+    if (const quint64 wanted = std::exchange(m_wanted, 0); wanted != 0 && rowOf(wanted) >= 0)
+        select({wanted});
 }
 
 void EventTableView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight)
@@ -236,12 +260,34 @@ int EventTableView::lowerBound(quint64 sequence) const
     return first;
 }
 
+int EventTableView::rowOf(quint64 sequence) const
+{
+    if (sequence == 0)
+        return -1;
+    if (isSorted())
+        return m_order->rowOf({sequence});
+    const int row = lowerBound(sequence);
+    return row < rows() && sequenceOf(row) == sequence ? row : -1;
+}
+
 int EventTableView::currentRow() const
 {
-    if (m_current == 0)
-        return -1;
-    const int row = lowerBound(m_current);
-    return row < rows() && sequenceOf(row) == m_current ? row : -1;
+    return rowOf(m_current);
+}
+
+bool EventTableView::isSorted() const
+{
+    return m_model && m_order && m_order->isSorted();
+}
+
+void EventTableView::showOrder()
+{
+    setFollowing(false);
+    const int row = std::max(0, currentRow());
+    setOffset(
+        std::clamp<qint64>(qint64{row - visibleRowCount() / 2} * rowHeight(), 0, largestOffset()));
+    m_seenRows = rows();
+    layoutPill();
 }
 
 bool EventTableView::isRowSelected(int row) const
@@ -295,6 +341,9 @@ void EventTableView::scrollContentsBy(int dx, int dy)
 
 void EventTableView::setFollowing(bool following)
 {
+    if (following && isSorted())
+        emit orderRequested(EventColumn::Number,
+                            0); // who wants the newest wants the order of the log
     if (following)
         setOffset(largestOffset());
     if (m_following == following)
@@ -337,7 +386,7 @@ void EventTableView::noteSeen()
 
 void EventTableView::layoutPill()
 {
-    const quint64 waiting = m_paused ? m_waiting + newRows() : newRows();
+    const quint64 waiting = m_paused || isSorted() ? m_waiting + newRows() : newRows();
     if (m_paused)
         m_pill->setWords(tr("Paused. %1 new").arg(groupedNumber(waiting)));
     else

@@ -12,6 +12,7 @@
 #include <QPointer>
 
 #include <optional>
+#include <vector>
 
 class QAbstractItemModel;
 class QMenu;
@@ -19,23 +20,27 @@ class QMenu;
 namespace ui {
 
 class EventHeader;
+class EventOrder;
 class NewPill;
 class Theme;
 
 /// The event table: rows of one height, newest below, over a model whose sequence numbers ascend
-/// (EventRole). What it does costs by the rows that can be seen, never by the rows there are: it
+/// (EventRole), or that is an EventOrder and says where each stands. What it does costs by the rows that can be seen, never by the rows there are: it
 /// keeps no section per row, selects by ranges of sequence numbers, and answers an announced
 /// insertion by moving its scroll bar.
 ///
 /// Follow: while it follows, the newest row stands at the foot. Scrolling up or moving among the
 /// rows ends that; End or setFollowing(true) resumes. What a person reads stays still: rows that
-/// leave at the top move the view with them.
+/// leave at the top move the view with them. Rows that are sorted are not followed: what comes waits
+/// behind the pill.
 class EventTableView : public QAbstractScrollArea {
     Q_OBJECT
 
 public:
     /// Most rows that one copy takes; more is an export.
     static constexpr int MaxCopiedRows = 1000;
+    /// Most rows that Shift or a drag selects while the rows are sorted: each is a number of its own then.
+    static constexpr int MaxSortedRange = 10'000;
 
     /// `theme` outlives it; `typeColour` is called while painting.
     EventTableView(const Theme &theme, TypeColour typeColour, QWidget *parent = nullptr);
@@ -78,6 +83,12 @@ public:
     /// selectedText() to the clipboard, and copied(). Nothing selected: nothing happens.
     void copySelection();
 
+    bool isSorted() const;
+    /// The rows stand in another order now: shows the current one, or the first ones.
+    void showOrder();
+    /// Orders of a person about a column, for a menu. `which`: what it is about.
+    void fillColumnMenu(QMenu &menu, EventColumn which);
+
     /// Painted in the middle while there are no rows: a title and a sentence.
     void setEmptyWords(const QString &title, const QString &sentence);
 
@@ -106,6 +117,10 @@ signals:
     void sameTypeRequested(bool forwards);
     /// By the type or source that the event `sequence` has. `exclude`: without it.
     void filterRequested(EventColumn column, core::EventSequence sequence, FilterUse use);
+    /// Sort by a column: 1 ascending, -1 descending, 0 not any more.
+    void orderRequested(EventColumn column, int direction);
+    /// Bring in what came since the rows were sorted.
+    void renewRequested();
     /// Rows are on the clipboard. `cut`: more were selected than a copy takes.
     void copied(int rows, bool cut);
 
@@ -149,11 +164,17 @@ private:
     quint64 sequenceOf(int row) const;
     /// First row whose sequence number is at least `sequence`.
     int lowerBound(quint64 sequence) const;
+    int rowOf(quint64 sequence) const; ///< -1: it is not shown
+    std::vector<int> selectedInOrder() const;
 
     enum class Extend { No, Range, Toggle };
     void goTo(int row, Extend extend);
     void goToNewest(Extend extend);
     void selectRow(int row, Extend extend);
+    void selectSorted(int row);
+    void toggleOrder(EventColumn which);
+    void changeColumn(int step, bool isMoved);
+    void openColumnMenu(EventColumn which, const QPoint &place);
     void setCurrent(quint64 sequence);
     void setCurrentColumn(int step);
     bool isKnown(int row, EventColumn which) const;
@@ -168,6 +189,7 @@ private:
     EventHeader *m_header = nullptr;
     NewPill *m_pill = nullptr;
     QPointer<QAbstractItemModel> m_model;
+    const EventOrder *m_order = nullptr; ///< of m_model, or none
 
     RowSelection m_selection;
     quint64 m_current = 0; ///< sequence numbers; 0 is none
@@ -185,6 +207,7 @@ private:
     qint64 m_removedRows = 0; ///< rows that left at the top; keeps the stripes where they are
     quint64 m_left = 0;       ///< sequence number of the newest row that leaves at the top
     quint64 m_topBeforeReset = 0;
+    quint64 m_wanted = 0; ///< to select once it has been sorted in
     QString m_emptyTitle;
     QString m_emptySentence;
 };

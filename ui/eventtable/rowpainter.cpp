@@ -80,7 +80,7 @@ void RowPainter::paint(QPainter &painter, const QRect &rect, const QModelIndex &
     painter.fillRect(rect, ground);
 
     const Pens ink = pens(state);
-    for (int number = 0; number < EventColumnCount; ++number) {
+    for (int number = 0; number < header.count(); ++number) {
         if (header.isSectionHidden(number))
             continue;
         const int left = header.sectionViewportPosition(number);

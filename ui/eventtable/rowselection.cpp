@@ -19,6 +19,18 @@ void RowSelection::selectOnly(quint64 first, quint64 last)
     m_ranges.assign(1, {std::min(first, last), std::max(first, last)});
 }
 
+void RowSelection::selectOnly(std::vector<quint64> sequences)
+{
+    std::sort(sequences.begin(), sequences.end());
+    m_ranges.clear();
+    for (const quint64 sequence : sequences) {
+        if (!m_ranges.empty() && m_ranges.back().last + 1 == sequence)
+            m_ranges.back().last = sequence;
+        else
+            m_ranges.push_back({sequence, sequence});
+    }
+}
+
 void RowSelection::add(quint64 first, quint64 last)
 {
     SequenceRange joined{std::min(first, last), std::max(first, last)};

@@ -27,6 +27,8 @@ public:
     void clear() { m_ranges.clear(); }
     /// `first` and `last` in either order.
     void selectOnly(quint64 first, quint64 last);
+    /// Any order, each once.
+    void selectOnly(std::vector<quint64> sequences);
     void add(quint64 first, quint64 last);
     void remove(quint64 sequence);
     void toggle(quint64 sequence);

@@ -10,6 +10,14 @@ namespace ui {
 enum class EventColumn : int { Mark, Number, Time, Delta, Type, Source, Subject, Size, Findings };
 constexpr int EventColumnCount = 9;
 
+/// Columns of a person's own have the numbers from here on, in the order in which they were made.
+constexpr EventColumn FirstOwnColumn = EventColumn(EventColumnCount);
+
+constexpr bool isOwn(EventColumn which)
+{
+    return which >= FirstOwnColumn;
+}
+
 constexpr int column(EventColumn which)
 {
     return static_cast<int>(which);

@@ -138,6 +138,9 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
             [this](const std::optional<core::ReceivedRange> &range) {
                 setFilter(core::withReceivedRange(filter(), range));
             });
+    connect(m_table, &EventTableView::orderRequested, this, &CaptureView::sort);
+    connect(m_table, &EventTableView::renewRequested, this, &CaptureView::sortInNew);
+    connect(&m_model, &EventTableModel::orderShown, m_table, &EventTableView::showOrder);
     connect(&m_model, &EventTableModel::waitingChanged, this,
             [this](quint64 waiting) { m_table->setPaused(m_isPaused, waiting); });
     connect(&m_rates, &RateFeed::arrived, this, &CaptureView::takeRates);
@@ -248,6 +251,37 @@ void CaptureView::undoClear()
     tick();
 }
 
+void CaptureView::sort(EventColumn which, int direction)
+{
+    const auto order =
+        direction == 0 ? std::nullopt : m_model.orderBy(column(which), direction < 0);
+    if (order && isHidden(*order)) {
+        m_toast->say(tr("Its values are hidden in the redacted view: so is their order."));
+        return;
+    }
+    if (order) {
+        m_table->setFollowing(false);
+    }
+    m_model.setOrder(order);
+    tick();
+}
+
+/// Rows that stand in the order of what must not be seen would tell it.
+bool CaptureView::isHidden(const core::SortOrder &order) const
+{
+    using By = core::SortOrder::By;
+    const core::Redaction &redaction = m_redaction.active();
+    return (order.by == By::Type && redaction.isAbout("type")) ||
+           (order.by == By::Source && redaction.isAbout("source")) ||
+           (order.by == By::Subject && redaction.isAbout("subject"));
+}
+
+void CaptureView::sortInNew()
+{
+    m_model.renewOrder();
+    tick();
+}
+
 void CaptureView::setPaused(bool paused)
 {
     if (paused == m_isPaused) {
@@ -310,6 +344,9 @@ void CaptureView::redact()
 {
     QToolTip::hideText();
     m_model.setRedaction(m_redaction.active());
+    if (m_model.order() && isHidden(*m_model.order())) {
+        m_model.setOrder(std::nullopt);
+    }
     m_facetModel.setRedaction(m_redaction.active());
     m_chart->setRedaction(m_redaction.active());
     m_inspector->setRedaction(m_redaction.active());
@@ -362,9 +399,8 @@ void CaptureView::tick()
     }
     const quint64 published = m_monitor.columns().published();
     m_quietTicks = published == std::exchange(m_lookedAt, published) ? m_quietTicks + 1 : 0;
-    const int pace = !m_model.rows().isComplete() || m_finder->isBusy() ? SearchTickTime
-                     : m_quietTicks < QuietAfter                        ? TickTime
-                                                                        : QuietTickTime;
+    const bool isBusy = !m_model.rows().isComplete() || m_model.isSorting() || m_finder->isBusy();
+    const int pace = isBusy ? SearchTickTime : m_quietTicks < QuietAfter ? TickTime : QuietTickTime;
     if (m_timer.interval() != pace) {
         m_timer.setInterval(pace);
     }

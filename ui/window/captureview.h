@@ -71,10 +71,14 @@ public:
     bool isCleared() const { return m_model.rows().isCleared(); }
     /// Rows before this one are hidden; 0: none.
     quint64 startOfView() const { return m_model.rows().start(); }
+    /// By a column of the table: 1 ascending, -1 descending, 0 not any more.
+    void sort(EventColumn column, int direction);
+    /// Sorts in what came since.
+    void sortInNew();
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
 
-    quint64 shownEvents() const { return m_model.rows().count(); }
+    quint64 shownEvents() const { return static_cast<quint64>(m_model.rowCount()); }
     double shownRate() const { return m_shownRate; }
     /// Why some values could not be read, so that a filter may leave out their events; empty: all could.
     QString readProblem() const;
@@ -118,6 +122,7 @@ private:
     void sayEmptyWords();
     void filterBy(EventColumn column, core::EventSequence sequence, FilterUse use);
     void filterByAttribute(std::string_view name, const std::string &value, FilterUse use);
+    bool isHidden(const core::SortOrder &order) const;
     void redact();
     void takeRates(const RateFeed::Snapshot &snapshot);
 

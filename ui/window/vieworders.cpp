@@ -10,6 +10,7 @@
 #include "ui/window/windowactions.h"
 
 #include <QAction>
+#include <QMenu>
 
 namespace ui {
 
@@ -35,6 +36,13 @@ ViewOrders::ViewOrders(const WindowActions &actions, QObject *parent)
     withView(on.newest, [](CaptureView &view, bool) {
         view.table()->setFollowing(true);
         view.table()->setFocus();
+    });
+    withView(on.sortInNew, [](CaptureView &view, bool) { view.sortInNew(); });
+    connect(on.columns, &QMenu::aboutToShow, this, [this] {
+        m_actions.columns->clear();
+        if (m_view) {
+            m_view->table()->fillColumnMenu(*m_actions.columns, m_view->table()->currentColumn());
+        }
     });
     withView(on.facets, [](CaptureView &view, bool show) { view.facets()->setVisible(show); });
     withView(on.chart, [](CaptureView &view, bool show) { view.chart()->setVisible(show); });
@@ -71,6 +79,8 @@ void ViewOrders::refresh()
 {
     m_actions.pause->setEnabled(m_view);
     m_actions.follow->setEnabled(m_view);
+    m_actions.columns->setEnabled(m_view && !m_view->isFirstStart());
+    m_actions.sortInNew->setEnabled(m_view && m_view->table()->isSorted());
     m_actions.undoClear->setEnabled(m_view && m_view->isCleared());
     if (m_view) {
         m_actions.ranges[std::size_t(m_view->range())]->setChecked(true);

@@ -85,6 +85,9 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     problems = makeSwitch(tr("&Problems"), "Ctrl+1", "refused");
     connections = makeSwitch(tr("&Connections"), "Ctrl+3", "listen");
 
+    columns = new QMenu(tr("Col&umns"), window);
+    sortInNew = make(tr("Sort in ne&w events"), "F5");
+
     redacted = makeSwitch(tr("Re&dacted view"), "Ctrl+Shift+R", "redact");
     redactionRules = make(tr("Redact&ion rules…"));
 
@@ -176,6 +179,9 @@ void WindowActions::fill(QMenuBar *bar) const
     view->addActions({pause, follow});
     view->addSeparator();
     view->addActions({facets, chart, inspector, problems, connections});
+    view->addSeparator();
+    view->addMenu(columns);
+    view->addAction(sortInNew);
     view->addSeparator();
     view->addActions({redacted, redactionRules});
     view->addSeparator();

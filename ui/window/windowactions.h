@@ -8,6 +8,7 @@
 
 class QAction;
 class QMainWindow;
+class QMenu;
 class QMenuBar;
 class QString;
 
@@ -47,6 +48,8 @@ struct WindowActions {
     std::array<QAction *, 4> ranges;    ///< in the order of core::RateRange
     std::array<QAction *, 2> groupings; ///< in the order of core::RateGrouping
     std::array<QAction *, 4> themes;    ///< in the order of Theme::Mode
+    QMenu *columns;                     ///< filled when it opens
+    QAction *sortInNew;
     QAction *redacted, *redactionRules;
     QAction *larger, *smaller, *standardSize, *menuBar, *fullScreen;
     QAction *webSocket, *demo, *filling, *limits, *verify;

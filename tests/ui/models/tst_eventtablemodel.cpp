@@ -32,6 +32,9 @@ private slots:
     void removesAtTheFrontWhatLeftTheLog();
     void letsRowsLeaveWhilePaused();
     void agreesWithTheLogWhateverHappens();
+    void sortsWithOneReset();
+    void staysSortedWhateverHappens();
+    void holdsRowsBackWhilePausedAndSorted();
     void findsRowOfSequence();
     void tellsAbsentFromEmptySubject();
     void answersNothingForAWrongIndex();
@@ -406,6 +409,118 @@ void TestEventTableModel::agreesWithTheLogWhateverHappens()
         }
         QCOMPARE(m_model->rowCount(), shown);
     }
+}
+
+void TestEventTableModel::sortsWithOneReset()
+{
+    for (int i = 0; i < 9; ++i)
+        append(i % 3 == 0 ? "b" : i % 3 == 1 ? "c" : "a", i * 1000);
+    tick();
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    QSignalSpy heads(m_model.get(), &QAbstractItemModel::headerDataChanged);
+    QSignalSpy shown(m_model.get(), &ui::EventTableModel::orderShown);
+    m_model->setOrder(m_model->orderBy(ui::column(EventColumn::Type), true));
+    m_model->advance();
+    QCOMPARE(reset.count(), 1);
+    QCOMPARE(heads.count(), 1);
+    QCOMPARE(shown.count(), 1);
+    QCOMPARE(cell(0, EventColumn::Number).toString(), QStringLiteral("2"));
+    QCOMPARE(cell(8, EventColumn::Number).toString(), QStringLiteral("9"));
+    QCOMPARE(m_model->rowOf({9}), 8);
+    // The time since the event before it, not since the row above.
+    QCOMPARE(cell(1, EventColumn::Delta, ui::RawRole).toLongLong(), 1000LL);
+    append("a", 9000);
+    tick();
+    QCOMPARE(m_model->rowCount(), 9);
+    QCOMPARE(m_model->waiting(), 1U);
+    QCOMPARE(m_model->rowOf({10}), -1);
+    m_model->renewOrder();
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 10);
+    QCOMPARE(m_model->waiting(), 0U);
+    QCOMPARE(shown.count(), 1); // more rows in the same order
+    m_model->setOrder(std::nullopt);
+    m_model->advance();
+    QCOMPARE(cell(0, EventColumn::Number).toString(), QStringLiteral("1"));
+    QCOMPARE(shown.count(), 2);
+}
+
+void TestEventTableModel::staysSortedWhateverHappens()
+{
+    std::mt19937 random(17);
+    m_model->setOrder(m_model->orderBy(ui::column(EventColumn::Type), false));
+    std::uint64_t first = 0;
+    for (int round = 0; round < 80; ++round) {
+        for (auto i = random() % 300; i > 0; --i)
+            append(std::array{"a", "b", "c", "d"}[random() % 4], round * 1000);
+        m_columns->publish();
+        switch (random() % 6) {
+        case 0:
+            m_columns->evict(first = std::min(m_columns->published(), first + random() % 200));
+            break;
+        case 1:
+            m_model->setFilter({.types = {std::array{"a", "b", "c", "d"}[random() % 4]}});
+            break;
+        case 2:
+            m_model->setFilter({});
+            break;
+        case 3:
+            m_model->renewOrder();
+            break;
+        case 4:
+            m_model->setHeld(random() % 2 == 0);
+            break;
+        default:
+            if (random() % 4 == 0)
+                m_model->clear();
+            else
+                m_model->undoClear();
+        }
+        m_model->advance();
+    }
+    m_model->setHeld(false);
+    m_model->renewOrder();
+    QTRY_VERIFY((m_model->advance(), m_model->rows().isComplete() && !m_model->isSorting()));
+    m_model->renewOrder();
+    QTRY_VERIFY((m_model->advance(), !m_model->isSorting()));
+    QCOMPARE(static_cast<std::uint64_t>(m_model->rowCount()), m_model->rows().count());
+    QString above;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QString type = cell(row, EventColumn::Type, ui::RawRole).toString();
+        QVERIFY(above <= type);
+        above = type;
+        const core::EventSequence sequence{
+            cell(row, EventColumn::Number, ui::RawRole).toULongLong()};
+        QCOMPARE(m_model->rowOf(sequence), row);
+        QVERIFY(sequence.value > first);
+    }
+    QCOMPARE(m_model->waiting(), 0U);
+    QCOMPARE(m_model->shownBetween({1}, m_model->newestShown()),
+             static_cast<quint64>(m_model->rowCount()));
+}
+
+void TestEventTableModel::holdsRowsBackWhilePausedAndSorted()
+{
+    append("b", 0);
+    append("a", 1);
+    tick();
+    m_model->setOrder(m_model->orderBy(ui::column(EventColumn::Type), false));
+    m_model->advance();
+    append("c", 2);
+    tick();
+    m_model->setHeld(true);
+    append("d", 3);
+    tick();
+    QCOMPARE(m_model->waiting(), 2U);
+    QCOMPARE(m_model->rowCount(), 2);
+    m_model->renewOrder();
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 3);
+    QCOMPARE(m_model->waiting(), 1U);
+    m_model->setHeld(false);
+    m_model->advance();
+    QCOMPARE(m_model->rowCount(), 3); // it goes on waiting, for the order
+    QCOMPARE(m_model->waiting(), 1U);
 }
 
 void TestEventTableModel::findsRowOfSequence()
