@@ -148,7 +148,11 @@ Outcome importFiles(const Arguments &arguments)
     auto log = core::EventLog::open(capture);
     if (!log)
         return failed(log.error());
-    return importAll(inputs, format, (*log)->intake());
+    auto outcome = importAll(inputs, format, (*log)->intake());
+    if (const std::uint64_t marks = (*log)->state().marksWithoutRoom; marks > 0)
+        say(std::to_string(marks) + " marks or notes of merged captures found no room: " +
+            std::to_string(core::Marks::MaxEvents) + " events of a capture can have one");
+    return outcome;
 }
 
 constexpr Command command{

@@ -4,6 +4,7 @@
 
 #include "app/commandline/outcome.h"
 #include "core/codec/jsonformat.h"
+#include "core/query/expressioninputs.h"
 #include "core/query/storedcontext.h"
 
 #include <sys/eventfd.h>
@@ -137,9 +138,18 @@ bool Printer::readPage(std::uint64_t wanted)
         sayEvicted(next - 1);
         m_position = next - 1;
     }
+    core::Marks marks;
+    if (m_options.where && core::asksForMarks(*m_options.where)) {
+        auto read = m_reader->marks();
+        if (!read) {
+            m_problem = read.error().detail;
+            return false;
+        }
+        marks = std::move(*read);
+    }
     for (const core::StoredEvent &stored : *page) {
         m_position = stored.sequence.value;
-        if (m_options.where && !core::passes(*m_options.where, stored))
+        if (m_options.where && !core::passes(*m_options.where, stored, &marks))
             continue;
         if (!print(stored))
             return false;

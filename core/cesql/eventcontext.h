@@ -33,6 +33,10 @@ public:
     virtual std::optional<bool> containsText(std::string_view) const { return {}; }
     /// Whether that was noticed about it when it was received, such as `duplicate`. Nothing also for an unknown name.
     virtual std::optional<bool> hasFinding(std::string_view) const { return {}; }
+    /// Whether a person marked it.
+    virtual std::optional<bool> isMarked() const { return {}; }
+    /// What a person noted about it; empty: nothing.
+    virtual std::optional<std::string_view> note() const { return {}; }
 };
 
 } // namespace core::cesql

@@ -94,6 +94,12 @@ Evaluation callOurs(const FunctionCall &call, std::span<const Value> arguments,
         return known(event.containsText(arguments[0].asText()));
     case Function::Finding:
         return known(event.hasFinding(arguments[0].asText()));
+    case Function::Marked:
+        return known(event.isMarked());
+    case Function::Note:
+        if (const std::optional<std::string_view> note = event.note())
+            return {Value::borrowed(*note), {}};
+        return unknown;
     case Function::Time:
         return timeOf(arguments[0]);
     default:

@@ -26,6 +26,8 @@ constexpr std::array Signatures{
     Signature{"LEFT", Function::Left, 2, 2, Kind::String, false, "LEFT(text, count)"},
     Signature{"LENGTH", Function::Length, 1, 1, Kind::Integer, false, "LENGTH(text)"},
     Signature{"LOWER", Function::Lower, 1, 1, Kind::String, false, "LOWER(text)"},
+    Signature{"MARKED", Function::Marked, 0, 0, Kind::Boolean, true, "MARKED()"},
+    Signature{"NOTE", Function::Note, 0, 0, Kind::String, true, "NOTE()"},
     Signature{"NULL", Function::Null, 0, 0, Kind::Null, true, "NULL()"},
     Signature{"RECEIVED", Function::Received, 0, 0, Kind::Number, true, "RECEIVED()"},
     Signature{"RIGHT", Function::Right, 2, 2, Kind::String, false, "RIGHT(text, count)"},

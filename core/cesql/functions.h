@@ -25,6 +25,8 @@ enum class Function : std::uint8_t {
     Left,
     Length,
     Lower,
+    Marked,   ///< whether a person marked the event
+    Note,     ///< what a person noted about it
     Null,     ///< what the null of JSON is
     Received, ///< when the event was received: seconds since 1970
     Right,

@@ -3,6 +3,7 @@
 #include "core/log/capturefollower.h"
 
 #include "core/disk/filelock.h"
+#include "core/log/markstore.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -78,12 +79,36 @@ Result<void> CaptureFollower::load()
         m_capture.isNewer ? ColumnLoader::Blocks::MakeAnew : ColumnLoader::Blocks::Take;
     if (auto loaded = m_loader.load(counts->ledger.evicted, counts->last(), blocks); !loaded)
         return loaded;
+    auto marks = takeMarks(*counts);
+    if (!marks)
+        return tl::unexpected(marks.error());
     m_columns.publish();
     m_status.log.ledger = counts->ledger;
     m_status.log.seals = counts->seals;
     m_status.log.refusals = counts->refusals;
     m_status.log.usedBytes = counts->usedBytes;
+    m_status.log.marks = std::move(*marks);
     return {};
+}
+
+/// Within the snapshot. Read anew only where they are others than before.
+Result<std::shared_ptr<const Marks>> CaptureFollower::takeMarks(const CaptureCounts &counts)
+{
+    const EventSequence first{counts.ledger.evicted + 1};
+    const std::shared_ptr<const Marks> &before = m_status.log.marks; // only this thread writes it
+    const std::int64_t state = marksState(m_database);
+    if (state == m_marksState) {
+        if (before->isEmpty() || before->all().front().sequence >= first)
+            return before;
+        auto left = std::make_shared<Marks>(*before);
+        left->forgetBelow(first);
+        return left;
+    }
+    auto marks = loadMarks(m_database, first, {counts.last()});
+    if (!marks)
+        return tl::unexpected(marks.error());
+    m_marksState = state;
+    return std::make_shared<const Marks>(std::move(*marks));
 }
 
 void CaptureFollower::run()
@@ -128,6 +153,7 @@ Result<void> CaptureFollower::catchUp()
 Result<bool> CaptureFollower::takePage()
 {
     std::optional<CaptureCounts> counts;
+    std::shared_ptr<const Marks> marks;
     {
         const Snapshot snapshot(m_database);
         if (!snapshot.isOpen())
@@ -147,15 +173,20 @@ Result<bool> CaptureFollower::takePage()
         // What left before we saw it: its numbers are taken all the same.
         while (m_columns.appended() < counts->ledger.evicted)
             m_columns.append({});
+        auto taken = takeMarks(*counts);
+        if (!taken)
+            return tl::unexpected(taken.error());
+        marks = std::move(*taken);
         const std::uint64_t upTo = std::min(counts->last(), m_columns.appended() + PageRows);
         if (auto loaded = m_loader.loadRows(upTo); !loaded)
             return tl::unexpected(loaded.error());
     }
     m_columns.publish();
     m_columns.evict(counts->ledger.evicted);
+    const std::lock_guard lock(m_mutex);
+    m_status.log.marks = std::move(marks);
     if (m_columns.published() < counts->last())
         return false;
-    const std::lock_guard lock(m_mutex);
     m_status.log.ledger = counts->ledger;
     m_status.log.seals = counts->seals;
     m_status.log.refusals = counts->refusals;

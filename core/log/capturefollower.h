@@ -51,6 +51,7 @@ private:
     void run();
     void look();
     [[nodiscard]] Result<void> catchUp();
+    [[nodiscard]] Result<std::shared_ptr<const Marks>> takeMarks(const CaptureCounts &counts);
     /// Answers whether that was all.
     [[nodiscard]] Result<bool> takePage();
     void lookAtLock();
@@ -60,8 +61,9 @@ private:
     Columns &m_columns;
     ColumnLoader m_loader;
     SqliteStatement m_dataVersion;
-    std::int64_t m_seen = 0;    ///< data_version of what was taken
-    mutable std::mutex m_mutex; ///< guards the status and the wish to stop
+    std::int64_t m_seen = 0;       ///< data_version of what was taken
+    std::int64_t m_marksState = 0; ///< marksState of what was taken
+    mutable std::mutex m_mutex;    ///< guards the status and the wish to stop
     Status m_status;
     bool m_isStopped = false;
     std::condition_variable m_wake;

@@ -3,6 +3,7 @@
 #include "core/log/capturereader.h"
 
 #include "core/log/extensionsjson.h"
+#include "core/log/markstore.h"
 #include "core/log/readablecapture.h"
 #include "core/log/readablepart.h"
 #include "core/log/refusalstore.h"
@@ -198,6 +199,18 @@ Result<EventSequence> CaptureReader::unnamed(EventSequence first, EventSequence 
                                              const UnnamedVisitor &visit)
 {
     return m_unnamed.read(first, last, until, visit);
+}
+
+Result<Marks> CaptureReader::marks()
+{
+    const Snapshot snapshot(*m_database);
+    const auto newest = last();
+    if (!newest)
+        return tl::unexpected(newest.error());
+    const auto evicted = m_database->integer("SELECT evicted FROM ledger");
+    const auto first = static_cast<std::uint64_t>(evicted.value_or(0)) + 1;
+    auto marks = loadMarks(*m_database, EventSequence{std::max(m_first, first)}, *newest);
+    return m_isDamaged && !marks ? Marks() : marks;
 }
 
 Result<EventSequence> CaptureReader::last()

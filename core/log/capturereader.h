@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/base/units.h"
+#include "core/log/marks.h"
 #include "core/log/storedevent.h"
 #include "core/log/unnamedtexts.h"
 
@@ -54,6 +55,8 @@ public:
     [[nodiscard]] Result<EventSequence> unnamed(EventSequence first, EventSequence last,
                                                 std::chrono::steady_clock::time_point until,
                                                 const UnnamedVisitor &visit);
+    /// What people noted about the events that are there, as it is now.
+    [[nodiscard]] Result<Marks> marks();
     /// Number of the newest event in the file, 0 if none.
     [[nodiscard]] Result<EventSequence> last();
 

@@ -57,6 +57,7 @@ CaptureWriter::CaptureWriter(CaptureFile &file, Columns &columns, std::uint64_t 
     , m_columnStore(m_database, columns)
     , m_duplicates(m_database, columns, m_segments)
     , m_refusals(m_database, m_sealer, {})
+    , m_marks(m_database)
     , m_begin(m_database.prepare("BEGIN IMMEDIATE"))
     , m_commit(m_database.prepare("COMMIT"))
     , m_updateLedger(m_database.prepare(
@@ -73,6 +74,8 @@ Result<void> CaptureWriter::load()
     if (auto loaded = m_columnStore.load(m_ledger.evicted, m_now.last); !loaded)
         return loaded;
     m_committed = m_now;
+    if (auto loaded = m_marks.load({m_ledger.evicted + 1}, {m_now.last}); !loaded)
+        return loaded;
     return m_duplicates.load(m_ledger.evicted + 1, m_now.last);
 }
 
@@ -161,6 +164,7 @@ bool CaptureWriter::begin(std::uint64_t bytes, WallTime now)
 {
     m_limit.clear();
     m_firstRefusal = 0;
+    m_began = now;
     if (!m_segment.isOpen() && !m_segment.open(m_database, m_segments.newest().number))
         return false;
     if (!m_begin.run())
@@ -229,7 +233,7 @@ bool CaptureWriter::evict(Eviction::Reason reason, WallTime now, Ledger &ledger)
     ledger.kept -= eviction.last + 1 - eviction.first;
     ledger.evicted = eviction.last;
     m_refusals.evict(eviction.refusalsTo);
-    if (!insertEviction(m_database, eviction))
+    if (!m_marks.evict({eviction.last}) || !insertEviction(m_database, eviction))
         return false;
     m_sealer.add(eviction);
     m_now.eviction = eviction;
@@ -277,7 +281,21 @@ bool CaptureWriter::change(const CaptureRules &rules)
     return storeRules(m_database, rules);
 }
 
-bool CaptureWriter::append(const Message &message)
+bool CaptureWriter::change(std::span<const MarkChange> marks)
+{
+    return m_marks.change(marks, last(), m_began);
+}
+
+bool CaptureWriter::store(std::span<const MarkChange> marks, WallTime now)
+{
+    m_limit.clear();
+    if (!m_begin.run() || !m_marks.change(marks, last(), now) || !isInPlace() || !m_commit.run())
+        return false;
+    m_marks.committed();
+    return true;
+}
+
+bool CaptureWriter::append(const Message &message, std::span<const BroughtMark> marks)
 {
     if (message.events.empty())
         return true;
@@ -294,11 +312,18 @@ bool CaptureWriter::append(const Message &message)
     if (!storeHead(message, head))
         return false;
     m_duplicates.announce(message);
+    std::vector<MarkChange> brought;
+    auto mark = marks.begin();
     for (std::size_t i = 0; i < message.events.size(); ++i) {
-        if (!isLeftOut(message.events[i]) && !storeEvent(message, i, head))
+        const bool isKept = !isLeftOut(message.events[i]);
+        if (isKept && !storeEvent(message, i, head))
             return false;
+        for (; mark != marks.end() && mark->event <= i; ++mark) {
+            if (isKept)
+                brought.push_back({last(), mark->isMarked, mark->note});
+        }
     }
-    return true;
+    return brought.empty() || change(brought);
 }
 
 bool CaptureWriter::storeHead(const Message &message, std::uint64_t &number)
@@ -397,6 +422,7 @@ bool CaptureWriter::commit(const Ledger &ledger)
     m_columnStore.committed();
     m_duplicates.committed();
     m_refusals.committed();
+    m_marks.committed();
     m_segments.committed();
     m_rules = m_newRules;
     m_committed = m_now;
@@ -438,6 +464,7 @@ void CaptureWriter::rollBack()
     m_columns.rollBack();
     m_duplicates.rollBack();
     m_refusals.rolledBack();
+    m_marks.rolledBack();
     m_heads.clear();
     const std::uint64_t segment = m_segments.newest().number;
     m_segments.rolledBack();

@@ -11,14 +11,18 @@
 #include "core/log/duplicatefinder.h"
 #include "core/log/eviction.h"
 #include "core/log/headcache.h"
+#include "core/log/intake.h"
 #include "core/log/ledger.h"
+#include "core/log/markstore.h"
 #include "core/log/refusalstore.h"
 #include "core/log/seal.h"
 #include "core/log/segment.h"
 #include "core/log/segmentlist.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace core {
@@ -49,11 +53,14 @@ public:
 
     /// Begins a commit of about `bytes` at `now`; in a new segment if they do not fit into this one.
     [[nodiscard]] bool begin(std::uint64_t bytes, WallTime now);
-    /// Those of its events that the rules do not leave out.
-    [[nodiscard]] bool append(const Message &message);
+    /// Those of its events that the rules do not leave out, with the `marks` that it brings.
+    [[nodiscard]] bool append(const Message &message, std::span<const BroughtMark> marks = {});
     /// After all messages of the commit.
     [[nodiscard]] bool append(const Refusal &refusal, EventSequence after);
     [[nodiscard]] bool change(const CaptureRules &rules);
+    [[nodiscard]] bool change(std::span<const MarkChange> marks);
+    /// The same in a commit of its own: no seal is about it.
+    [[nodiscard]] bool store(std::span<const MarkChange> marks, WallTime now);
     /// Why something must leave at `now`, if something must: evict() once, in a commit of its own, and ask again.
     std::optional<Eviction::Reason> evictionDue(WallTime now) const;
     /// In a commit without messages: the oldest segment leaves, or what is above the bound of refusals. `ledger` is
@@ -85,6 +92,10 @@ public:
     /// The same for a segment that is still empty.
     std::uint64_t segmentLimit() const;
     const CaptureRules &rules() const { return m_rules; }
+    /// As committed. Never null.
+    const std::shared_ptr<const Marks> &marks() const { return m_marks.marks(); }
+    /// Those that found no room since it was opened.
+    std::uint64_t marksWithoutRoom() const { return m_marks.withoutRoom(); }
     /// Of the events that are kept, with what is stored beside each; what the limit bounds.
     std::uint64_t usedBytes() const { return m_segments.finishedBytes() + m_now.segmentBytes; }
     /// Newest event, of the running commit too.
@@ -130,11 +141,13 @@ private:
     ColumnStore m_columnStore;
     DuplicateFinder m_duplicates;
     RefusalStore m_refusals;
+    MarkStore m_marks;
     SqliteStatement m_begin;
     SqliteStatement m_commit;
     SqliteStatement m_updateLedger;
     Position m_now;
     Position m_committed;
+    WallTime m_began{};               ///< this commit
     std::uint64_t m_firstRefusal = 0; ///< of this commit; 0: none
     std::uint64_t m_refusalsOf1 =
         0; ///< sealed by the first rules: they leave with their segment only

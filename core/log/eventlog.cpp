@@ -8,6 +8,7 @@
 #include "core/log/capturewriter.h"
 #include "core/log/checkpointer.h"
 #include "core/log/logwriter.h"
+#include "core/log/markstore.h"
 #include "core/log/readablecapture.h"
 #include "core/log/readablepart.h"
 #include "core/log/schema.h"
@@ -78,6 +79,7 @@ std::string readOnlySentence(const LogState &state)
 struct EventLog::Inside {
     Inside(const Options &options, std::filesystem::path path)
         : file(std::move(path))
+        , number(options.number)
         , ownsIntake(!options.intake)
         , intake(options.intake ? options.intake : std::make_shared<Intake>(options.intakeBytes))
         , columns(options.dictionaryBytes)
@@ -124,6 +126,7 @@ struct EventLog::Inside {
     }
 
     const std::filesystem::path file;
+    const std::uint64_t number; ///< Options::number
     const bool ownsIntake;
     const std::shared_ptr<Intake> intake;
     Columns columns;
@@ -199,6 +202,9 @@ Result<std::unique_ptr<EventLog>> EventLog::openDamaged(const std::filesystem::p
     inside->closed.ledger.leftOut = counts ? counts->ledger.leftOut : 0;
     inside->closed.refusals = part->refusals;
     inside->closed.seals = part->seals;
+    // What no seal covers is shown where it can be read.
+    if (auto marks = loadMarks(*capture->database, EventSequence{part->evicted + 1}, part->last))
+        inside->closed.marks = std::make_shared<const Marks>(std::move(*marks));
     return std::unique_ptr<EventLog>(new EventLog(std::move(inside)));
 }
 
@@ -293,6 +299,7 @@ LogState EventLog::state() const
     if (state.walBytes > LongWalBytes)
         state.walHolder = walHolder(m->file);
     state.usedBytes = now.usedBytes;
+    state.marksWithoutRoom = now.marksWithoutRoom;
     state.seals = now.seals;
     state.ringProblem = now.ringProblem;
     if (isReadOnly())
@@ -321,6 +328,18 @@ void EventLog::setRules(CaptureRules rules)
     if (rules == this->rules())
         return;
     static_cast<void>(m->intake->push(ChangeRules{std::move(rules), nullptr, {}}));
+}
+
+std::shared_ptr<const Marks> EventLog::marks() const
+{
+    return m->status().marks;
+}
+
+bool EventLog::changeMarks(std::vector<MarkChange> changes)
+{
+    return !hasGoneOn() &&
+           m->intake->push(ChangeMarks{std::move(changes), m->number, nullptr, {}}) ==
+               Intake::Pushed::Taken;
 }
 
 std::uint64_t EventLog::refusalCount() const

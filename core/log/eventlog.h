@@ -9,6 +9,7 @@
 #include "core/log/capturerules.h"
 #include "core/log/intake.h"
 #include "core/log/ledger.h"
+#include "core/log/marks.h"
 #include "core/log/ringplace.h"
 
 #include <filesystem>
@@ -16,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace core {
 
@@ -48,6 +50,7 @@ struct LogState {
     std::uint64_t walBytes = 0;  ///< of them, the WAL
     std::string
         walHolder; ///< another program that keeps the WAL from being emptied, once it is long
+    std::uint64_t marksWithoutRoom = 0; ///< marks and notes that were too many or too long
     std::uint64_t usedBytes =
         0; ///< of the events that are kept; what CaptureRules::limitBytes bounds
     std::uint64_t seals = 0;
@@ -108,6 +111,11 @@ public:
     /// What holds now, and what shall hold for everything that comes behind this call.
     CaptureRules rules() const;
     void setRules(CaptureRules rules);
+    /// As committed, by whomever; never null. Of events that have not left.
+    std::shared_ptr<const Marks> marks() const;
+    /// Marks events and notes what a person says of them. False: nothing can be written here (read-only, closed, or the
+    /// ring has gone on in another file). What cannot be written now (LogState::problem) is with the first commit that can.
+    [[nodiscard]] bool changeMarks(std::vector<MarkChange> changes);
     /// The ring has gone on in another file: nothing more comes into this one. Any thread.
     bool hasGoneOn() const;
     /// Number of refusals kept so far; read them with CaptureReader::refusals. Grows with each.

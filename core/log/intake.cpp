@@ -59,7 +59,8 @@ Intake::Pushed Intake::push(LogCommand &&command)
         if (m_closed)
             return Pushed::Closed;
         isFirst = m_commands.empty();
-        const bool isBounded = !std::holds_alternative<ChangeRules>(command);
+        const bool isBounded = !std::holds_alternative<ChangeRules>(command) &&
+                               !std::holds_alternative<ChangeMarks>(command);
         if (isBounded && !isFirst && m_bytes + bytes > m_limitBytes) {
             const auto &receipts = receiptsOf(command);
             if (receipts &&
@@ -156,12 +157,18 @@ std::size_t Intake::eventCount(const LogCommand &command)
 std::size_t Intake::cost(const LogCommand &command)
 {
     std::size_t bytes = sizeof(LogCommand);
-    if (const auto *append = std::get_if<AppendMessage>(&command))
+    if (const auto *append = std::get_if<AppendMessage>(&command)) {
         bytes += messageCost(append->message);
-    else if (const auto *refused = std::get_if<AppendRefusal>(&command))
+        for (const BroughtMark &mark : append->marks)
+            bytes += sizeof(BroughtMark) + mark.note.size();
+    } else if (const auto *refused = std::get_if<AppendRefusal>(&command)) {
         bytes += refusalCost(refused->refusal);
-    else if (const auto *signature = std::get_if<StoreTextSignature>(&command))
+    } else if (const auto *signature = std::get_if<StoreTextSignature>(&command)) {
         bytes += signature->data.size();
+    } else if (const auto *marks = std::get_if<ChangeMarks>(&command)) {
+        for (const MarkChange &change : marks->changes)
+            bytes += sizeof(MarkChange) + (change.note ? change.note->size() : 0);
+    }
     return bytes;
 }
 

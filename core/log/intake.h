@@ -5,6 +5,7 @@
 #include "core/event/message.h"
 #include "core/event/refusal.h"
 #include "core/log/capturerules.h"
+#include "core/log/marks.h"
 #include "core/log/receipts.h"
 
 #include <chrono>
@@ -12,16 +13,25 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <variant>
 #include <vector>
 
 namespace core {
+
+/// What was noted about an event of a message before it came into this log.
+struct BroughtMark {
+    std::size_t event = 0; ///< its index in Message::events
+    bool isMarked = false;
+    std::string note;
+};
 
 /// A message on its way into the log.
 struct AppendMessage {
     Message message;
     std::shared_ptr<Receipts> receipts; ///< may be null: nobody waits
     ReceiptAddress address;
+    std::vector<BroughtMark> marks = {}; ///< ascending; those that find no room are left out
 };
 
 /// A refusal on its way into the log.
@@ -49,8 +59,17 @@ struct ChangeRules {
     ReceiptAddress address;
 };
 
+/// What a person notes about events that are in the log; what is about others, or finds no room (Marks), is left out.
+struct ChangeMarks {
+    std::vector<MarkChange> changes;
+    std::uint64_t file = 0; ///< EventLog::Options::number of its log: another one drops it
+    std::shared_ptr<Receipts> receipts; ///< may be null: nobody waits
+    ReceiptAddress address;
+};
+
 /// Everything that is written goes through the intake as one of these.
-using LogCommand = std::variant<AppendMessage, AppendRefusal, StoreTextSignature, ChangeRules>;
+using LogCommand =
+    std::variant<AppendMessage, AppendRefusal, StoreTextSignature, ChangeRules, ChangeMarks>;
 
 /// The door in: sources push commands under one short lock, the writer takes everything at once.
 /// Bounded in bytes: what does not fit is handed back, and the pusher's Receipts are woken when
@@ -65,7 +84,7 @@ public:
     /// Takes `command` (moved from) and answers Taken; or leaves it untouched and answers Full (its
     /// Receipts are woken once there is space again) or Closed (the log is shutting down). One
     /// command above the whole limit is taken when nothing else waits, so that it cannot wait for
-    /// ever. Rules, which a person changes, are small and always taken.
+    /// ever. Rules and marks, which a person changes, are small and always taken.
     [[nodiscard]] Pushed push(LogCommand &&command);
 
     /// Blocks until there is something or the intake is closed; empty only when closed and drained.

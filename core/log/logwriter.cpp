@@ -53,6 +53,8 @@ LogWriter::LogWriter(std::unique_ptr<CaptureWriter> writer, Checkpointer &checkp
                m_writer->refusals(),
                m_writer->usedBytes(),
                m_writer->rules(),
+               m_writer->marks(),
+               0,
                {}}
     , m_thread([this] { run(); })
 {
@@ -96,6 +98,7 @@ void LogWriter::run()
         if (commands.empty())
             break;
         storeTextSignatures(commands);
+        storeMarks(commands);
         {
             const std::lock_guard lock(m_mutex);
             m_status.ledger.waiting = eventsIn(commands);
@@ -117,8 +120,56 @@ void LogWriter::run()
                 evictIfDue();
         }
     }
-    if (m_uncounted > 0 || !m_pending.empty() || m_pendingRules)
+    if (m_uncounted > 0 || !m_pending.empty() || m_pendingRules || !m_pendingMarks.empty())
         writeGroup({});
+}
+
+/// Takes them out: they are about events that are written, and no seal is about them.
+void LogWriter::storeMarks(std::vector<LogCommand> &commands)
+{
+    std::vector<ChangeMarks> orders;
+    std::erase_if(commands, [&orders](LogCommand &command) {
+        auto *order = std::get_if<ChangeMarks>(&command);
+        if (order)
+            orders.push_back(std::move(*order));
+        return order != nullptr;
+    });
+    std::vector<Answer> answers;
+    for (const ChangeMarks &order : orders) {
+        Receipt receipt = receiptFor(order.address);
+        if (order.file == m_number && !store(order.changes)) {
+            receipt.outcome = Receipt::Outcome::Unavailable;
+            receipt.reason = m_status.problem;
+        }
+        if (order.receipts)
+            answers.push_back({&order.receipts, std::move(receipt)});
+    }
+    m_answers = std::move(answers);
+    answer();
+}
+
+/// What cannot be written now is with the next commit that can, in its order; no more than that bound.
+bool LogWriter::store(const std::vector<MarkChange> &marks)
+{
+    if (m_pendingMarks.empty() && m_writer->store(marks, m_clock.wall())) {
+        tellMarks();
+        boundWal();
+        return true;
+    }
+    if (m_pendingMarks.empty())
+        failed({}, 0);
+    const std::size_t room = Marks::MaxEvents - m_pendingMarks.size();
+    m_pendingMarks.insert(m_pendingMarks.end(), marks.begin(),
+                          marks.begin() +
+                              static_cast<std::ptrdiff_t>(std::min(room, marks.size())));
+    return false;
+}
+
+void LogWriter::tellMarks()
+{
+    const std::lock_guard lock(m_mutex);
+    m_status.marks = m_writer->marks();
+    m_status.marksWithoutRoom = m_writer->marksWithoutRoom();
 }
 
 /// Takes them out and writes each in a commit of its own, which nobody waits for and nothing depends on.
@@ -332,10 +383,12 @@ bool LogWriter::tryWrite(std::span<LogCommand> group, Ledger &ledger)
     m_refusedAfter.clear();
     if (m_pendingRules && !m_writer->change(*m_pendingRules))
         return false;
+    if (!m_pendingMarks.empty() && !m_writer->change(m_pendingMarks))
+        return false;
     for (const LogCommand &command : group) {
         const EventSequence before = m_writer->last();
         if (const auto *append = std::get_if<AppendMessage>(&command)) {
-            if (!m_writer->append(append->message))
+            if (!m_writer->append(append->message, append->marks))
                 return false;
             const EventSequence last = m_writer->last();
             ledger.kept += last.value - before.value;
@@ -382,6 +435,7 @@ void LogWriter::committed(const Ledger &ledger, std::uint64_t decided)
     m_pendingBytes = 0;
     m_uncounted = 0;
     m_pendingRules.reset();
+    m_pendingMarks.clear();
     const std::lock_guard lock(m_mutex);
     const std::uint64_t waiting = m_status.ledger.waiting - decided;
     m_status.ledger = ledger;
@@ -395,6 +449,8 @@ void LogWriter::committed(const Ledger &ledger, std::uint64_t decided)
     m_status.refusals = m_writer->refusals();
     m_status.usedBytes = m_writer->usedBytes();
     m_status.rules = m_writer->rules();
+    m_status.marks = m_writer->marks();
+    m_status.marksWithoutRoom = m_writer->marksWithoutRoom();
 }
 
 /// Counted now, written with the next commit that succeeds. Messages are told to come again and leave no row; requests

@@ -68,6 +68,8 @@ public:
         std::uint64_t refusals = 0;
         std::uint64_t usedBytes = 0;
         CaptureRules rules;
+        std::shared_ptr<const Marks> marks = std::make_shared<const Marks>(); ///< never null
+        std::uint64_t marksWithoutRoom = 0;
         std::string
             ringProblem; ///< why the next file could not be begun; empty: it need not, or it was
     };
@@ -98,6 +100,8 @@ private:
 
     void run();
     void storeTextSignatures(std::vector<LogCommand> &commands);
+    void storeMarks(std::vector<LogCommand> &commands);
+    [[nodiscard]] bool store(const std::vector<MarkChange> &marks);
     std::optional<std::chrono::milliseconds> pause() const;
     void workWhileIdle();
     bool isRingFull(std::uint64_t moreBytes) const;
@@ -116,6 +120,7 @@ private:
     void failed(std::span<LogCommand> group, std::uint64_t decided);
     void setEvictionProblem(std::string problem);
     void keepPending(Refusal &&refusal, EventSequence after);
+    void tellMarks();
     void answer();
     void boundWal();
 
@@ -134,6 +139,7 @@ private:
     std::deque<PendingRefusal> m_pending;      ///< refused while nothing could be written
     std::size_t m_pendingBytes = 0;
     std::optional<CaptureRules> m_pendingRules; ///< chosen while nothing could be written
+    std::vector<MarkChange> m_pendingMarks;     ///< likewise, in their order
     std::uint64_t m_uncounted = 0;              ///< refused, not yet in the ledger of the file
     bool m_askEviction =
         true; ///< something more may have to leave: nobody asked since the last did

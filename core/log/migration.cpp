@@ -28,6 +28,8 @@ public:
     bool run();
 
 private:
+    bool from1();
+    bool from2();
     bool loadSegments();
     bool moveSeals();
     bool estimateBytes();
@@ -37,6 +39,18 @@ private:
 };
 
 bool Migration::run()
+{
+    const auto version = m_database.integer("PRAGMA user_version");
+    return version && (*version == schema::FirstVersion ? from1() : from2()) &&
+           m_database.execute("PRAGMA user_version=" + std::to_string(schema::Version));
+}
+
+bool Migration::from2()
+{
+    return m_database.execute(schema::marks());
+}
+
+bool Migration::from1()
 {
     if (!loadSegments() || !m_database.execute(schema::fixedTablesFrom1()))
         return false;
@@ -50,7 +64,7 @@ bool Migration::run()
            m_database.execute(
                "INSERT INTO meta SELECT 'refusals_of_1', coalesce(max(number), 0) FROM"
                " refusal_rows;" +
-               schema::views(numbers) + "PRAGMA user_version=" + std::to_string(schema::Version));
+               schema::views(numbers));
 }
 
 bool Migration::loadSegments()

@@ -106,6 +106,7 @@ public:
     Copier(const EventLog &log, CaptureReader &reader, Intake &intake)
         : m_log(log)
         , m_reader(reader)
+        , m_marks(log.marks())
         , m_feed(intake)
     {
     }
@@ -124,7 +125,11 @@ public:
             for (StoredEvent &stored : *page) {
                 if (auto copied = copyRefusals(stored.sequence.value - 1); !copied)
                     return tl::unexpected(copied.error());
-                if (!m_feed.push(AppendMessage{messageOf(std::move(stored)), nullptr, {}}))
+                AppendMessage append;
+                if (const Mark *mark = m_marks->find(stored.sequence))
+                    append.marks.push_back({0, mark->isMarked, mark->note});
+                append.message = messageOf(std::move(stored));
+                if (!m_feed.push(std::move(append)))
                     return stopped();
                 ++m_saved.events;
             }
@@ -167,6 +172,7 @@ private:
 
     const EventLog &m_log;
     CaptureReader &m_reader;
+    const std::shared_ptr<const Marks> m_marks;
     Feed m_feed;
     SavedPart m_saved;
     std::vector<StoredRefusal> m_refusals; ///< a page

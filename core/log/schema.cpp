@@ -79,7 +79,7 @@ CREATE TABLE refusal_rows(
     remote TEXT NOT NULL, local TEXT NOT NULL, cut INTEGER NOT NULL, body_bytes INTEGER NOT NULL,
     evidence_sha256 BLOB NOT NULL, head BLOB, body BLOB);
 )") + RefusalTriggers +
-           TablesOf2 + textSignatures() + eventHashes() +
+           TablesOf2 + textSignatures() + eventHashes() + marks() +
            "INSERT INTO meta VALUES('sealed_as_2_from', 1);";
 }
 
@@ -95,7 +95,7 @@ DROP TRIGGER refusal_rows_refuses_UPDATE;
 DROP TRIGGER refusal_rows_refuses_CHANGE;
 DROP TRIGGER refusal_rows_refuses_DELETE;
 )") + RefusalTriggers +
-           TablesOf2 + textSignatures() + eventHashes() +
+           TablesOf2 + textSignatures() + eventHashes() + marks() +
            "INSERT INTO meta SELECT 'sealed_as_2_from', coalesce(max(number), 0) + 1 FROM"
            " seals_of_1;";
 }
@@ -117,6 +117,16 @@ CREATE TRIGGER IF NOT EXISTS column_blocks_take_hashes AFTER DELETE ON column_bl
     BEGIN DELETE FROM event_hashes WHERE number = old.number; END;
 INSERT OR IGNORE INTO meta VALUES('hash_seed', random());
 )";
+}
+
+std::string marks()
+{
+    return "CREATE TABLE mark_rows(sequence INTEGER PRIMARY KEY, marked INTEGER NOT NULL, note "
+           "TEXT,"
+           " changed INTEGER NOT NULL);"
+           "CREATE VIEW marks AS SELECT sequence, marked, note, " +
+           timeText("changed") +
+           " AS changed FROM mark_rows WHERE sequence > (SELECT evicted FROM ledger);";
 }
 
 std::string segmentTable(std::uint64_t number)

@@ -14,7 +14,7 @@ namespace core::schema {
 // The SQL of a capture, told table by table in core/log/FORMAT.md.
 
 constexpr std::int64_t ApplicationId = 0x45565343; ///< "EVSC" in the file's header
-constexpr std::int64_t Version = 2;                ///< user_version
+constexpr std::int64_t Version = 3;                ///< user_version
 constexpr std::int64_t FirstVersion =
     1; ///< the oldest that is read; opened for writing it becomes the newest
 constexpr std::int64_t PageBytes = 4096;
@@ -29,6 +29,8 @@ std::string textSignatures();
 /// `event_hashes`, which go with their column blocks too, and the seed of the hashes; part of fixedTables(). Changes
 /// nothing where they are.
 std::string eventHashes();
+/// `mark_rows` and the view `marks`, which version 2 does not have; part of fixedTables().
+std::string marks();
 /// `segment_N`, `heads_N` and `seals_N` with the triggers that refuse UPDATE and DELETE.
 std::string segmentTables(std::uint64_t number);
 /// SELECT of the names of the tables of segments that have left the list and still lie in the file.
@@ -54,7 +56,7 @@ std::string groupViews(std::uint64_t group, std::span<const std::uint64_t> segme
 std::string dropGroupViews(std::uint64_t group);
 /// `events` and `seals` anew; `groups` from the oldest, at least one.
 std::string segmentViews(const std::set<std::uint64_t> &groups);
-/// From the tables of version 1 to those of version 2, as far as SQL alone can: before the segments, and for each.
+/// From the tables of version 1 to those of this one, as far as SQL alone can: before the segments, and for each.
 std::string fixedTablesFrom1();
 std::string segmentTablesFrom1(std::uint64_t number);
 

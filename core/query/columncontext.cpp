@@ -39,6 +39,7 @@ std::size_t valuesOf(const Columns &columns, RowInput input)
     case RowInput::Findings:
     case RowInput::Size:
     case RowInput::Received:
+    case RowInput::Mark:
         break;
     }
     return std::size_t{1} << 16;
@@ -79,6 +80,7 @@ std::optional<cesql::Value> ColumnContext::attribute(std::string_view name) cons
     case RowInput::Findings:
     case RowInput::Size:
     case RowInput::Received:
+    case RowInput::Mark:
         break;
     }
     return std::nullopt;
@@ -98,6 +100,16 @@ std::optional<bool> ColumnContext::hasFinding(std::string_view name) const
 {
     const std::uint16_t bit = findingNamed(name);
     return bit == 0 ? std::nullopt : std::optional((value(RowInput::Findings) & bit) != 0);
+}
+
+std::optional<bool> ColumnContext::isMarked() const
+{
+    return m_marks ? std::optional(m_marks->isMarked(sequence())) : std::nullopt;
+}
+
+std::optional<std::string_view> ColumnContext::note() const
+{
+    return m_marks ? std::optional(m_marks->note(sequence())) : std::nullopt;
 }
 
 std::optional<cesql::Value> ColumnContext::textOf(const Dictionary &dictionary,

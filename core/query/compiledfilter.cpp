@@ -117,7 +117,7 @@ CompiledFilter::CompiledFilter(const EventFilter &filter, StoredAnswers stored)
     , m_stored(std::move(stored))
 {
     if (filter.expression)
-        m_predicate.emplace(*filter.expression);
+        m_predicate.emplace(*filter.expression, filter.marks);
 }
 
 void CompiledFilter::follow(const Columns &columns)

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/cesql/expression.h"
+#include "core/log/marks.h"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,6 +25,9 @@ struct EventFilter {
     Texts excludedTypes = {};
     Texts excludedSources = {};
     std::optional<cesql::Expression> expression = {};
+    /// What MARKED() and NOTE() of the expression mean; null: they cannot tell (asksForMarks). Marks that changed make
+    /// another filter.
+    std::shared_ptr<const Marks> marks = {};
 
     /// Shows everything.
     bool isEmpty() const { return !hasTexts() && !expression; }

@@ -20,6 +20,9 @@ ExpressionInputs inputsOf(cesql::Function function)
         return {RowInput::Received};
     case cesql::Function::Finding:
         return {RowInput::Findings};
+    case cesql::Function::Marked:
+    case cesql::Function::Note:
+        return {RowInput::Mark};
     case cesql::Function::Data:
     case cesql::Function::Sum:
     case cesql::Function::Text:
@@ -57,6 +60,11 @@ std::vector<ExpressionInputs> inputsOf(const cesql::Expression &expression)
         all.push_back(inputs);
     }
     return all;
+}
+
+bool asksForMarks(const cesql::Expression &expression)
+{
+    return inputsOf(expression).back().columns.contains(RowInput::Mark);
 }
 
 bool hasThreshold(const cesql::Expression &expression, const Node &node,

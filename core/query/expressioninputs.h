@@ -37,6 +37,9 @@ struct ExpressionInputs {
 /// Of each part, by the index of its node, with all that is in it. Pure; looks at each node once.
 [[nodiscard]] std::vector<ExpressionInputs> inputsOf(const cesql::Expression &expression);
 
+/// Whether marks or notes decide about it (EventFilter::marks).
+[[nodiscard]] bool asksForMarks(const cesql::Expression &expression);
+
 /// Whether it compares the value of a column, as it is, with one that is the same for all rows: then all rows below some
 /// value come out in one way, and all others in one. Pure.
 /// `inputs`: of the expression.

@@ -30,6 +30,7 @@ struct RowPredicate::Part {
     enum class Way {
         Constant,  ///< by `states`, whatever the row
         Table,     ///< by `states` of the row's code in `column`
+        Marks,     ///< by `states`, but where something was noted
         Threshold, ///< by `states`: the first if `column` has less than `threshold`, else the second
         Each,      ///< by evaluating it for the row
         Event,     ///< not here
@@ -67,8 +68,9 @@ struct RowPredicate::States {
     }
 };
 
-RowPredicate::RowPredicate(cesql::Expression expression)
+RowPredicate::RowPredicate(cesql::Expression expression, std::shared_ptr<const Marks> marks)
     : m_expression(std::move(expression))
+    , m_marks(std::move(marks))
     , m_root{partOf(m_expression.root(), true, inputsOf(m_expression))}
 {
 }
@@ -93,6 +95,8 @@ RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot,
     } else if (const auto column = inputs.only(); column && isCoded(*column)) {
         part.way = Part::Way::Table;
         part.column = *column;
+    } else if (column == RowInput::Mark) {
+        part.way = Part::Way::Marks;
     } else if (column && hasThreshold(m_expression, node, all)) {
         part.way = Part::Way::Threshold;
         part.column = *column;
@@ -109,7 +113,7 @@ RowPredicate::Part RowPredicate::partOf(NodeIndex index, bool isRoot,
 void RowPredicate::follow(const Columns &columns)
 {
     if (!m_context || &m_context->columns() != &columns)
-        m_context.emplace(columns);
+        m_context.emplace(columns, m_marks.get());
     m_tableBytes = 0;
     follow(m_root.front());
 }
@@ -122,6 +126,10 @@ void RowPredicate::follow(Part &part)
         makeRoom(part);
     if (part.way == Part::Way::Threshold && part.states.empty())
         findThreshold(part);
+    if (part.way == Part::Way::Marks && part.states.empty()) {
+        m_context->set(RowInput::Mark, 0);
+        part.states.push_back(stateOf(part));
+    }
     for (Part &operand : part.operands)
         follow(operand);
 }
@@ -190,6 +198,8 @@ void RowPredicate::judge(Part &part, const RowRun &run, const RowBits &needed, S
         return judgeEach(part, run, needed, states);
     case Part::Way::Connective:
         return combine(part, run, needed, states);
+    case Part::Way::Marks:
+        return judgeMarks(part, run, needed, states);
     case Part::Way::Threshold:
         return part.column == RowInput::Size
                    ? compare(part, run.of(run.block.size), needed, states)
@@ -212,6 +222,7 @@ void RowPredicate::judge(Part &part, const RowRun &run, const RowBits &needed, S
         return lookUp(part, run.of(run.block.findings), needed, states);
     case RowInput::Size:
     case RowInput::Received:
+    case RowInput::Mark:
         break;
     }
 }
@@ -266,12 +277,32 @@ void RowPredicate::lookUp(Part &part, std::span<const Code> codes, const RowBits
     plane(2, states.fails);
 }
 
+/// Of most rows nothing was noted.
+void RowPredicate::judgeMarks(const Part &part, const RowRun &run, const RowBits &needed,
+                              States &states)
+{
+    RowBits others = needed;
+    const auto marks = m_marks ? m_marks->within({run.first + 1}, {run.first + run.rows})
+                               : std::span<const Mark>();
+    for (const Mark &mark : marks) {
+        const std::uint64_t row = mark.sequence.value - 1 - run.first;
+        others[row / 64] &= ~(std::uint64_t{1} << row % 64);
+    }
+    states.fill(part.states.front(), others);
+    for (const Mark &mark : marks) {
+        const std::uint64_t row = mark.sequence.value - 1 - run.first;
+        m_context->set(RowInput::Mark, static_cast<std::int64_t>(mark.sequence.value));
+        states.add(stateOf(part), row / 64, needed[row / 64] & std::uint64_t{1} << row % 64);
+    }
+}
+
 void RowPredicate::judgeEach(const Part &part, const RowRun &run, const RowBits &needed,
                              States &states)
 {
     states.fill(0, needed);
     forEachSet(needed, [&](std::size_t i) {
         m_context->setRow(run.block, run.first % ColumnBlock::Rows + i);
+        m_context->set(RowInput::Mark, static_cast<std::int64_t>(run.first + i + 1));
         states.add(stateOf(part), i / 64, std::uint64_t{1} << i % 64);
     });
 }

@@ -11,6 +11,7 @@
 #include "core/query/rowrun.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -19,7 +20,8 @@ namespace core {
 
 /// An expression against the columns of one capture: which rows pass, which do not, and which only the event itself can
 /// tell. What depends on one column is evaluated once for each of its values and then looked up; AND, OR, XOR and NOT
-/// combine 64 rows at a time; sizes and receive times that are compared with a fixed value are compared as numbers; what is
+/// combine 64 rows at a time; sizes and receive times that are compared with a fixed value are compared as numbers; marks
+/// and notes are looked at only where there are any; what is
 /// left is evaluated row by row, and only where it matters.
 ///
 /// Of a row it holds what can come out: true, false, an error (CESQL §3.6: then the row does not pass, and neither does
@@ -35,7 +37,8 @@ public:
         RowBits undecided; ///< passes or not, by what only the event has
     };
 
-    explicit RowPredicate(cesql::Expression expression);
+    /// `marks`: EventFilter::marks.
+    explicit RowPredicate(cesql::Expression expression, std::shared_ptr<const Marks> marks = {});
     ~RowPredicate();
     RowPredicate(const RowPredicate &other);
     RowPredicate(RowPredicate &&) noexcept;
@@ -66,6 +69,7 @@ private:
     template<typename Number>
     void compare(const Part &part, std::span<const Number> numbers, const RowBits &needed,
                  States &states);
+    void judgeMarks(const Part &part, const RowRun &run, const RowBits &needed, States &states);
     void judgeEach(const Part &part, const RowRun &run, const RowBits &needed, States &states);
     void combine(Part &part, const RowRun &run, const RowBits &needed, States &states);
     std::uint8_t stateOf(const Part &part) const;
@@ -74,6 +78,7 @@ private:
     void findThreshold(Part &part);
 
     cesql::Expression m_expression;
+    std::shared_ptr<const Marks> m_marks;
     std::vector<Part> m_root; ///< one: a value of a type that only the source knows
     std::size_t m_tableBytes = 0;
     std::optional<ColumnContext> m_context; ///< of the columns that it follows

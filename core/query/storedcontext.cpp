@@ -15,10 +15,20 @@ std::optional<bool> StoredContext::hasFinding(std::string_view name) const
     return (m_stored.findings & bit) != 0;
 }
 
-bool passes(const cesql::Expression &expression, const StoredEvent &stored)
+std::optional<bool> StoredContext::isMarked() const
+{
+    return m_marks ? std::optional(m_marks->isMarked(m_stored.sequence)) : std::nullopt;
+}
+
+std::optional<std::string_view> StoredContext::note() const
+{
+    return m_marks ? std::optional(m_marks->note(m_stored.sequence)) : std::nullopt;
+}
+
+bool passes(const cesql::Expression &expression, const StoredEvent &stored, const Marks *marks)
 {
     thread_local EventText text;
-    return cesql::passes(evaluate(expression, StoredContext(stored, text)));
+    return cesql::passes(evaluate(expression, StoredContext(stored, text, marks)));
 }
 
 } // namespace core

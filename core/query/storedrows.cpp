@@ -139,7 +139,7 @@ std::uint64_t StoredRows::readEvents(std::uint64_t first, std::uint64_t last,
             found.types.push_back(row);
         if (m_filter.acceptsSource(stored.event.source))
             found.sources.push_back(row);
-        if (passes(*m_filter.expression, stored))
+        if (passes(*m_filter.expression, stored, m_filter.marks.get()))
             found.passing.push_back(row);
     });
 }

@@ -5,10 +5,12 @@
 #include "core/codec/httpencode.h"
 #include "core/codec/jsonformat.h"
 #include "core/log/ringplace.h"
+#include "core/query/expressioninputs.h"
 #include "core/query/storedcontext.h"
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace core {
@@ -18,7 +20,7 @@ namespace {
 constexpr std::size_t MaxOpen = 8; ///< files of a ring
 
 void append(EventPage &page, const std::vector<StoredEvent> &events, std::uint64_t before,
-            const cesql::Expression *where)
+            const cesql::Expression *where, const Marks *marks)
 {
     // An expression may take long: no page keeps those waiting that want the next one.
     const auto until = std::chrono::steady_clock::now() + CaptureReader::MaxPageTime;
@@ -28,7 +30,7 @@ void append(EventPage &page, const std::vector<StoredEvent> &events, std::uint64
         if (where && page.last > page.after && std::chrono::steady_clock::now() > until)
             return;
         page.last = before + stored.sequence.value;
-        if (where && !passes(*where, stored))
+        if (where && !passes(*where, stored, marks))
             continue;
         EventPage::Line line;
         line.number = page.last;
@@ -96,11 +98,11 @@ Result<void> LogPages::readCurrent(const ServedLog::Current &now, Where where, E
         page.last = page.newest;
         return {};
     }
-    const auto events = readFile(now.log->file(), after + 1, published - after);
-    if (!events)
-        return tl::unexpected(events.error());
-    append(page, *events, now.before, where);
-    if (events->empty()) // all that there was has left
+    const auto found =
+        readFile({now.log->file(), now.before}, after + 1, published - after, where, page);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found) // all that there was has left
         page.last = page.newest;
     return {};
 }
@@ -115,13 +117,13 @@ Result<void> LogPages::readEnded(const ServedLog::Current &now, Where where, Eve
         if (end <= page.last)
             continue;
         const std::uint64_t after = std::max(page.last, before) - before;
-        const auto events = readFile(m_ended[index].path, after + 1, CaptureReader::MaxPageRows);
-        if (!events && events.error().kind == Error::Kind::NotFound)
+        const auto found =
+            readFile(m_ended[index], after + 1, CaptureReader::MaxPageRows, where, page);
+        if (!found && found.error().kind == Error::Kind::NotFound)
             continue; // the ring has removed it: its events are evicted
-        if (!events)
-            return tl::unexpected(events.error());
-        append(page, *events, before, where);
-        if (!events->empty())
+        if (!found)
+            return tl::unexpected(found.error());
+        if (*found)
             return {};
     }
     return {};
@@ -140,8 +142,27 @@ void LogPages::listEnded(const ServedLog::Current &now)
     }
 }
 
-Result<std::vector<StoredEvent>> LogPages::readFile(const std::filesystem::path &path,
-                                                    std::uint64_t first, std::size_t limit)
+Result<bool> LogPages::readFile(const File &file, std::uint64_t first, std::size_t limit,
+                                Where where, EventPage &page)
+{
+    const auto reader = open(file.path);
+    if (!reader)
+        return tl::unexpected(reader.error());
+    const auto events = (*reader)->read(EventSequence{first}, limit);
+    if (!events)
+        return tl::unexpected(events.error());
+    std::optional<Marks> marks;
+    if (where && asksForMarks(*where)) {
+        auto read = (*reader)->marks();
+        if (!read)
+            return tl::unexpected(read.error());
+        marks = std::move(*read);
+    }
+    append(page, *events, file.before, where, marks ? &*marks : nullptr);
+    return !events->empty();
+}
+
+Result<CaptureReader *> LogPages::open(const std::filesystem::path &path)
 {
     auto found = std::find_if(m_open.begin(), m_open.end(),
                               [&path](const Open &open) { return open.path == path; });
@@ -153,7 +174,7 @@ Result<std::vector<StoredEvent>> LogPages::readFile(const std::filesystem::path 
             return tl::unexpected(reader.error());
         found = m_open.insert(m_open.end(), {path, std::move(*reader)});
     }
-    return found->reader->read(EventSequence{first}, limit);
+    return found->reader.get();
 }
 
 void LogPages::rest()

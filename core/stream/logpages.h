@@ -92,8 +92,10 @@ private:
     [[nodiscard]] Result<void> readEnded(const ServedLog::Current &now, Where where,
                                          EventPage &page);
     void listEnded(const ServedLog::Current &now);
-    [[nodiscard]] Result<std::vector<StoredEvent>> readFile(const std::filesystem::path &path,
-                                                            std::uint64_t first, std::size_t limit);
+    [[nodiscard]] Result<CaptureReader *> open(const std::filesystem::path &path);
+    /// Into `page`, whose numbers begin behind `before`; answers whether there was anything.
+    [[nodiscard]] Result<bool> readFile(const File &file, std::uint64_t first, std::size_t limit,
+                                        Where where, EventPage &page);
 
     const ServedLog m_log;
     std::filesystem::path m_current; ///< the file that was written at the last look

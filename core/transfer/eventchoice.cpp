@@ -11,7 +11,7 @@ namespace core {
 bool isShown(const EventFilter &filter, const StoredEvent &stored)
 {
     return filter.acceptsType(stored.event.type) && filter.acceptsSource(stored.event.source) &&
-           (!filter.expression || passes(*filter.expression, stored));
+           (!filter.expression || passes(*filter.expression, stored, filter.marks.get()));
 }
 
 std::vector<SequenceRange> rangesWithin(const EventChoice &choice, EventSequence oldest,

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/exporter.h"
 
+#include "core/query/expressioninputs.h"
 #include "core/transfer/eventwriter.h"
 #include "core/transfer/outputfile.h"
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +31,7 @@ public:
                  const std::stop_token &stop)
         : m_reader(reader)
         , m_choice(choice)
+        , m_filter(choice.filter)
         , m_progress(progress)
         , m_stop(stop)
     {
@@ -44,6 +47,12 @@ public:
         if (!oldest)
             return tl::unexpected(oldest.error());
         const EventSequence first = oldest->empty() ? EventSequence{1} : oldest->front().sequence;
+        if (m_filter.expression && asksForMarks(*m_filter.expression)) {
+            auto marks = m_reader.marks();
+            if (!marks)
+                return tl::unexpected(marks.error());
+            m_filter.marks = std::make_shared<const Marks>(std::move(*marks));
+        }
         m_ranges = rangesWithin(m_choice, first, *newest);
         m_progress.begin(visits * countOf(m_ranges));
         return {};
@@ -73,7 +82,7 @@ public:
                 }
                 if (at == m_ranges.size())
                     break;
-                if (stored.sequence < m_ranges[at].first || !isShown(m_choice.filter, stored))
+                if (stored.sequence < m_ranges[at].first || !isShown(m_filter, stored))
                     continue;
                 const auto visited = visitor(std::move(stored));
                 if (!visited)
@@ -108,6 +117,7 @@ private:
 
     CaptureReader &m_reader;
     const EventChoice &m_choice;
+    EventFilter m_filter; ///< with the marks that there are now
     ProgressMeter &m_progress;
     const std::stop_token &m_stop;
     std::vector<SequenceRange> m_ranges;

@@ -30,7 +30,11 @@ public:
         const auto newest = (*reader)->last();
         if (!newest)
             return tl::unexpected(newest.error());
+        auto marks = (*reader)->marks();
+        if (!marks)
+            return tl::unexpected(marks.error());
         std::unique_ptr<Input> input(new Input(file, std::move(*reader), *newest));
+        input->m_marks = std::move(*marks);
         if (const auto read = input->readPage({1}); !read)
             return tl::unexpected(read.error());
         if (!input->isAtEnd())
@@ -42,6 +46,7 @@ public:
     const StoredEvent &front() const { return m_page[m_at]; }
     std::uint64_t count() const { return m_count; }
     const std::string &name() const { return m_name; }
+    const Marks &marks() const { return m_marks; }
 
     /// Takes the event at the front. The next one may have to be read.
     Result<void> take(StoredEvent &taken)
@@ -76,6 +81,7 @@ private:
     const std::string m_name;
     const std::unique_ptr<CaptureReader> m_reader;
     const EventSequence m_newest;
+    Marks m_marks;
     std::uint64_t m_count = 0;
     std::vector<StoredEvent> m_page;
     std::size_t m_at = 0;
@@ -140,10 +146,12 @@ Result<Imported> mergeCaptures(const std::vector<std::filesystem::path> &files, 
     Imported imported;
     IntakeFeed feed(output, stop);
     Message message;
+    std::vector<BroughtMark> marks; // of the message
     std::uint64_t done = 0;
     const auto flush = [&] {
         if (!message.events.empty())
-            static_cast<void>(feed.push(AppendMessage{std::exchange(message, {}), {}, {}}));
+            static_cast<void>(feed.push(
+                AppendMessage{std::exchange(message, {}), {}, {}, std::exchange(marks, {})}));
         progress.advance(done, done);
     };
     while (Input *input = feed.isOpen() ? oldest(inputs) : nullptr) {
@@ -155,6 +163,8 @@ Result<Imported> mergeCaptures(const std::vector<std::filesystem::path> &files, 
         }
         if (!belongsTo(message, stored, input->name()))
             flush();
+        if (const Mark *mark = input->marks().find(stored.sequence))
+            marks.push_back({message.events.size(), mark->isMarked, mark->note});
         add(message, std::move(stored), input->name());
         ++done;
         if (imported.end == Imported::End::Failed)

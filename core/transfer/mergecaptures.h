@@ -14,7 +14,7 @@
 namespace core {
 
 /// Appends the events of other captures to a log, by their receive time; those of one capture stay in its order. They get
-/// new numbers and seals; their origin is Import, their connection names the file, everything else stays as it was.
+/// new numbers and seals; their origin is Import, their connection names the file, everything else stays as it was; marks and notes come along, as far as there is room.
 /// What was refused there is not taken over. Runs on a thread that may wait; holds no statement open. Errors (nothing
 /// was merged): an input cannot be opened or read. The log must not be one of the inputs.
 [[nodiscard]] Result<Imported> mergeCaptures(const std::vector<std::filesystem::path> &inputs,

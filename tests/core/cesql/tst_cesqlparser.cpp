@@ -295,6 +295,8 @@ void TestCesqlParser::knowsFunctionsByNameAndArguments_data()
     row("NULL(1)", false);
     row("TEXT()", false);
     row("FINDING()", false);
+    row("MARKED(1)", false);
+    row("NOTE('x')", false);
     row("NOSUCH()", false);
     row("a()", false);
 }
@@ -323,6 +325,8 @@ void TestCesqlParser::tellsWhereFunctionsAreOurs_data()
     row("a IN (1, NULL())", 9);
     row("TEXT('x')", 0);
     row("FINDING('duplicate')", 0);
+    row("type = 'a' AND MARKED()", 15);
+    row("NOTE() != ''", 0);
 }
 
 void TestCesqlParser::tellsWhereFunctionsAreOurs()

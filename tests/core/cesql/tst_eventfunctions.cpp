@@ -344,6 +344,8 @@ public:
                : name == "data"    ? std::optional(false)
                                    : std::nullopt;
     }
+    std::optional<bool> isMarked() const override { return true; }
+    std::optional<std::string_view> note() const override { return "ask Ann"; }
 };
 
 } // namespace
@@ -360,6 +362,10 @@ void TestEventFunctions::asksWhatTheEventKnows_data()
     row("FINDING('duplicate')", "TRUE");
     row("FINDING('data')", "FALSE");
     row("FINDING('nosuch')", "FALSE generic");
+    row("MARKED()", "TRUE");
+    row("NOTE()", "'ask Ann'");
+    row("LENGTH(NOTE())", "7");
+    row("NOTE() LIKE 'ask%'", "TRUE");
 }
 
 void TestEventFunctions::asksWhatTheEventKnows()
@@ -379,6 +385,9 @@ void TestEventFunctions::whatNobodyKnowsIsAnError_data()
     row("RECEIVED() > 0", "FALSE generic");
     row("TEXT('x')", "FALSE generic");
     row("NOT FINDING('duplicate')", "FALSE generic");
+    row("MARKED()", "FALSE generic");
+    row("NOT MARKED()", "FALSE generic");
+    row("NOTE()", "'' generic");
     row("SIZE()", "4");
 }
 

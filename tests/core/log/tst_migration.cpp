@@ -9,7 +9,7 @@
 using namespace core;
 using namespace logtest;
 
-/// A capture that the first version wrote (tests/data/captures/README.md) is read as it is, and becomes one of this
+/// A capture that an older version wrote (tests/data/captures/README.md) is read as it is, and becomes one of this
 /// version when it is written.
 class TestMigration : public QObject {
     Q_OBJECT
@@ -22,8 +22,13 @@ private slots:
     void goesOnInTheNewestVersion();
     void findsAChangeInWhatTheFirstVersionSealed();
     void losesNothingToALimit();
+    void marksEventsOfTheFirstVersion();
+    void readsTheSecondVersion();
+    void becomesTheNewestVersionFromTheSecond();
 
 private:
+    void unpack(const char *name);
+
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -51,10 +56,16 @@ std::vector<StoredEvent> eventsOf(const std::filesystem::path &file)
 void TestMigration::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    QFile packed(QStringLiteral(TEST_DATA_DIR "/captures/first-version.eventscope.qz"));
+    unpack("first-version");
+}
+
+void TestMigration::unpack(const char *name)
+{
+    QFile packed(
+        QStringLiteral(TEST_DATA_DIR "/captures/%1.eventscope.qz").arg(QLatin1String(name)));
     QVERIFY(packed.open(QIODevice::ReadOnly));
     QFile file(QString::fromStdString(captureIn(*m_folder).string()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     file.write(qUncompress(packed.readAll()));
 }
 
@@ -82,7 +93,7 @@ void TestMigration::becomesTheNewestVersion()
 {
     const auto before = eventsOf(captureIn(*m_folder));
     const auto log = openLog(captureIn(*m_folder));
-    QCOMPARE(query(captureIn(*m_folder), "PRAGMA user_version"), "2\n");
+    QCOMPARE(query(captureIn(*m_folder), "PRAGMA user_version"), "3\n");
     QCOMPARE(log->ledger().kept, Events);
     QCOMPARE(log->ledger().refused, Refusals);
     QCOMPARE(log->columns().published(), Events);
@@ -138,6 +149,52 @@ void TestMigration::losesNothingToALimit()
         sender.send(batchMessage(1, 100));
     QCOMPARE(log->ledger().evicted, Events);
     QCOMPARE(log->columns().first(), Events);
+}
+
+void TestMigration::marksEventsOfTheFirstVersion()
+{
+    QVERIFY(CaptureReader::open(captureIn(*m_folder)).value()->marks()->isEmpty());
+    const auto log = openLog(captureIn(*m_folder));
+    QVERIFY(log->changeMarks({{{17}, true, "of long ago"}}));
+    QTRY_COMPARE(log->marks()->size(), 1U);
+    QCOMPARE(query(captureIn(*m_folder), "SELECT sequence, note FROM marks"), "17|of long ago\n");
+}
+
+void TestMigration::readsTheSecondVersion()
+{
+    unpack("second-version");
+    EventLog::Options options;
+    options.access = LogAccess::Read;
+    const auto log = openLog(captureIn(*m_folder), options);
+    QCOMPARE(log->columns().published(), 122U);
+    QVERIFY(log->marks()->isEmpty());
+    QCOMPARE(QString::fromStdString(query(captureIn(*m_folder), "PRAGMA user_version")),
+             QStringLiteral("2\n")); // it was only read
+}
+
+void TestMigration::becomesTheNewestVersionFromTheSecond()
+{
+    unpack("second-version");
+    const auto before = eventsOf(captureIn(*m_folder));
+    EventLog::Options reading;
+    reading.access = LogAccess::Read;
+    const auto follower = openLog(captureIn(*m_folder), reading);
+    {
+        const auto log = openLog(captureIn(*m_folder));
+        QCOMPARE(query(captureIn(*m_folder), "PRAGMA user_version"), "3\n");
+        QVERIFY(readAll(*log) == before);
+        QCOMPARE(log->ledger().refused, 1U);
+        QVERIFY(log->changeMarks({{{122}, true, {}}}));
+        QTRY_VERIFY(log->marks()->isMarked({122}));
+        QTRY_VERIFY(follower->marks()->isMarked({122})); // open since before there was a table
+    }
+    VerifyOptions options;
+    options.head =
+        NotedHead::parse("f1d04dfdb9eed1e5364ba6e25555daec1b34058b0edf9c8793d752bcd526b5ed:6")
+            .value();
+    const auto verified = verifyCapture(captureIn(*m_folder), options);
+    QVERIFY(verified && std::holds_alternative<VerifiedHead>(*verified));
+    QVERIFY(openLog(captureIn(*m_folder))->marks()->isMarked({122}));
 }
 
 QTEST_GUILESS_MAIN(TestMigration)

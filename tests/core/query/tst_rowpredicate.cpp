@@ -23,12 +23,32 @@ cesql::Expression parsed(const std::string &text)
     return *expression;
 }
 
+/// Of rows at every edge of words and runs.
+const std::shared_ptr<const Marks> &someMarks()
+{
+    static const std::shared_ptr<const Marks> marks = [] {
+        Marks all;
+        for (const std::uint64_t sequence :
+             {1U, 2U, 63U, 64U, 65U, 128U, 1000U, 2047U, 2048U, 2049U, 2999U, 3000U}) {
+            const bool isMarked = sequence % 3 != 0;
+            const std::string note = sequence % 5 == 0   ? "n" + std::to_string(sequence)
+                                     : sequence % 4 == 0 ? std::to_string(sequence)
+                                                         : std::string();
+            if (!all.change({EventSequence{sequence}, isMarked, note}))
+                qFatal("no room");
+        }
+        return std::make_shared<const Marks>(std::move(all));
+    }();
+    return marks;
+}
+
 /// A row as the event that it is of: also what the columns do not have.
 class WholeEvent : public cesql::EventContext {
 public:
     WholeEvent(const Columns &columns, std::uint64_t row, std::map<std::string, std::string> others)
         : m_columns(columns)
         , m_row(columns.row(row))
+        , m_sequence{row + 1}
         , m_others(std::move(others))
     {
     }
@@ -60,6 +80,9 @@ public:
                                    : std::nullopt;
     }
 
+    std::optional<bool> isMarked() const override { return someMarks()->isMarked(m_sequence); }
+    std::optional<std::string_view> note() const override { return someMarks()->note(m_sequence); }
+
 private:
     static std::optional<cesql::Value> textOf(const Dictionary &dictionary, ValueCode code)
     {
@@ -70,6 +93,7 @@ private:
 
     const Columns &m_columns;
     const Row m_row;
+    const EventSequence m_sequence;
     const std::map<std::string, std::string> m_others;
 };
 
@@ -173,6 +197,12 @@ std::string randomExpression(std::mt19937 &random, unsigned depth)
         "SIZE() > 1200",
         "FINDING('duplicate')",
         "FINDING('nothing of ours')",
+        "MARKED()",
+        "NOTE() LIKE 'n%'",
+        "NOTE() = ''",
+        "MARKED() = (LENGTH(NOTE()) > 0)",
+        "NOTE() = type",
+        "INT(NOTE()) > 3",
         "700 >= SIZE()",
         "SIZE() = 5",
         "SIZE() - 1000 < LENGTH(type)",
@@ -210,7 +240,7 @@ private slots:
         appendMixed(columns, random, 3000, true);
         for (int i = 0; i < 150; ++i) {
             const std::string text = randomExpression(random, 3);
-            RowPredicate predicate(parsed(text));
+            RowPredicate predicate(parsed(text), someMarks());
             compare(columns, predicate);
             if (QTest::currentTestFailed())
                 qFatal("%s", text.c_str());
@@ -253,6 +283,7 @@ private slots:
         QTest::addColumn<int>("undecided"); // of four: types a, a, b, c
         QTest::newRow("columns alone") << QByteArray("type = 'a' AND EXISTS source") << 0;
         QTest::newRow("findings") << QByteArray("FINDING('duplicate') OR SIZE() > 5") << 0;
+        QTest::newRow("marks") << QByteArray("MARKED() OR NOTE() = type") << 0;
         QTest::newRow("data") << QByteArray("type = 'a' AND DATA('/a') = 1") << 2;
         QTest::newRow("text") << QByteArray("TEXT('a') AND type = 'b'") << 1;
         QTest::newRow("event alone") << QByteArray("ext = 'x'") << 4;

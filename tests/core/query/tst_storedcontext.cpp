@@ -21,10 +21,12 @@ private slots:
     void initTestCase();
     void chooses_data();
     void chooses();
+    void knowsNoMarksWithoutThem();
     void keepsSomeTextsReady();
 
 private:
     std::vector<StoredEvent> m_events;
+    Marks m_marks;
 };
 
 namespace {
@@ -53,6 +55,9 @@ void TestStoredContext::initTestCase()
     sender.send(structuredMessage(5));
     sender.send(binaryMessage(7, {})); // no data
     m_events = readAll(*log);
+    QVERIFY(m_marks.change({{2}, true, {}}));
+    QVERIFY(m_marks.change({{4}, true, "why?"}));
+    QVERIFY(m_marks.change({{5}, {}, "because"}));
     QCOMPARE(m_events.size(), std::size_t(6));
     QCOMPARE(m_events[2].findings & DuplicateFinding, int(DuplicateFinding));
 }
@@ -82,6 +87,11 @@ void TestStoredContext::chooses_data()
     row("FINDING('same data')", "");
     row("FINDING('nothing like it')", "");     // an error
     row("NOT FINDING('nothing like it')", ""); // the same
+    row("MARKED()", "2 4");
+    row("NOT MARKED()", "1 3 5 6");
+    row("NOTE() = 'why?'", "4");
+    row("NOTE() != ''", "4 5");
+    row("NOTE() LIKE '%?' AND MARKED()", "4");
     row("SIZE() = 0", "6");
     row("SIZE() = 7", "4");
     row("SIZE() = 13", "5");
@@ -100,11 +110,20 @@ void TestStoredContext::chooses()
     const cesql::Expression expression = expressionOf(where.toStdString());
     QByteArray found;
     for (const StoredEvent &stored : m_events) {
-        if (passes(expression, stored))
+        if (passes(expression, stored, &m_marks))
             found += (found.isEmpty() ? "" : " ") +
                      QByteArray::number(qulonglong(stored.sequence.value));
     }
     QCOMPARE(found, numbers);
+}
+
+void TestStoredContext::knowsNoMarksWithoutThem()
+{
+    for (const StoredEvent &stored : m_events) {
+        QVERIFY(!passes(expressionOf("MARKED()"), stored));
+        QVERIFY(!passes(expressionOf("NOT MARKED()"), stored));
+        QVERIFY(!passes(expressionOf("NOTE() = ''"), stored));
+    }
 }
 
 /// Below, at and above as many as are kept, the answers are the same, again and again.

@@ -29,6 +29,7 @@ private slots:
     void mergesByReceiveTime();
     void keepsTheOrderWithinACapture();
     void keepsEverythingElse();
+    void bringsMarksAndNotes();
     void mergesManyPages();
     void appendsToWhatIsThere();
     void mergesEmptyCaptures();
@@ -111,6 +112,25 @@ void TestMergeCaptures::keepsEverythingElse()
     }
     m_log->close();
     QVERIFY(std::holds_alternative<VerifiedHead>(*verifyCapture(m_log->file())));
+}
+
+void TestMergeCaptures::bringsMarksAndNotes()
+{
+    const auto mark = [](const std::filesystem::path &file, MarkChange change) {
+        const auto log = logtest::openLog(file);
+        QVERIFY(log->changeMarks({std::move(change)}));
+        QTRY_VERIFY(!log->marks()->isEmpty());
+    };
+    const auto a = capture(*m_folder, QStringLiteral("a"), {at(10, 1), at(10, 2), at(30, 4)});
+    const auto b = capture(*m_folder, QStringLiteral("b"), {at(20, 3), at(40, 5)});
+    mark(a, {EventSequence{2}, true, {}});
+    mark(b, {EventSequence{2}, {}, "the last one"});
+    QVERIFY(merge({a, b}));
+    QCOMPARE(ids(), QByteArray("1 2 3 4 5"));
+    const auto marks = m_log->marks();
+    QCOMPARE(marks->size(), 2U);
+    QVERIFY(marks->isMarked({2}));
+    QCOMPARE(marks->note({5}), std::string_view("the last one"));
 }
 
 void TestMergeCaptures::mergesManyPages()
