@@ -10,7 +10,7 @@ packages_build=(
     g++ cmake ninja-build pkg-config
     qt6-base-dev 'libqt6opengl6-dev|' # Charts looks for it, qt6-base-dev only recommends it
     'qt6-websockets-dev|libqt6websockets6-dev' 'qt6-charts-dev|libqt6charts6-dev' 'qt6-svg-dev|libqt6svg6-dev'
-    libsqlite3-dev libsimdjson-dev libboost-dev libexpected-dev libssl-dev libxxhash-dev
+    libsqlite3-dev libyaml-cpp-dev libsimdjson-dev libboost-dev libexpected-dev libssl-dev libxxhash-dev
     zlib1g-dev libzstd-dev
 )
 packages_desktop=(fonts-inter fonts-jetbrains-mono fonts-dejavu-core 'qt6-wayland|')
