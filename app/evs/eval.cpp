@@ -52,13 +52,15 @@ void appendEvaluation(std::string &out, const Evaluation &evaluation)
 
 Outcome eval(const Arguments &arguments)
 {
-    const auto answer = [](const core::cesql::Expression &expression,
-                           const core::cesql::EventContext &event, const LineFlow::Line &,
-                           LineFlow::Written &written) {
-        appendEvaluation(written.output, evaluate(expression, event));
+    const auto expression = expressionOperand(arguments);
+    if (!expression)
+        return tl::unexpected(expression.error());
+    const auto answer = [&](const core::cesql::EventContext &event, const LineFlow::Line &,
+                            LineFlow::Written &written) {
+        appendEvaluation(written.output, evaluate(*expression, event));
         return true;
     };
-    return askLines(arguments, answer, ExitCode::Done);
+    return lookAtLines(answer, ExitCode::Done);
 }
 
 constexpr Command command{

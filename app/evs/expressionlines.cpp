@@ -11,19 +11,21 @@
 
 namespace app {
 
-Outcome askLines(const Arguments &arguments, const LookAtEvent &look, ExitCode whenNone)
+OrFailure<core::cesql::Expression> expressionOperand(const Arguments &arguments)
 {
     if (arguments.operands().size() != 1)
         return wrongUsage("one expression is wanted, in quotes");
-    const auto expression = expressionOf("the expression", arguments.operands().front());
-    if (!expression)
-        return tl::unexpected(expression.error());
+    return expressionOf("the expression", arguments.operands().front());
+}
+
+Outcome lookAtLines(const LookAtEvent &look, ExitCode whenNone)
+{
     LineBlocks input(STDIN_FILENO, "standard input");
     Output output(STDOUT_FILENO);
     const auto counts = LineFlow(input, output).run([&]() -> LineFlow::Work {
         return [&, text = std::make_shared<core::EventText>()](const LineFlow::Line &line,
                                                                LineFlow::Written &written) {
-            return look(*expression, core::SearchedEventContext(line.event, *text), line, written);
+            return look(core::SearchedEventContext(line.event, *text), line, written);
         };
     });
     if (!counts)

@@ -11,15 +11,14 @@
 
 namespace app {
 
-/// What a command does with an event and its expression; answers whether the event is chosen. Called by several threads
-/// at once.
-using LookAtEvent = std::function<bool(const core::cesql::Expression &expression,
-                                       const core::cesql::EventContext &event,
+/// What a command does with an event; answers whether the event is chosen. Called by several threads at once.
+using LookAtEvent = std::function<bool(const core::cesql::EventContext &event,
                                        const LineFlow::Line &line, LineFlow::Written &written)>;
 
-/// A command whose one operand is an expression, asked of each event of the lines on standard input. Ends with
-/// `whenNone` if no event was chosen.
-[[nodiscard]] Outcome askLines(const Arguments &arguments, const LookAtEvent &look,
-                               ExitCode whenNone);
+/// The expression that is the one operand of a command.
+[[nodiscard]] OrFailure<core::cesql::Expression> expressionOperand(const Arguments &arguments);
+
+/// Looks at each event of the lines on standard input. Ends with `whenNone` if no event was chosen.
+[[nodiscard]] Outcome lookAtLines(const LookAtEvent &look, ExitCode whenNone);
 
 } // namespace app

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 /// What `evs filter` lets through.
@@ -22,6 +23,10 @@ private slots:
     void explainsEachEvent();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
+    void choosesByATrigger();
+    void explainsByATrigger();
+    void namesWhatIsWrongWithATrigger_data();
+    void namesWhatIsWrongWithATrigger();
     void endsWhenNobodyReads();
 };
 
@@ -39,6 +44,27 @@ Answer filtered(const QStringList &arguments, const QByteArray &input)
     evs.startWith(input);
     const int code = evs.waitForEnd(120'000);
     return {code, evs.output(), evs.errors()};
+}
+
+/// A file that is there as long as this.
+class ManifestFile {
+public:
+    explicit ManifestFile(const QByteArray &text)
+    {
+        if (!m_file.open() || m_file.write(text) != text.size() || !m_file.flush())
+            qFatal("no manifest");
+    }
+    QString name() const { return m_file.fileName(); }
+
+private:
+    QTemporaryFile m_file;
+};
+
+/// A Trigger with one filter, in YAML.
+QByteArray trigger(const QByteArray &name, const QByteArray &filter)
+{
+    return "apiVersion: eventing.knative.dev/v1\nkind: Trigger\nmetadata: {name: " + name +
+           "}\nspec:\n  filters: [" + filter + "]\n";
 }
 
 QByteArray line(const QByteArray &members)
@@ -211,8 +237,14 @@ void TestEvsFilter::namesWhatIsWrong_data()
         "one expression is wanted");
     row("wrong", {QStringLiteral("type = 't' && TRUE")}, "character 12");
     row("wrong, the remedy", {QStringLiteral("type = 't' && TRUE")}, "AND");
-    row("unknown option", {QStringLiteral("--trigger"), QStringLiteral("x")},
-        "unknown option \"--trigger\"");
+    row("unknown option", {QStringLiteral("--triggers"), QStringLiteral("x")},
+        "unknown option \"--triggers\"");
+    row("a Trigger beside an expression",
+        {QStringLiteral("--trigger"), QStringLiteral("x"), QStringLiteral("TRUE")},
+        "an expression or --trigger is wanted, not both");
+    row("a Trigger that is not there",
+        {QStringLiteral("--trigger"), QStringLiteral("/nowhere/t.yaml")},
+        "/nowhere/t.yaml: No such file");
 }
 
 void TestEvsFilter::namesWhatIsWrong()
@@ -223,6 +255,65 @@ void TestEvsFilter::namesWhatIsWrong()
     QCOMPARE(answer.code, 2);
     QCOMPARE(answer.output, QByteArray());
     QVERIFY2(answer.errors.contains(said), answer.errors.constData());
+}
+
+void TestEvsFilter::choosesByATrigger()
+{
+    const ManifestFile manifest(
+        trigger("orders", "{any: [{exact: {type: t}}, {cesql: \"DATA('/total') > 100\"}]}"));
+    const QByteArray first = line(R"(,"data":{"total":7})") + '\n';
+    const QByteArray second =
+        R"({"specversion":"1.0","id":"2","source":"/s","type":"T","data":{"total": 101.5}})"
+        "\r\n";
+    const QByteArray third = R"({"specversion":"1.0","id":"3","source":"/s","type":"T"})"
+                             "\n";
+    const Answer answer =
+        filtered({QStringLiteral("--trigger"), manifest.name()}, first + second + third);
+    QCOMPARE(answer.errors, QByteArray());
+    QCOMPARE(answer.code, 0);
+    QCOMPARE(answer.output, first + second);
+    QCOMPARE(filtered({QStringLiteral("--trigger"), manifest.name()}, third).code, 1);
+}
+
+void TestEvsFilter::explainsByATrigger()
+{
+    const ManifestFile manifest(trigger("orders", "{exact: {type: T}}"));
+    const Answer answer =
+        filtered({QStringLiteral("--why"), QStringLiteral("--trigger"), manifest.name()},
+                 line(R"(,"level":1)") + '\n');
+    QCOMPARE(answer.code, 1);
+    QCOMPARE(answer.errors,
+             QByteArray(
+                 "line 1 does not pass\n"
+                 "  exact type 'T': no, it is 't', which differs in the case of letters alone\n"));
+}
+
+void TestEvsFilter::namesWhatIsWrongWithATrigger_data()
+{
+    QTest::addColumn<QByteArray>("manifest");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const char *name, const QByteArray &manifest, const char *said) {
+        QTest::newRow(name) << manifest << QByteArray(said);
+    };
+    row("an unknown dialect", trigger("a", "{regex: {type: T}}"),
+        ", line 5, column 14, spec.filters[0].regex: is no dialect that is known.");
+    row("no Trigger", "apiVersion: v1\nkind: Service\nmetadata: {name: display}\n",
+        " has no Trigger, only Service display");
+    row("nothing", "", " has no Trigger\n");
+    row("several",
+        trigger("a", "{exact: {type: T}}") + "---\n" + trigger("b", "{exact: {type: T}}"),
+        " has several Triggers (a, b).");
+}
+
+void TestEvsFilter::namesWhatIsWrongWithATrigger()
+{
+    QFETCH(QByteArray, manifest);
+    QFETCH(QByteArray, said);
+    const ManifestFile file(manifest);
+    const Answer answer = filtered({QStringLiteral("--trigger"), file.name()}, eventLines(1));
+    QCOMPARE(answer.code, 2);
+    QCOMPARE(answer.output, QByteArray());
+    QVERIFY2(answer.errors.contains(QByteArray(file.name().toUtf8() + said)), answer.errors.constData());
 }
 
 void TestEvsFilter::endsWhenNobodyReads()
