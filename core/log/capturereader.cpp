@@ -201,6 +201,28 @@ Result<EventSequence> CaptureReader::unnamed(EventSequence first, EventSequence 
     return m_unnamed.read(first, last, until, visit);
 }
 
+Result<std::vector<RefusalPlace>> CaptureReader::refusalPlaces(std::uint64_t first,
+                                                               std::size_t limit)
+{
+    const std::string from = m_version == schema::FirstVersion
+                                 ? ""
+                                 : " AND number >= (SELECT refusals_from FROM ledger)";
+    SqliteStatement select =
+        m_database->prepare("SELECT number, after FROM refusal_rows WHERE number BETWEEN ? AND ?" +
+                            from + " ORDER BY number LIMIT ?");
+    if (!select)
+        return tl::unexpected(m_database->error());
+    select.bind(1, first);
+    select.bind(2, m_lastRefusal);
+    select.bind(3, std::uint64_t{limit});
+    std::vector<RefusalPlace> places;
+    while (select.step())
+        places.push_back({select.count(0), EventSequence{select.count(1)}});
+    if (select.isFailed())
+        return tl::unexpected(m_database->error());
+    return places;
+}
+
 Result<Marks> CaptureReader::marks()
 {
     const Snapshot snapshot(*m_database);

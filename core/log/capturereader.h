@@ -19,6 +19,13 @@
 
 namespace core {
 
+/// Where a refusal stands among the events.
+struct RefusalPlace {
+    std::uint64_t number = 0;
+    EventSequence after; ///< the newest event when it was refused
+    bool operator==(const RefusalPlace &) const = default;
+};
+
 class SegmentReader;
 struct ReadablePart;
 class SqliteDatabase;
@@ -51,6 +58,9 @@ public:
     /// Refusals from number `first` on, in order, at most `limit`.
     [[nodiscard]] Result<std::vector<StoredRefusal>> refusals(std::uint64_t first,
                                                               std::size_t limit = MaxPageRows);
+    /// The same of their places alone.
+    [[nodiscard]] Result<std::vector<RefusalPlace>> refusalPlaces(std::uint64_t first,
+                                                                  std::size_t limit = MaxPageRows);
     /// UnnamedTextReader::read.
     [[nodiscard]] Result<EventSequence> unnamed(EventSequence first, EventSequence last,
                                                 std::chrono::steady_clock::time_point until,

@@ -168,6 +168,27 @@ RowSeek::Holds RowSeek::hasType(ValueCode type)
     };
 }
 
+RowSeek::Holds RowSeek::hasFinding()
+{
+    return [](const Columns &columns, std::uint64_t row, unsigned rows) {
+        const auto &findings = columns.block(row / ColumnBlock::Rows).findings;
+        std::uint64_t bits = 0;
+        for (unsigned i = 0; i < rows; ++i)
+            bits |= std::uint64_t{findings[row % ColumnBlock::Rows + i] != 0} << i;
+        return bits;
+    };
+}
+
+RowSeek::Holds RowSeek::hasMark(std::shared_ptr<const Marks> marks)
+{
+    return [marks = std::move(marks)](const Columns &, std::uint64_t row, unsigned rows) {
+        std::uint64_t bits = 0;
+        for (const Mark &mark : marks->within({row + 1}, {row + rows}))
+            bits |= std::uint64_t{1} << (mark.sequence.value - 1 - row);
+        return bits;
+    };
+}
+
 RowSeek::Holds RowSeek::reaches(std::int64_t received)
 {
     return [received](const Columns &columns, std::uint64_t row, unsigned rows) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/columns/columns.h"
+#include "core/log/marks.h"
 #include "core/query/livefilter.h"
 #include "core/query/rowbitmap.h"
 #include "core/query/scanpool.h"
@@ -43,6 +44,10 @@ public:
 
     // What people look for.
     static Holds hasType(ValueCode type);
+    /// Something was noticed when it was received (findings.h).
+    static Holds hasFinding();
+    /// It is marked or has a note.
+    static Holds hasMark(std::shared_ptr<const Marks> marks);
     /// The clock came to `received` (µs since 1970): this row has that time or a later one, the row before it an earlier
     /// one, or there is none. Where the clock was set back there are several.
     static Holds reaches(std::int64_t received);

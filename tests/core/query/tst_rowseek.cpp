@@ -83,6 +83,35 @@ private slots:
         }
     }
 
+    void findsFindingsAndMarks()
+    {
+        Bench bench;
+        Marks marks;
+        for (std::uint64_t row = 0; row < 300; ++row) {
+            Row event;
+            event.findings = row % 100 == 63 ? 2 : 0; // at an edge of 64 rows, too
+            bench.columns.append(event);
+        }
+        bench.columns.publish();
+        bench.show();
+        QVERIFY(marks.change({{1}, true, {}}));
+        QVERIFY(marks.change({{65}, {}, "note"}));
+        QVERIFY(marks.change({{192}, true, {}}));
+        const auto seek = [&](RowSeek::Holds holds, std::uint64_t from, Direction direction) {
+            bench.seek.start(std::move(holds), from, direction);
+            return *answerOf(bench.seek, &bench.shown).row;
+        };
+        QCOMPARE(seek(RowSeek::hasFinding(), 0, Direction::Forwards), 63U);
+        QCOMPARE(seek(RowSeek::hasFinding(), 63, Direction::Forwards), 163U);
+        QCOMPARE(seek(RowSeek::hasFinding(), 263, Direction::Forwards), 63U);
+        QCOMPARE(seek(RowSeek::hasFinding(), 163, Direction::Backwards), 63U);
+        const auto shared = std::make_shared<const Marks>(marks);
+        QCOMPARE(seek(RowSeek::hasMark(shared), 0, Direction::Forwards), 64U);
+        QCOMPARE(seek(RowSeek::hasMark(shared), 64, Direction::Forwards), 191U);
+        QCOMPARE(seek(RowSeek::hasMark(shared), 191, Direction::Forwards), 0U);
+        QCOMPARE(seek(RowSeek::hasMark(shared), 0, Direction::Backwards), 191U);
+    }
+
     /// What is near is there at once, as a held key needs it.
     void answersAtOnceWhatIsNear()
     {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transfer/exporter.h"
+
+#include "core/cesql/parser.h"
 #include "tests/core/log/logtest.h"
 #include "tests/core/transfer/transfertest.h"
 
@@ -67,6 +69,7 @@ private slots:
     void exportsChosenRanges_data();
     void exportsChosenRanges();
     void exportsWhatTheFilterLetsThrough();
+    void exportsWhatIsMarked();
     void exportsJsonThatOthersRead();
     void exportsTheTable();
     void leavesOutWhatComesMeanwhile();
@@ -135,6 +138,26 @@ void TestExporter::exportsWhatTheFilterLetsThrough()
     options.choice.ranges = {{{1}, {20}}};
     // Type by number % 3, source by number % 5 (logtest.cpp).
     QCOMPARE(idsOf(exported(m_many, options)), (QList<int>{1, 7, 10, 13, 16}));
+}
+
+void TestExporter::exportsWhatIsMarked()
+{
+    const auto file = capture(m_folder, QStringLiteral("marked"),
+                              {logtest::binaryMessage(1), logtest::binaryMessage(2),
+                               logtest::binaryMessage(3), logtest::binaryMessage(4)});
+    {
+        const auto log = logtest::openLog(file);
+        QVERIFY(log->changeMarks({{{2}, true, {}}, {{4}, {}, "why?"}}));
+        QTRY_COMPARE(log->marks()->size(), std::size_t(2));
+    }
+    const auto where = [&file](const char *text) {
+        ExportOptions options;
+        options.choice.filter.expression = cesql::parse(text).value();
+        return idsOf(exported(file, options));
+    };
+    QCOMPARE(where("MARKED()"), QList<int>{2});
+    QCOMPARE(where("NOT MARKED()"), (QList<int>{1, 3, 4}));
+    QCOMPARE(where("NOTE() LIKE '%?'"), QList<int>{4});
 }
 
 void TestExporter::exportsJsonThatOthersRead()
