@@ -62,6 +62,17 @@ ui::WindowState readSettings(const QSettings &settings)
     for (qsizetype index = 0; index < std::min(names.size(), texts.size()); ++index) {
         state.filters.save(names[index], texts[index]);
     }
+    const QString rules = QStringLiteral("colours/rules");
+    if (const auto read = ui::parseColourRules(settings.value(rules).toString().toUtf8())) {
+        state.colourRules = *read;
+    }
+    const QStringList types = settings.value(QStringLiteral("colours/types")).toStringList();
+    const QStringList colours = settings.value(QStringLiteral("colours/ofTypes")).toStringList();
+    for (qsizetype index = 0; index < std::min(types.size(), colours.size()); ++index) {
+        if (const auto colour = ui::colourNamed(colours[index])) {
+            state.typeColours[types[index].toStdString()] = std::uint8_t(*colour);
+        }
+    }
     state.redaction.rules = settings.value(QStringLiteral("redaction/rules")).toStringList();
     state.redaction.isOn = flag("redaction/on", first.redaction.isOn);
     state.view.across = bytes("view/across");
@@ -91,6 +102,16 @@ void writeSettings(QSettings &settings, const ui::WindowState &state)
     settings.setValue(QStringLiteral("filters/history"), state.filters.history);
     settings.setValue(QStringLiteral("filters/names"), names);
     settings.setValue(QStringLiteral("filters/texts"), texts);
+    settings.setValue(QStringLiteral("colours/rules"),
+                      QString::fromUtf8(ui::colourRulesJson(state.colourRules)));
+    QStringList types;
+    QStringList colours;
+    for (const auto &[type, slot] : state.typeColours) {
+        types.append(QString::fromStdString(type));
+        colours.append(ui::colourName(ui::RowColour(slot)));
+    }
+    settings.setValue(QStringLiteral("colours/types"), types);
+    settings.setValue(QStringLiteral("colours/ofTypes"), colours);
     settings.setValue(QStringLiteral("redaction/rules"), state.redaction.rules);
     settings.setValue(QStringLiteral("redaction/on"), state.redaction.isOn);
     settings.setValue(QStringLiteral("view/across"), state.view.across);

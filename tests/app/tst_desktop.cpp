@@ -59,6 +59,9 @@ void TestDesktop::readsWhatItWrote()
     state.filters.history = {QStringLiteral("type IN ('a', \"b\")"), QStringLiteral("x = 'ö\\'")};
     state.filters.saved = {{QStringLiteral("One, two"), QStringLiteral("type = 'a, b'")},
                            {QStringLiteral("ü"), QStringLiteral("TRUE")}};
+    state.colourRules = {{QStringLiteral("type = 'a, \"b\"'"), ui::RowColour::Rose, false},
+                         {QStringLiteral("TRUE"), ui::RowColour::Danger, true}};
+    state.typeColours = {{"com.shop, order", 3}, {"ö", 11}};
     state.view.across = "across";
     state.view.down = "down";
     state.view.facets = false;
@@ -82,6 +85,9 @@ void TestDesktop::takesWhatItCannotReadAsAtFirst()
     QVERIFY(readSettings(settings) == ui::WindowState{});
     settings.setValue(QStringLiteral("look/theme"), QStringLiteral("pink"));
     settings.setValue(QStringLiteral("view/range"), 17);
+    settings.setValue(QStringLiteral("colours/rules"), QStringLiteral("[{}]"));
+    settings.setValue(QStringLiteral("colours/types"), QStringList{QStringLiteral("a")});
+    settings.setValue(QStringLiteral("colours/ofTypes"), QStringList{QStringLiteral("beige")});
     QVERIFY(readSettings(settings) == ui::WindowState{});
 }
 

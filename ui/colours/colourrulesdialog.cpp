@@ -98,6 +98,8 @@ ColourRulesDialog::ColourRulesDialog(const ColourRules &rules, const Theme &them
         rows->setSpacing(m_theme.px(8));
         m_sentence->setFont(m_theme.font(Face::Small));
         m_list->setFont(m_theme.font(Face::Mono));
+        m_field->document()->setDocumentMargin(m_theme.px(5));
+        m_field->setFixedHeight(m_theme.px(30));
         dressAll();
         resize(std::max(width(), m_theme.px(560)), std::max(height(), m_theme.px(440)));
     });
@@ -332,6 +334,8 @@ void ColourRulesDialog::judge()
         judged.sentence = tr("An expression has at most %1 bytes.").arg(MaxRuleBytes);
     }
     const bool isWrong = judged.kind == FilterJudgement::Kind::Invalid;
+    if (isWrong && !ruleOf(*item).expression.isEmpty())
+        judged.sentence += u' ' + tr("The rule stays as it was.");
     const char *token = isWrong                                            ? "danger"
                         : judged.kind == FilterJudgement::Kind::Suspicious ? "warning"
                                                                            : "text3";

@@ -39,7 +39,10 @@ public:
     {
         if (kind != QAccessible::Name || !isValid())
             return {};
-        return m_view.model()->index(row(), 0).data(Qt::AccessibleTextRole).toString();
+        const QString sentence =
+            m_view.model()->index(row(), 0).data(Qt::AccessibleTextRole).toString();
+        const QString colour = m_view.tintWords(row());
+        return colour.isEmpty() ? sentence : QString(sentence + u' ' + colour + u'.');
     }
     void setText(QAccessible::Text, const QString &) override {}
 

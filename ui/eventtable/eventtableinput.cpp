@@ -6,6 +6,7 @@
 
 #include "ui/eventtable/eventheader.h"
 #include "ui/models/findingbadges.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractItemModel>
 #include <QClipboard>
@@ -39,10 +40,11 @@ bool isOurs(const QKeyEvent &event)
     if (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
         return false;
     static constexpr std::array Keys{
-        Qt::Key_Up,    Qt::Key_Down,   Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home,
-        Qt::Key_End,   Qt::Key_Left,   Qt::Key_Right,  Qt::Key_F,        Qt::Key_X,
-        Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter,  Qt::Key_Escape,   Qt::Key_Slash,
-        Qt::Key_N,     Qt::Key_P,      Qt::Key_S,      Qt::Key_H};
+        Qt::Key_Up,    Qt::Key_Down,   Qt::Key_PageUp,    Qt::Key_PageDown, Qt::Key_Home,
+        Qt::Key_End,   Qt::Key_Left,   Qt::Key_Right,     Qt::Key_F,        Qt::Key_X,
+        Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter,     Qt::Key_Escape,   Qt::Key_Slash,
+        Qt::Key_N,     Qt::Key_P,      Qt::Key_J,         Qt::Key_K,        Qt::Key_M,
+        Qt::Key_E,     Qt::Key_Period, Qt::Key_Semicolon, Qt::Key_S,        Qt::Key_H};
     return std::find(Keys.begin(), Keys.end(), event.key()) != Keys.end();
 }
 
@@ -116,6 +118,20 @@ void EventTableView::keyPressEvent(QKeyEvent *event)
         return openColumnMenu(
             m_currentColumn,
             m_header->mapToGlobal(m_header->headRect(m_currentColumn).bottomLeft()));
+    case Qt::Key_Period:
+    case Qt::Key_Semicolon:
+        emit findingRequested(event->key() == Qt::Key_Period);
+        return;
+    case Qt::Key_J:
+    case Qt::Key_K:
+        emit notedRequested(event->key() == Qt::Key_J);
+        return;
+    case Qt::Key_M:
+        emit markRequested();
+        return;
+    case Qt::Key_E:
+        emit noteRequested();
+        return;
     case Qt::Key_Escape:
         return clearSelection();
     default:
@@ -192,18 +208,32 @@ bool EventTableView::viewportEvent(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const int row = rowAt(help->pos().y());
         const int number = m_header->logicalIndexAt(help->pos().x());
-        QStringList lines;
-        if (row >= 0 && number == column(EventColumn::Findings)) {
-            for (const QString &word : m_model->index(row, number).data(BadgesRole).toStringList())
-                lines.append(badgeExplanation(word));
-        } else if (row >= 0 && number >= column(EventColumn::Type)) {
-            lines.append(
-                m_model->index(row, number).data().toString()); // may be elided in the cell
-        }
+        const QStringList lines = row >= 0 ? tipFor(row, number) : QStringList();
         QToolTip::showText(help->globalPos(), lines.join(u'\n').toHtmlEscaped(), viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
+}
+
+QStringList EventTableView::tipFor(int row, int column) const
+{
+    const QModelIndex cell = m_model->index(row, column);
+    QStringList lines;
+    if (column == ui::column(EventColumn::Mark)) {
+        if (cell.data(NotedRole).toInt() & IsMarked)
+            lines.append(tr("Marked"));
+        if (const QString note = cell.data(NoteRole).toString(); !note.isEmpty())
+            lines.append(note);
+    } else if (column == ui::column(EventColumn::Number)) {
+        if (const QString words = tintWords(row); !words.isEmpty())
+            lines.append(words);
+    } else if (column == ui::column(EventColumn::Findings)) {
+        for (const QString &word : cell.data(BadgesRole).toStringList())
+            lines.append(badgeExplanation(word));
+    } else if (column >= ui::column(EventColumn::Type)) {
+        lines.append(cell.data().toString()); // may be elided in the cell
+    }
+    return lines;
 }
 
 void EventTableView::focusInEvent(QFocusEvent *event)
@@ -239,8 +269,44 @@ void EventTableView::addFilterUses(QMenu &menu, EventColumn which, bool all)
     if (all) {
         add(words(tr("Or this type"), tr("Or this source"), tr("Or this subject")), FilterUse::Or);
         add(tr("Copy as filter"), FilterUse::Copy);
+        add(words(tr("Colour by this type…"), tr("Colour by this source…"),
+                  tr("Colour by this subject…")),
+            FilterUse::Colour);
     }
     menu.addSeparator();
+}
+
+void EventTableView::addNoting(QMenu &menu, int row)
+{
+    const QModelIndex event = m_model->index(row, 0);
+    menu.addSeparator();
+    menu.addAction(event.data(NotedRole).toInt() & IsMarked ? tr("Remove the mark") : tr("Mark"),
+                   this, &EventTableView::markRequested);
+    menu.addAction(event.data(NoteRole).toString().isEmpty() ? tr("Add a note")
+                                                             : tr("Edit the note"),
+                   this, &EventTableView::noteRequested);
+}
+
+void EventTableView::addTypeColours(QMenu &menu)
+{
+    menu.addSeparator();
+    QMenu *colours = menu.addMenu(tr("Colour of this type"));
+    colours->setEnabled(isKnown(currentRow(), EventColumn::Type));
+    const auto add = [&](const QString &words, std::optional<std::uint8_t> slot) {
+        return colours->addAction(words, this, [this, slot, event = current()] {
+            emit typeColourRequested(event, slot);
+        });
+    };
+    const QStringList words{tr("Green"),      tr("Bronze"), tr("Sage"), tr("Purple"),
+                            tr("Orange"),     tr("Rose"),   tr("Cyan"), tr("Sand"),
+                            tr("Periwinkle"), tr("Mint"),   tr("Blue"), tr("Pink")};
+    for (std::uint8_t slot = 0; slot < words.size(); ++slot) {
+        QPixmap swatch(m_theme.px(9), m_theme.px(9));
+        swatch.fill(m_theme.series(slot));
+        add(words[slot], slot)->setIcon(swatch);
+    }
+    colours->addSeparator();
+    add(tr("As it would be"), std::nullopt);
 }
 
 QMenu *EventTableView::makeMenu()
@@ -262,6 +328,8 @@ QMenu *EventTableView::makeMenu()
                                          [value] { QGuiApplication::clipboard()->setText(value); });
     copyValue->setEnabled(!value.isEmpty());
     menu->addAction(tr("Copy rows"), this, [this] { copySelection(); });
+    addNoting(*menu, row);
+    addTypeColours(*menu);
     return menu;
 }
 

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace ui {
 
@@ -62,7 +63,7 @@ void EventTableView::themeChanged()
 {
     m_painter.emplace(m_theme, m_typeColour);
     m_painter->setHits(m_hits);
-    setViewportMargins(0, m_header->sizeHint().height(), 0, 0);
+    layoutMargins();
     layoutHead();
     fitTimeColumn();
     updateScrollBars();
@@ -398,13 +399,38 @@ void EventTableView::layoutPill()
     m_pill->setVisible(m_paused || waiting > 0);
 }
 
-// The head
+// The head and what stands beside the rows
+
+void EventTableView::setOverview(QWidget *overview)
+{
+    m_overview = overview;
+    m_overview->setParent(this);
+    setOverviewShown(true);
+}
+
+void EventTableView::setOverviewShown(bool shown)
+{
+    m_overview->setVisible(shown);
+    layoutMargins();
+    layoutHead();
+    updateScrollBars();
+}
+
+void EventTableView::layoutMargins()
+{
+    const bool isBeside = m_overview && !m_overview->isHidden();
+    setViewportMargins(0, m_header->sizeHint().height(),
+                       isBeside ? m_overview->sizeHint().width() : 0, 0);
+}
 
 void EventTableView::layoutHead()
 {
     const QRect area = viewport()->geometry();
     const int height = m_header->sizeHint().height();
     m_header->setGeometry(area.left(), area.top() - height, area.width(), height);
+    if (m_overview)
+        m_overview->setGeometry(area.right() + 1, area.top() - height,
+                                m_overview->sizeHint().width(), area.height() + height);
     m_header->fit(area.width());
 }
 
@@ -433,6 +459,18 @@ void EventTableView::setHits(HitMarks hits)
     m_hits = std::move(hits);
     m_painter->setHits(m_hits);
     viewport()->update();
+}
+
+void EventTableView::setTints(RowTints tints)
+{
+    m_tints = std::move(tints);
+    viewport()->update();
+}
+
+QString EventTableView::tintWords(int row) const
+{
+    const auto tint = m_tints ? m_tints.tintOf({sequenceOf(row)}) : std::nullopt;
+    return tint ? tint->words : QString();
 }
 
 void EventTableView::updateRow(int row)
@@ -465,6 +503,12 @@ void EventTableView::paintEvent(QPaintEvent *event)
     const int current = currentRow();
     const int end = firstVisibleRow() + visibleRowCount();
     int bottom = 0;
+    if (m_tints) {
+        std::vector<core::EventSequence> shown;
+        for (int row = firstVisibleRow(); row < end; ++row)
+            shown.push_back({sequenceOf(row)});
+        m_tints.look(shown);
+    }
     for (int row = firstVisibleRow(); row < end; ++row) {
         const QRect rect = rowRect(row);
         bottom = rect.bottom() + 1;
@@ -477,6 +521,7 @@ void EventTableView::paintEvent(QPaintEvent *event)
             .active = hasFocus(),
             .currentColumn = row == current ? column(m_currentColumn) : -1,
             .isHit = m_hits && m_hits.isHit({sequenceOf(row)}),
+            .tint = m_tints ? m_tints.tintOf({sequenceOf(row)}) : std::nullopt,
         };
         m_painter->paint(painter, rect, m_model->index(row, 0), *m_header, state);
     }

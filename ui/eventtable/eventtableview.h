@@ -57,6 +57,15 @@ public:
     /// Marks what a search found, from now on. Painted anew when that changes: refreshHits().
     void setHits(HitMarks hits);
     void refreshHits() { viewport()->update(); }
+    /// Which rows have a tint, from now on. Painted anew when that changes: refreshTints().
+    void setTints(RowTints tints);
+    void refreshTints() { viewport()->update(); }
+    /// Why the row has its tint; empty: it has none.
+    QString tintWords(int row) const;
+    /// Stands between the rows and the scroll bar, as high as that; becomes a child. Its sizeHint() says how wide.
+    void setOverview(QWidget *overview);
+    /// False: places among the rows mean nothing now.
+    void setOverviewShown(bool shown);
     /// Where a search among the rows begins that goes on from what is looked at: the current event, or the one before what is
     /// in view.
     core::EventSequence searchStart() const;
@@ -115,12 +124,22 @@ signals:
     void searchRequested();
     /// N, P: the next or the one before of the current event's type.
     void sameTypeRequested(bool forwards);
+    /// Full stop, semicolon: the next event with a finding, or the one before.
+    void findingRequested(bool forwards);
+    /// J, K: the next event with a mark or note, or the one before.
+    void notedRequested(bool forwards);
+    /// M: marks what is selected, or takes its marks away.
+    void markRequested();
+    /// E: the note of the current event.
+    void noteRequested();
     /// By the type or source that the event `sequence` has. `exclude`: without it.
     void filterRequested(EventColumn column, core::EventSequence sequence, FilterUse use);
     /// Sort by a column: 1 ascending, -1 descending, 0 not any more.
     void orderRequested(EventColumn column, int direction);
     /// Bring in what came since the rows were sorted.
     void renewRequested();
+    /// The type of the event `sequence` shall have that series colour; nothing: the one that it would have.
+    void typeColourRequested(core::EventSequence sequence, std::optional<std::uint8_t> slot);
     /// Rows are on the clipboard. `cut`: more were selected than a copy takes.
     void copied(int rows, bool cut);
 
@@ -153,6 +172,7 @@ private:
     void setOffset(qint64 offset);
     void updateScrollBars();
     void layoutHead();
+    void layoutMargins();
     void layoutPill();
     void noteSeen();
     void fitTimeColumn();
@@ -180,14 +200,19 @@ private:
     bool isKnown(int row, EventColumn which) const;
     void requestFilter(FilterUse use);
     void addFilterUses(QMenu &menu, EventColumn which, bool all);
+    void addNoting(QMenu &menu, int row);
+    void addTypeColours(QMenu &menu);
+    QStringList tipFor(int row, int column) const;
     QMenu *makeMenu();
 
     const Theme &m_theme;
     TypeColour m_typeColour;
     std::optional<RowPainter> m_painter;
     HitMarks m_hits;
+    RowTints m_tints;
     EventHeader *m_header = nullptr;
     NewPill *m_pill = nullptr;
+    QWidget *m_overview = nullptr;
     QPointer<QAbstractItemModel> m_model;
     const EventOrder *m_order = nullptr; ///< of m_model, or none
 

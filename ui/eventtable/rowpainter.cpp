@@ -13,11 +13,18 @@
 namespace ui {
 namespace {
 
-constexpr int ReplyIconSize = 13;
+constexpr int IconSize = 13;
 
 QColor named(const Theme &theme, const char *name)
 {
     return theme.colour(QLatin1String(name));
+}
+
+auto iconOf(const Theme &theme, const char *name)
+{
+    return [icons = theme.icons(), name](const QColor &colour, qreal ratio) {
+        return icons.pixmap(QLatin1String(name), colour, IconSize, ratio);
+    };
 }
 
 qreal baseline(const QRectF &cell, const QFontMetricsF &metrics)
@@ -39,6 +46,7 @@ RowPainter::RowPainter(const Theme &theme, TypeColour typeColour)
     , m_text(named(theme, "text"))
     , m_text2(named(theme, "text2"))
     , m_text3(named(theme, "text3"))
+    , m_accent(named(theme, "accent"))
     , m_focus(named(theme, "focus"))
     , m_hairline(named(theme, "border"))
     , m_searchHit(named(theme, "searchHit"))
@@ -50,9 +58,10 @@ RowPainter::RowPainter(const Theme &theme, TypeColour typeColour)
     , m_warningBadge{named(theme, "warningBg"), named(theme, "warningEdge"),
                      named(theme, "warning")}
     , m_title(theme.font(Face::Title))
-    , m_replyIcon([icons = theme.icons()](const QColor &colour, qreal ratio) {
-        return icons.pixmap(QLatin1String("reply"), colour, ReplyIconSize, ratio);
-    })
+    , m_replyIcon(iconOf(theme, "reply"))
+    , m_markIcon(iconOf(theme, "mark"))
+    , m_noteIcon(iconOf(theme, "note"))
+    , m_markedNoteIcon(iconOf(theme, "marked-note"))
     , m_rowHeight(theme.px(22))
     , m_padding(theme.px(6))
     , m_bar(theme.px(4))
@@ -62,6 +71,8 @@ RowPainter::RowPainter(const Theme &theme, TypeColour typeColour)
 
 RowPainter::Pens RowPainter::pens(const RowState &state) const
 {
+    if (!state.selected && state.tint)
+        return {m_text, m_text2, m_text2}; // the faintest would be too faint
     if (!state.selected)
         return {m_text, m_text2, m_text3};
     const QColor text = state.active ? m_selectionText : m_text;
@@ -74,10 +85,15 @@ void RowPainter::paint(QPainter &painter, const QRect &rect, const QModelIndex &
                        const QHeaderView &header, const RowState &state) const
 {
     const QColor ground = state.selected    ? (state.active ? m_selection : m_selectionIdle)
+                          : state.tint      ? state.tint->ground
                           : state.hovered   ? m_hover
                           : state.alternate ? m_zebra
                                             : m_base;
     painter.fillRect(rect, ground);
+    if (state.tint && state.tint->frame.isValid() && !state.selected) {
+        painter.setPen(state.tint->frame);
+        painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
 
     const Pens ink = pens(state);
     for (int number = 0; number < header.count(); ++number) {
@@ -92,6 +108,7 @@ void RowPainter::paint(QPainter &painter, const QRect &rect, const QModelIndex &
         const auto right = Qt::AlignRight;
         switch (static_cast<EventColumn>(number)) {
         case EventColumn::Mark:
+            paintNoted(painter, whole, index.data(NotedRole).toInt(), state);
             break;
         case EventColumn::Number:
             paintNumber(painter, cell, index.data().toString(), state, ink);
@@ -176,6 +193,24 @@ void RowPainter::paintMarkedText(QPainter &painter, const QRectF &cell, const QS
         paintMarks(painter, cell, shown, m_words, m_hits.marksIn(shown), state);
     }
     paintText(painter, cell, text, m_words, colour, Qt::AlignLeft, Qt::ElideMiddle);
+}
+
+/// Whether there is a mark, a note or both shows in the shape.
+void RowPainter::paintNoted(QPainter &painter, const QRectF &cell, int noted,
+                            const RowState &state) const
+{
+    if (noted == NothingNoted)
+        return;
+    const Icon &icon = noted == IsMarked  ? m_markIcon
+                       : noted == HasNote ? m_noteIcon
+                                          : m_markedNoteIcon;
+    const bool isInverse = m_contrast && state.selected && state.active;
+    const QPixmap pixmap =
+        icon(isInverse ? m_selectionText : m_accent, painter.device()->devicePixelRatioF());
+    const QSizeF size = pixmap.deviceIndependentSize();
+    painter.drawPixmap(QPointF(std::round(cell.center().x() - size.width() / 2),
+                               std::round(cell.center().y() - size.height() / 2)),
+                       pixmap);
 }
 
 /// The number of an event that was found is marked, wherever in the event that was.

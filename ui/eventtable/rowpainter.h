@@ -4,6 +4,7 @@
 
 #include "core/columns/dictionary.h"
 #include "ui/eventtable/hitmarks.h"
+#include "ui/eventtable/rowtints.h"
 
 #include <QColor>
 #include <QFont>
@@ -12,6 +13,7 @@
 #include <QPixmap>
 
 #include <functional>
+#include <optional>
 
 class QHeaderView;
 class QPainter;
@@ -37,6 +39,7 @@ public:
         bool active = false;    ///< the table has the focus
         int currentColumn = -1; ///< column of the ring, or none
         bool isHit = false;     ///< of the search
+        std::optional<RowTint> tint = {};
     };
     /// Behind the texts of rows.
     void setHits(HitMarks hits) { m_hits = std::move(hits); }
@@ -72,6 +75,7 @@ private:
                     const std::vector<TextMark> &marks, const RowState &state) const;
     void paintMarkedText(QPainter &painter, const QRectF &cell, const QString &text,
                          const QColor &colour, const RowState &state) const;
+    void paintNoted(QPainter &painter, const QRectF &cell, int noted, const RowState &state) const;
     void paintNumber(QPainter &painter, const QRectF &cell, const QString &text,
                      const RowState &state, const Pens &pens) const;
     void paintText(QPainter &painter, const QRectF &cell, const QString &text, const Ink &ink,
@@ -91,13 +95,17 @@ private:
     HitMarks m_hits;
     bool m_contrast = false;
     QColor m_base, m_zebra, m_hover, m_selection, m_selectionIdle, m_selectionText;
-    QColor m_text, m_text2, m_text3, m_focus, m_hairline, m_searchHit;
+    QColor m_text, m_text2, m_text3, m_accent, m_focus, m_hairline, m_searchHit;
     Ink m_words;
     Ink m_numbers;
     Ink m_badge;
     BadgeColours m_plainBadge, m_infoBadge, m_warningBadge;
     QFont m_title;
-    std::function<QPixmap(const QColor &, qreal)> m_replyIcon;
+    using Icon = std::function<QPixmap(const QColor &, qreal)>;
+    Icon m_replyIcon;
+    Icon m_markIcon;
+    Icon m_noteIcon;
+    Icon m_markedNoteIcon;
     int m_rowHeight = 0;
     qreal m_padding = 0;
     qreal m_bar = 0;

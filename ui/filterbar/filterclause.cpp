@@ -82,11 +82,16 @@ FilterClause textClause(std::string_view words)
     return {call, call, "NOT " + call};
 }
 
+FilterClause markedClause()
+{
+    return {"MARKED()", "MARKED()", "NOT MARKED()"};
+}
+
 std::string withClause(const std::string &text, const FilterClause &clause, FilterUse use)
 {
     const auto parsed = core::cesql::parse(text);
     const std::string &added = use == FilterUse::Without ? clause.without : clause.with;
-    if (!parsed || use == FilterUse::Copy)
+    if (!parsed || use == FilterUse::Copy || use == FilterUse::Colour)
         return added;
     if (use == FilterUse::Or) {
         const NodeKind root = parsed->node(parsed->root()).kind;

@@ -27,8 +27,11 @@ struct FilterClause {
 /// That a text search finds `words`, letters without case.
 [[nodiscard]] FilterClause textClause(std::string_view words);
 
-/// `text`, an expression or empty, changed by the clause; what it says otherwise stays as it is written. `Copy` is the
-/// clause alone. Pure.
+/// That a person marked the event.
+[[nodiscard]] FilterClause markedClause();
+
+/// `text`, an expression or empty, changed by the clause; what it says otherwise stays as it is written. `Copy` and
+/// `Colour` are the clause alone. Pure.
 [[nodiscard]] std::string withClause(const std::string &text, const FilterClause &clause,
                                      FilterUse use);
 

@@ -62,7 +62,7 @@ FilterJudgement judgeFilter(const QString &text, const SeenValues &seen)
     if (!parsed) {
         judgement.kind = FilterJudgement::Kind::Invalid;
         judgement.place = visible(places.range(parsed.error().place), text);
-        judgement.sentence = tr("Column %1: %2 The table keeps the last valid filter.")
+        judgement.sentence = tr("Column %1: %2")
                                  .arg(places.columnAt(parsed.error().place.offset))
                                  .arg(oneLine(parsed.error().message()));
         return judgement;

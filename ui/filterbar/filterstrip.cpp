@@ -99,7 +99,10 @@ void FilterStrip::setJudgement(const FilterJudgement &judgement, const QString &
     m_word = word;
     m_applied = applied;
     std::vector<Words> words;
-    if (!judgement.sentence.isEmpty())
+    if (judgement.kind == FilterJudgement::Kind::Invalid)
+        words.push_back({judgement.sentence + u' ' + tr("The table keeps the last valid filter."),
+                         "text2", Face::Small, -1});
+    else if (!judgement.sentence.isEmpty())
         words.push_back({judgement.sentence, "text2", Face::Small, -1});
     if (judgement.remedy) {
         words.push_back({QStringLiteral("  "), "text2", Face::Small, -1});

@@ -68,6 +68,7 @@ void DetailsView::contextMenuEvent(QContextMenuEvent *event)
         add(tr("Without this %1").arg(attribute), FilterUse::Without);
         add(tr("Or this %1").arg(attribute), FilterUse::Or);
         add(tr("Copy as filter"), FilterUse::Copy);
+        add(tr("Colour by this %1…").arg(attribute), FilterUse::Colour);
         menu->addSeparator();
     }
     menu->addAction(tr("Copy value"), this, [this, index] { copyValue(index); });

@@ -19,14 +19,18 @@ class InspectorHead : public QWidget {
 public:
     InspectorHead(const Theme &theme, QWidget *parent = nullptr);
 
-    void clear() { setEvent({}, {}, {}, {}); }
+    void clear();
     /// `mark`: a word behind the place that warns, or empty.
     void setEvent(const QString &type, const QString &place, const QColor &swatch,
                   const QString &mark = QString());
+    /// What its buttons say of the event.
+    void setNoted(bool isMarked, bool hasNote);
     QSize sizeHint() const override;
 
 signals:
     void copyRequested();
+    void markRequested();
+    void noteRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -39,6 +43,8 @@ private:
     QString m_mark;
     QColor m_swatch;
     QToolButton *m_copy = nullptr;
+    QToolButton *m_noteButton = nullptr;
+    QToolButton *m_markButton = nullptr;
 };
 
 } // namespace ui

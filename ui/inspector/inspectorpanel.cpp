@@ -8,6 +8,7 @@
 #include "ui/inspector/detailsview.h"
 #include "ui/inspector/foundinevent.h"
 #include "ui/inspector/inspectorhead.h"
+#include "ui/inspector/notestrip.h"
 #include "ui/theme/theme.h"
 #include "ui/verbatim/jsonplace.h"
 #include "ui/verbatim/linesview.h"
@@ -21,6 +22,8 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace ui {
 namespace {
@@ -45,6 +48,7 @@ InspectorPanel::InspectorPanel(const Theme &theme, OpenReader openReader, EventC
     , m_whole(new QStackedWidget(this))
     , m_words(new BasePage(theme))
     , m_head(new InspectorHead(theme))
+    , m_note(new NoteStrip(theme))
     , m_pages(new QStackedWidget)
     , m_wire(new LinesView(theme))
 {
@@ -65,6 +69,7 @@ InspectorPanel::InspectorPanel(const Theme &theme, OpenReader openReader, EventC
     auto *page = new QWidget;
     QVBoxLayout *pageLayout = columnLayout(page);
     pageLayout->addWidget(m_head);
+    pageLayout->addWidget(m_note);
     pageLayout->addWidget(m_pages, 1);
     m_whole->addWidget(m_words);
     m_whole->addWidget(page);
@@ -94,6 +99,10 @@ InspectorPanel::InspectorPanel(const Theme &theme, OpenReader openReader, EventC
         if (m_event)
             m_loader.writeJson(m_event);
     });
+    connect(m_head, &InspectorHead::markRequested, this, [this] { emit markRequested(shown()); });
+    connect(m_head, &InspectorHead::noteRequested, this, [this] { emit noteRequested(shown()); });
+    connect(m_note, &NoteStrip::noteChanged, this, &InspectorPanel::noteChanged);
+    connect(m_note, &NoteStrip::leaveRequested, this, &InspectorPanel::leaveRequested);
     connect(&m_loader, &EventLoader::jsonReady, this,
             [this](const auto &event, const QString &json) {
                 if (event != m_copied)
@@ -200,6 +209,7 @@ void InspectorPanel::showWords(const QString &words)
     m_event.reset();
     m_found.reset();
     m_head->clear();
+    m_note->setNote({}, {});
     m_words->setWords(words);
     m_whole->setCurrentIndex(0);
     m_data->setSource(nullptr);
@@ -218,6 +228,7 @@ void InspectorPanel::showWhole(std::shared_ptr<const LoadedEvent> event)
         m_swatchOf = shown();
     }
     showHead();
+    showNoted();
     m_details->setSections(m_event->sections);
     m_detailsView->expandAll();
     m_wire->setSource(m_event->wire);
@@ -228,6 +239,30 @@ void InspectorPanel::showWhole(std::shared_ptr<const LoadedEvent> event)
     else
         showFound();
     emit shownChanged(shown());
+    if (shown() == std::exchange(m_noteWanted, {}))
+        m_note->edit();
+}
+
+void InspectorPanel::setMarks(std::shared_ptr<const core::Marks> marks)
+{
+    m_marks = std::move(marks);
+    if (m_event)
+        showNoted();
+}
+
+void InspectorPanel::editNote(core::EventSequence sequence)
+{
+    if (sequence && sequence == shown() && sequence == m_wanted)
+        m_note->edit();
+    else
+        m_noteWanted = sequence;
+}
+
+void InspectorPanel::showNoted()
+{
+    const std::string_view note = m_marks->note(shown());
+    m_head->setNoted(m_marks->isMarked(shown()), !note.empty());
+    m_note->setNote(shown(), QString::fromUtf8(note.data(), static_cast<qsizetype>(note.size())));
 }
 
 void InspectorPanel::showHead()
@@ -288,6 +323,7 @@ void InspectorPanel::offerDataFilters(QMenu *menu, qint64 line)
     add(tr("Without this value"), FilterUse::Without);
     add(tr("Or this value"), FilterUse::Or);
     add(tr("Copy as filter"), FilterUse::Copy);
+    add(tr("Colour by this value…"), FilterUse::Colour);
     menu->addSeparator();
 }
 

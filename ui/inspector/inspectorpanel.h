@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/log/marks.h"
 #include "ui/inspector/eventloader.h"
 #include "ui/models/filteruse.h"
 
@@ -9,6 +10,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 
 class QLabel;
 class QMenu;
@@ -21,6 +23,7 @@ class BasePage;
 class DetailsModel;
 class DetailsView;
 class InspectorHead;
+class NoteStrip;
 class LinesView;
 class Segments;
 class Theme;
@@ -49,6 +52,11 @@ public:
     core::EventSequence shown() const;
     /// What must not be seen of events, from now on; what is shown is laid out anew.
     void setRedaction(core::Redaction redaction);
+    /// What people noted, from now on.
+    void setMarks(std::shared_ptr<const core::Marks> marks);
+    /// Opens the note of that event to be written as soon as it is shown.
+    void editNote(core::EventSequence sequence);
+    NoteStrip &noteStrip() const { return *m_note; }
     /// Marks the text of `query` in the event that is shown; an empty one marks nothing.
     void setSearch(const core::TextQuery &query);
     /// Where it is in that event; null while it is not known.
@@ -56,6 +64,8 @@ public:
     /// Events below it have left the log: one that is shown stays, marked "evicted".
     void setOldest(core::EventSequence oldest);
     bool isEvicted() const;
+    /// Types may have other colours.
+    void refreshColour() { refreshTheme(); }
 
     void setTab(Tab tab);
     Tab tab() const;
@@ -71,6 +81,12 @@ signals:
     void shownChanged(core::EventSequence sequence);
     /// found() is another.
     void foundChanged();
+    /// The mark of the event that is shown shall come or go.
+    void markRequested(core::EventSequence sequence);
+    /// Its note shall be written.
+    void noteRequested(core::EventSequence sequence);
+    /// A person wrote another one.
+    void noteChanged(core::EventSequence sequence, const QString &note);
     /// The event is on the clipboard as JSON.
     void eventCopied();
     /// Esc: the focus belongs to the table again.
@@ -85,6 +101,7 @@ private:
     void take(core::EventSequence sequence, const LoadResult &result);
     void showWhole(std::shared_ptr<const LoadedEvent> event);
     void showHead();
+    void showNoted();
     void showWords(const QString &words);
     void offerDataFilters(QMenu *menu, qint64 line);
     void showData();
@@ -101,7 +118,9 @@ private:
     core::TextQuery m_query;
     std::shared_ptr<const FoundInEvent> m_found; ///< of m_query in m_event
     core::EventSequence m_oldest;
-    QColor m_swatch; ///< of m_swatchOf
+    std::shared_ptr<const core::Marks> m_marks = std::make_shared<const core::Marks>();
+    core::EventSequence m_noteWanted; ///< to be written once it is shown
+    QColor m_swatch;                  ///< of m_swatchOf
     core::EventSequence m_swatchOf;
     DataForm m_dataForm = DataForm::Json;
 
@@ -109,6 +128,7 @@ private:
     QStackedWidget *m_whole = nullptr; ///< the words, or head and pages
     BasePage *m_words = nullptr;
     InspectorHead *m_head = nullptr;
+    NoteStrip *m_note = nullptr;
     QStackedWidget *m_pages = nullptr;
     DetailsModel *m_details = nullptr;
     DetailsView *m_detailsView = nullptr;

@@ -83,7 +83,7 @@ void Jumps::goToTime(core::WallTime time)
     if (!isAgain)
         m_timeRow.reset();
     m_time = time;
-    m_isByType = false;
+    m_along = Along::Time;
     m_seek.start(
         core::RowSeek::reaches(
             std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count()),
@@ -98,9 +98,27 @@ void Jumps::goAlongType(core::EventSequence from, bool forwards, const core::Liv
     const core::ValueCode type = m_columns.row(from.value - 1).type;
     if (type == core::OtherCode)
         return emit failed(tr("This capture has too many types to go along this one."));
-    m_isByType = true;
+    goAlong(Along::Type, core::RowSeek::hasType(type), from, forwards, shown);
+}
+
+void Jumps::goAlongFindings(core::EventSequence from, bool forwards, const core::LiveFilter &shown)
+{
+    goAlong(Along::Findings, core::RowSeek::hasFinding(), from, forwards, shown);
+}
+
+void Jumps::goAlongMarks(std::shared_ptr<const core::Marks> marks, core::EventSequence from,
+                         bool forwards, const core::LiveFilter &shown)
+{
+    goAlong(Along::Marks, core::RowSeek::hasMark(std::move(marks)), from, forwards, shown);
+}
+
+void Jumps::goAlong(Along what, core::RowSeek::Holds holds, core::EventSequence from, bool forwards,
+                    const core::LiveFilter &shown)
+{
+    m_seek.stop();
+    m_along = what;
     m_isForwards = forwards;
-    m_seek.start(core::RowSeek::hasType(type), from.value - 1,
+    m_seek.start(std::move(holds), from ? std::optional(from.value - 1) : std::nullopt,
                  forwards ? core::RowSeek::Direction::Forwards
                           : core::RowSeek::Direction::Backwards);
     advance(shown);
@@ -108,25 +126,44 @@ void Jumps::goAlongType(core::EventSequence from, bool forwards, const core::Liv
 
 void Jumps::advance(const core::LiveFilter &shown)
 {
-    const auto answer = m_seek.advance(m_isByType ? &shown : nullptr);
+    const auto answer = m_seek.advance(m_along == Along::Time ? nullptr : &shown);
     if (!answer)
         return;
-    if (m_isByType)
-        arriveByType(*answer);
-    else
+    if (m_along == Along::Time)
         arriveByTime(*answer, shown);
+    else
+        arriveAlong(*answer);
 }
 
-void Jumps::arriveByType(const core::RowSeek::Answer &answer)
+void Jumps::arriveAlong(const core::RowSeek::Answer &answer)
 {
     if (!answer.row)
-        emit failed(tr("No other event of this type is shown."));
+        emit failed(noOther());
     else if (!answer.hasWrapped)
         emit arrived({*answer.row + 1}, {});
     else
-        emit arrived({*answer.row + 1},
-                     m_isForwards ? tr("This was the last of its type: here is the first.")
-                                  : tr("This was the first of its type: here is the last."));
+        emit arrived({*answer.row + 1}, m_isForwards ? wasLast() : wasFirst());
+}
+
+QString Jumps::noOther() const
+{
+    return m_along == Along::Type       ? tr("No other event of this type is shown.")
+           : m_along == Along::Findings ? tr("No other event with a finding is shown.")
+                                        : tr("No other event with a mark or note is shown.");
+}
+
+QString Jumps::wasLast() const
+{
+    return m_along == Along::Type       ? tr("This was the last of its type: here is the first.")
+           : m_along == Along::Findings ? tr("That was the last finding: here is the first.")
+                                        : tr("That was the last mark: here is the first.");
+}
+
+QString Jumps::wasFirst() const
+{
+    return m_along == Along::Type       ? tr("This was the first of its type: here is the last.")
+           : m_along == Along::Findings ? tr("That was the first finding: here is the last.")
+                                        : tr("That was the first mark: here is the last.");
 }
 
 void Jumps::arriveByTime(const core::RowSeek::Answer &answer, const core::LiveFilter &shown)

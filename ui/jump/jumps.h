@@ -7,11 +7,12 @@
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace ui {
 
-/// Goes to an event of a view: by number, by time, by type. Whoever owns the clock of the window calls advance(); long ways
+/// Goes to an event of a view: by number, by time, along those of a type, with a finding, with a mark or note. Whoever owns the clock of the window calls advance(); long ways
 /// are looked through on the pool.
 ///
 /// Receive times may step back. A time leads to where the clock came to it: the first place in the log at which an event
@@ -26,6 +27,11 @@ public:
     void goTo(const JumpPlace &place, const core::LiveFilter &shown);
     /// The next event that is shown and has the type of `from`, or the one before it, once around.
     void goAlongType(core::EventSequence from, bool forwards, const core::LiveFilter &shown);
+    /// The same for events with a finding; `from` may be none.
+    void goAlongFindings(core::EventSequence from, bool forwards, const core::LiveFilter &shown);
+    /// The same for events that are marked or have a note.
+    void goAlongMarks(std::shared_ptr<const core::Marks> marks, core::EventSequence from,
+                      bool forwards, const core::LiveFilter &shown);
     /// What is sought is not wanted any more.
     void stop() { m_seek.stop(); }
     /// It goes on: the tick may come faster than usual.
@@ -46,13 +52,19 @@ private:
     void goToNumber(core::EventSequence sequence, const core::LiveFilter &shown);
     void goToTime(core::WallTime time);
     void arriveByTime(const core::RowSeek::Answer &answer, const core::LiveFilter &shown);
-    void arriveByType(const core::RowSeek::Answer &answer);
+    enum class Along { Time, Type, Findings, Marks };
+    void goAlong(Along what, core::RowSeek::Holds holds, core::EventSequence from, bool forwards,
+                 const core::LiveFilter &shown);
+    void arriveAlong(const core::RowSeek::Answer &answer);
+    QString noOther() const;
+    QString wasLast() const;
+    QString wasFirst() const;
 
     const core::Columns &m_columns;
     core::RowSeek m_seek;
     std::optional<core::WallTime> m_time; ///< sought, or found last
     std::optional<quint64> m_timeRow;     ///< where the clock came to it
-    bool m_isByType = false;
+    Along m_along = Along::Time;
     bool m_isForwards = true;
 };
 

@@ -23,6 +23,9 @@ constexpr int column(EventColumn which)
     return static_cast<int>(which);
 }
 
+/// What a person noted about an event.
+enum NotedBits : int { NothingNoted = 0, IsMarked = 1, HasNote = 2 };
+
 /// What the event table model answers beside Qt::DisplayRole and Qt::TextAlignmentRole (per
 /// column), and Qt::AccessibleTextRole (the whole row as one sentence).
 enum EventRole : int {
@@ -30,6 +33,8 @@ enum EventRole : int {
     SequenceRole,           ///< per row: qulonglong, the sequence number; ascends with the rows
     TypeCodeRole, ///< per row: uint, core::ValueCode of the type, which decides its colour
     ReplyRole,    ///< per row: bool, the event came back from a subscriber
+    NotedRole,    ///< per row: int, NotedBits
+    NoteRole,     ///< per row: QString, what a person noted; empty: nothing
     BadgesRole,   ///< per row: QStringList, words of the badges (findingbadges.h)
     SortRole, ///< per head: int, 0 not sorted by it, 1 ascending, -1 descending; invalid where nobody can sort by it
 };

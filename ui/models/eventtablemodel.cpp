@@ -190,6 +190,51 @@ void EventTableModel::setWaiting(quint64 rows)
     emit waitingChanged(rows);
 }
 
+/// Announced from the first to the last that changed: mostly the few rows that a person has just marked.
+void EventTableModel::setMarks(std::shared_ptr<const core::Marks> marks)
+{
+    const auto before = std::exchange(m_marks, std::move(marks));
+    const auto was = before->all();
+    const auto is = m_marks->all();
+    const std::size_t both = std::min(was.size(), is.size());
+    std::size_t front = 0; // equal in both, as many at the back
+    while (front < both && was[front] == is[front])
+        ++front;
+    std::size_t back = 0;
+    while (back < both - front && was[was.size() - 1 - back] == is[is.size() - 1 - back])
+        ++back;
+    quint64 first = std::numeric_limits<quint64>::max();
+    quint64 last = 0;
+    for (const auto &all : {was, is}) {
+        if (all.size() > front + back) {
+            first = std::min<quint64>(first, all[front].sequence.value);
+            last = std::max<quint64>(last, all[all.size() - 1 - back].sequence.value);
+        }
+    }
+    if (last == 0)
+        return;
+    const bool isSorted = m_sort.isSorted(); // then they may stand anywhere
+    const auto top = isSorted ? 0 : static_cast<int>(m_rows.positionsBefore(first - 1));
+    const auto bottom =
+        isSorted ? rowCount() - 1 : static_cast<int>(m_rows.positionsBefore(last)) - 1;
+    if (bottom >= top)
+        emit dataChanged(index(top, column(EventColumn::Mark)),
+                         index(bottom, column(EventColumn::Mark)),
+                         {Qt::DisplayRole, RawRole, NotedRole, NoteRole, Qt::AccessibleTextRole});
+}
+
+int EventTableModel::noted(core::EventSequence sequence) const
+{
+    const core::Mark *mark = m_marks->find(sequence);
+    return !mark ? NothingNoted
+                 : (mark->isMarked ? IsMarked : 0) | (mark->note.empty() ? 0 : HasNote);
+}
+
+core::EventSequence EventTableModel::sequenceAt(int row) const
+{
+    return {rowAt(row) + 1};
+}
+
 void EventTableModel::setZone(ClockZone zone)
 {
     if (m_zone == zone)
@@ -303,7 +348,13 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     case RawRole:
         return raw(shown(index.row()), column);
     case SequenceRole:
-        return qulonglong{rowAt(index.row()) + 1};
+        return qulonglong{sequenceAt(index.row()).value};
+    case NotedRole:
+        return noted(sequenceAt(index.row()));
+    case NoteRole: {
+        const std::string_view note = m_marks->note(sequenceAt(index.row()));
+        return QString::fromUtf8(note.data(), static_cast<qsizetype>(note.size()));
+    }
     case TypeCodeRole:
         return uint{shown(index.row()).row.type};
     case ReplyRole:
@@ -346,7 +397,7 @@ QVariant EventTableModel::raw(const Shown &event, EventColumn column) const
 {
     switch (column) {
     case EventColumn::Mark:
-        return {};
+        return noted(event.sequence);
     case EventColumn::Number:
         return qulonglong{event.sequence.value};
     case EventColumn::Time:
@@ -476,7 +527,11 @@ QString EventTableModel::sentence(const Shown &event) const
         said += u", " + byteSize(event.row.size);
     if (event.row.shape.origin == core::OriginKind::Reply)
         said += tr(", reply");
+    if (m_marks->isMarked(event.sequence))
+        said += tr(", marked");
     said += u'.';
+    if (const std::string_view note = m_marks->note(event.sequence); !note.empty())
+        said += u' ' + tr("Note: %1.").arg(oneLine(note));
     for (const QString &word : badgeWords(event.row))
         said += u' ' + badgeExplanation(word);
     return said;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/columns/columns.h"
+#include "core/log/marks.h"
 #include "core/query/livefilter.h"
 #include "core/redaction/redaction.h"
 #include "core/sorting/livesort.h"
@@ -12,6 +13,7 @@
 
 #include <QAbstractTableModel>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +62,8 @@ public:
     bool isSorting() const { return m_sort.isSorting(); }
     core::RowSort::Progress sortProgress() const { return m_sort.progress(); }
 
+    /// Marks and notes, from now on.
+    void setMarks(std::shared_ptr<const core::Marks> marks);
     void setZone(ClockZone zone);
     /// Every role answers as if the events were redacted so.
     void setRedaction(core::Redaction redaction);
@@ -101,6 +105,8 @@ private:
     core::ValueCode codeOf(const Shown &event, EventColumn column) const;
     void showTexts(core::EventSequence first, core::EventSequence last);
     QString sentence(const Shown &event) const;
+    int noted(core::EventSequence sequence) const;
+    core::EventSequence sequenceAt(int row) const;
     QString time(const Shown &event) const;
     std::optional<std::chrono::microseconds> delta(const Shown &event) const;
     bool hasGone(const Shown &event) const;
@@ -118,6 +124,7 @@ private:
     core::LiveSort m_sort;
     std::optional<core::SortOrder> m_shownOrder;
     RowTexts *m_texts;
+    std::shared_ptr<const core::Marks> m_marks = std::make_shared<const core::Marks>();
     core::Redaction m_redaction;
     ClockZone m_zone = ClockZone::Local;
     bool m_spansDays = false;

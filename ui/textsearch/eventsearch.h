@@ -48,6 +48,9 @@ public:
     /// Which of the hits that are shown it is, from 1; 0: none.
     quint64 numberOf(core::EventSequence sequence) const;
 
+    /// Those that are shown, as of the last advance(); null while there is no search.
+    const core::ShownHits *hits() const { return isActive() ? &m_shown : nullptr; }
+
     struct Step {
         core::EventSequence sequence;
         bool hasWrapped = false;

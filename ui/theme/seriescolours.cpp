@@ -46,6 +46,11 @@ SeriesSlot SeriesColours::slot(core::ValueCode code) const
     if (code < core::FirstCode) {
         return {};
     }
+    if (!m_chosen.empty()) {
+        const auto chosen = m_chosen.find(m_values.text(code));
+        if (chosen != m_chosen.end() && chosen->second < Slots)
+            return {chosen->second, false};
+    }
     extend();
     const std::size_t order = code - core::FirstCode;
     return order < m_slots.size() ? m_slots[order] : SeriesSlot{};

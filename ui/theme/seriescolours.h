@@ -7,7 +7,11 @@
 #include <QColor>
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ui {
@@ -23,10 +27,13 @@ struct SeriesSlot {
     bool operator==(const SeriesSlot &) const = default;
 };
 
+/// Slots that a person gave to values, in place of those that they would have.
+using ChosenSlots = std::map<std::string, std::uint8_t, std::less<>>;
+
 /// Which value of an attribute (type, source) has which series colour: slot FNV-1a 32 of its bytes
 /// mod 12, or the next free one; the 13th to 24th value use the slots once more, hatched; later
 /// ones are "other". Values are taken in the order of the capture's dictionary, which never
-/// changes: the same capture always shows the same colours.
+/// changes: the same capture always shows the same colours. What a person chose comes first.
 class SeriesColours {
 public:
     static constexpr std::size_t Slots = 12;
@@ -34,6 +41,8 @@ public:
     /// `values` and `theme` outlive this.
     SeriesColours(const core::Dictionary &values, const Theme &theme);
 
+    /// From now on; those that are no slots are passed over.
+    void setChosen(ChosenSlots chosen) { m_chosen = std::move(chosen); }
     /// `code` from a published row.
     SeriesSlot slot(core::ValueCode code) const;
     /// In the theme of now: do not keep it across Theme::changed().
@@ -47,6 +56,7 @@ private:
 
     const core::Dictionary &m_values;
     const Theme &m_theme;
+    ChosenSlots m_chosen;
     mutable std::vector<SeriesSlot> m_slots; ///< of the first 24 values, as far as they were seen
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/captureview.h"
 
+#include "core/query/expressioninputs.h"
+
 #include "ui/eventtable/eventtableview.h"
 #include "ui/facets/facetpanel.h"
 #include "ui/firststart/firststartpage.h"
@@ -9,9 +11,11 @@
 #include "ui/frame/toast.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/models/standin.h"
+#include "ui/overview/overviewstrip.h"
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/redaction/viewredaction.h"
 #include "ui/window/viewfinder.h"
+#include "ui/window/viewmarks.h"
 
 #include <QSplitter>
 #include <QStackedWidget>
@@ -31,8 +35,34 @@ constexpr int TickTime = 100;
 constexpr int SearchTickTime = 16;
 constexpr int QuietTickTime = 250;
 constexpr int QuietAfter = 20; ///< ticks
+constexpr int OverviewTime = 1000;
 
 } // namespace
+
+/// Shows again what is older once it is taken back.
+class CaptureView::ClearCommand : public QUndoCommand {
+public:
+    explicit ClearCommand(CaptureView &view)
+        : QUndoCommand(tr("Undo clear"))
+        , m_view(view)
+    {
+    }
+    void redo() override
+    {
+        m_view.m_model.clear();
+        m_view.startAnew();
+        m_view.tick();
+    }
+    void undo() override
+    {
+        m_view.m_model.undoClear();
+        m_view.startAnew();
+        m_view.tick();
+    }
+
+private:
+    CaptureView &m_view;
+};
 
 CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction, const Theme &theme,
                          QWidget *parent)
@@ -43,10 +73,12 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     , m_typeColours(monitor.columns().types, theme)
     , m_sourceColours(monitor.columns().sources, theme)
     , m_stored(monitor.columns(), [&log = monitor.log()] { return log.reader(); })
+    , m_rowColours(monitor.columns(), m_pool, m_stored, theme)
     , m_texts([&log = monitor.log()] { return log.reader(); })
     , m_model(monitor.columns(), m_pool, &m_stored, &m_texts)
     , m_facetModel(monitor.columns(), m_pool, &m_stored)
     , m_rates(monitor.columns(), m_pool, {}, &m_stored)
+    , m_overview(monitor.columns(), m_pool, [&log = monitor.log()] { return log.reader(); })
     , m_across(new QSplitter(Qt::Horizontal, this))
     , m_facets(new FacetPanel(m_facetModel, m_typeColours, theme, m_across))
     , m_middle(new QWidget(m_across))
@@ -100,6 +132,13 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     });
 
     m_table->setModel(&m_model);
+    m_table->setTints(m_rowColours.tints());
+    connect(&m_rowColours, &RowColours::changed, m_table, &EventTableView::refreshTints);
+    connect(m_table, &EventTableView::typeColourRequested, this,
+            [this](core::EventSequence sequence, std::optional<std::uint8_t> slot) {
+                if (const auto type = m_model.value(sequence, EventColumn::Type))
+                    emit typeColourChosen(*type, slot);
+            });
     sayEmptyWords();
     connect(m_table, &EventTableView::currentChanged, m_inspector,
             qOverload<core::EventSequence>(&InspectorPanel::show));
@@ -141,6 +180,9 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     connect(m_table, &EventTableView::orderRequested, this, &CaptureView::sort);
     connect(m_table, &EventTableView::renewRequested, this, &CaptureView::sortInNew);
     connect(&m_model, &EventTableModel::orderShown, m_table, &EventTableView::showOrder);
+    // Places among the rows tell nothing of the log then.
+    connect(&m_model, &EventTableModel::orderShown, this,
+            [this] { m_table->setOverviewShown(!m_model.isSorted()); });
     connect(&m_model, &EventTableModel::waitingChanged, this,
             [this](quint64 waiting) { m_table->setPaused(m_isPaused, waiting); });
     connect(&m_rates, &RateFeed::arrived, this, &CaptureView::takeRates);
@@ -151,6 +193,24 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
         ViewFinder::Parts{m_model, *m_table, *m_inspector, *m_toast}, theme);
     connect(m_finder.get(), &ViewFinder::hurryRequested, this, &CaptureView::tick);
     connect(m_finder.get(), &ViewFinder::everythingRequested, this, [this] { setFilter({}); });
+    m_marks = std::make_unique<ViewMarks>(
+        monitor.log(), ViewMarks::Parts{m_model, *m_table, *m_inspector, *m_toast, m_undo});
+    connect(m_marks.get(), &ViewMarks::changed, this, [this] {
+        m_finder->setMarks(m_marks->marks());
+        m_rowColours.setMarks(m_marks->marks());
+        if (m_model.filter().marks)
+            applyFilter();
+    });
+    connect(m_marks.get(), &ViewMarks::inspectorRequested, this, [this] { showInspector(true); });
+    connect(m_marks.get(), &ViewMarks::hurryRequested, this, &CaptureView::tick);
+    connect(m_marks.get(), &ViewMarks::changed, this, [this] { m_sinceOverview.invalidate(); });
+    m_undo.setUndoLimit(100);
+    m_strip = new OverviewStrip(theme, m_table);
+    m_table->setOverview(m_strip);
+    connect(m_strip, &OverviewStrip::chosen, this, &CaptureView::goToOverview);
+    connect(m_strip, &OverviewStrip::resized, this, [this] { m_sinceOverview.invalidate(); });
+    connect(m_table, &EventTableView::selectionChanged, this,
+            [this] { m_sinceOverview.invalidate(); });
     m_timer.setTimerType(Qt::PreciseTimer);
     if (m_firstStart) {
         m_inspector->hide();
@@ -210,24 +270,46 @@ bool CaptureView::isFirstStart() const
 
 void CaptureView::setFilter(const core::EventFilter &filter)
 {
-    if (filter == m_model.filter()) {
+    core::EventFilter chosen = filter;
+    chosen.marks.reset(); // those of now, whoever says which filter
+    if (chosen == m_filter) {
         return;
     }
-    m_model.setFilter(filter);
-    m_facetModel.setFilter(filter, m_model.rows().start());
-    m_rates.setFilter(filter, m_model.rows().start());
-    m_chart->setBrush(core::receivedRangeOf(filter));
+    m_filter = std::move(chosen);
+    applyFilter();
+    m_chart->setBrush(core::receivedRangeOf(m_filter));
     sayEmptyWords();
-    emit filterChanged(filter);
+    emit filterChanged(m_filter);
     tick();
+}
+
+/// With the marks of now, if it asks for them.
+void CaptureView::applyFilter()
+{
+    core::EventFilter filter = m_filter;
+    if (filter.expression && core::asksForMarks(*filter.expression)) {
+        filter.marks = m_marks->marks();
+    }
+    m_model.setFilter(filter);
+    startAnew();
+}
+
+void CaptureView::setTypeColours(const ChosenSlots &chosen)
+{
+    m_typeColours.setChosen(chosen);
+    m_table->viewport()->update();
+    m_facets->view()->viewport()->update();
+    m_chart->update();
+    m_inspector->refreshColour();
 }
 
 void CaptureView::showEvents(core::EventSequence first, core::EventSequence last)
 {
     setFilter({});
     while (isCleared()) {
-        undoClear();
+        m_model.undoClear();
     }
+    startAnew();
     m_wanted = core::SequenceRange{first, last};
     m_table->setFocus();
     tick();
@@ -235,20 +317,25 @@ void CaptureView::showEvents(core::EventSequence first, core::EventSequence last
 
 void CaptureView::clear()
 {
-    m_model.clear();
-    m_facetModel.setFilter(filter(), m_model.rows().start());
-    m_rates.setFilter(filter(), m_model.rows().start());
+    m_undo.push(new ClearCommand(*this));
     m_toast->say(tr("Cleared this view. Every event is still in the capture."),
-                 [this] { undoClear(); });
-    tick();
+                 [this, cleared = m_undo.index()] {
+                     // What was done since then stays.
+                     if (m_undo.index() == cleared) {
+                         m_undo.undo();
+                     } else {
+                         m_model.undoClear();
+                         startAnew();
+                         tick();
+                     }
+                 });
 }
 
-void CaptureView::undoClear()
+/// Whoever counts does it anew: with another filter, or from another starting point.
+void CaptureView::startAnew()
 {
-    m_model.undoClear();
-    m_facetModel.setFilter(filter(), m_model.rows().start());
-    m_rates.setFilter(filter(), m_model.rows().start());
-    tick();
+    m_facetModel.setFilter(m_model.filter(), m_model.rows().start());
+    m_rates.setFilter(m_model.filter(), m_model.rows().start());
 }
 
 void CaptureView::sort(EventColumn which, int direction)
@@ -321,11 +408,17 @@ void CaptureView::filterBy(EventColumn column, core::EventSequence sequence, Fil
 
 void CaptureView::filterByAttribute(std::string_view name, const std::string &value, FilterUse use)
 {
-    if (use == FilterUse::Copy && m_redaction.active().isAbout(name)) {
+    if ((use == FilterUse::Copy || use == FilterUse::Colour) &&
+        m_redaction.active().isAbout(name)) {
         m_toast->say(tr("This value is hidden in the redacted view."));
         return;
     }
     emit clauseRequested(attributeClause(name, value), use);
+}
+
+void CaptureView::showOnlyMarked()
+{
+    emit clauseRequested(markedClause(), FilterUse::Only);
 }
 
 void CaptureView::showOnlyFound()
@@ -351,6 +444,7 @@ void CaptureView::redact()
     m_chart->setRedaction(m_redaction.active());
     m_inspector->setRedaction(m_redaction.active());
     m_finder->setOff(m_redaction.isOn());
+    m_rowColours.setOff(m_redaction.isOn());
     emit filterChanged(filter());
 }
 
@@ -386,9 +480,13 @@ SeenValues CaptureView::seenValues() const
 
 void CaptureView::tick()
 {
+    m_marks->advance();
     m_model.advance();
     m_facetModel.advance();
+    m_rowColours.advance();
     m_finder->advance();
+    m_overview.advance(m_model.rows(), m_monitor.log().refusalCount());
+    drawOverview();
     m_inspector->setOldest({m_monitor.columns().first() + 1});
     if (m_wanted && m_model.rows().isComplete()) {
         m_table->selectRange(m_wanted->first, m_wanted->last);
@@ -399,11 +497,35 @@ void CaptureView::tick()
     }
     const quint64 published = m_monitor.columns().published();
     m_quietTicks = published == std::exchange(m_lookedAt, published) ? m_quietTicks + 1 : 0;
-    const bool isBusy = !m_model.rows().isComplete() || m_model.isSorting() || m_finder->isBusy();
+    const bool isBusy = !m_model.rows().isComplete() || m_model.isSorting() || m_finder->isBusy() ||
+                        m_marks->isWaiting() || m_rowColours.isBusy();
     const int pace = isBusy ? SearchTickTime : m_quietTicks < QuietAfter ? TickTime : QuietTickTime;
     if (m_timer.interval() != pace) {
         m_timer.setInterval(pace);
     }
+}
+
+Overview::Surroundings CaptureView::surroundings() const
+{
+    return {*m_marks->marks(), m_finder->hits(), m_table->selection()};
+}
+
+/// On the slow clock (look.md: 1 Hz); sooner after a person did something.
+void CaptureView::drawOverview()
+{
+    if (m_sinceOverview.isValid() && m_sinceOverview.elapsed() < OverviewTime)
+        return;
+    m_sinceOverview.start();
+    if (m_strip->isVisible())
+        m_strip->setBuckets(m_overview.buckets(m_model.rows(), m_strip->height(), surroundings()));
+}
+
+void CaptureView::goToOverview(int y)
+{
+    const core::EventSequence event =
+        m_overview.eventAt(m_model.rows(), y, m_strip->height(), surroundings());
+    if (event && m_table->select(event))
+        m_table->setFocus();
 }
 
 void CaptureView::showFound()

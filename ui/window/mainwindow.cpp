@@ -26,6 +26,7 @@
 #include "ui/window/capturedialogs.h"
 #include "ui/window/capturefiles.h"
 #include "ui/window/captureview.h"
+#include "ui/window/colourorders.h"
 #include "ui/window/droppedfile.h"
 #include "ui/window/lookorders.h"
 #include "ui/window/panefocus.h"
@@ -33,6 +34,7 @@
 #include "ui/window/ringmenu.h"
 #include "ui/window/searchorders.h"
 #include "ui/window/shortcutsdialog.h"
+#include "ui/window/viewmarks.h"
 #include "ui/window/vieworders.h"
 #include "ui/window/windowdocks.h"
 #include "ui/window/windowpanels.h"
@@ -84,6 +86,7 @@ MainWindow::MainWindow(Theme &theme, ViewRedaction &redaction, Setup setup, QWid
     , m_badge(new CaptureBadge(theme, this))
     , m_status(new StatusLine(theme, this))
     , m_orders(new ViewOrders(m_actions, this))
+    , m_colours(new ColourOrders(m_setup.state.colourRules, m_setup.state.typeColours, theme, this))
     , m_files(new CaptureFiles(this))
     , m_dialogs(new CaptureDialogs(redaction, theme, this))
     , m_tools(new WindowTools(m_actions, m_filters, theme, this))
@@ -176,6 +179,7 @@ void MainWindow::connectActions()
     });
     connect(on.redactionRules, &QAction::triggered, m_dialogs,
             [this] { m_dialogs->showRedactionRules(); });
+    connect(on.colourRules, &QAction::triggered, m_colours, &ColourOrders::showRules);
     connect(on.nextPane, &QAction::triggered, this, [this] { movePane(1); });
     connect(on.previousPane, &QAction::triggered, this, [this] { movePane(-1); });
 }
@@ -373,6 +377,7 @@ void MainWindow::connectView()
     sayFilter();
     redact();
     m_orders->setView(m_view);
+    m_colours->setView(m_view);
     m_search->setView(m_view);
 }
 
@@ -394,6 +399,10 @@ void MainWindow::addClause(const FilterClause &clause, FilterUse use)
         m_view->toast()->say(tr("Copied the filter."));
         return;
     }
+    if (use == FilterUse::Colour) {
+        m_colours->addRule(QString::fromStdString(clause.with));
+        return;
+    }
     FilterBar &bar = *m_tools->filter();
     bar.write(QString::fromStdString(withClause(bar.applied().toStdString(), clause, use)));
 }
@@ -406,6 +415,7 @@ void MainWindow::dropView()
     m_viewState = m_view->state();
     m_dialogs->setCapture(nullptr, nullptr);
     m_orders->setView(nullptr);
+    m_colours->setView(nullptr);
     m_search->setView(nullptr);
     m_docks->keepHeight();
     m_panels->setMonitor(nullptr);
@@ -464,6 +474,7 @@ void MainWindow::tick()
     m_actions.ring->setFiles(isRing ? m_monitor->log().file() : std::filesystem::path(),
                              newest.file);
     const Surroundings now = m_notes.look(*m_monitor, m_view->readProblem());
+    m_view->marks().setWithoutRoom(now.log.marksWithoutRoom);
     StatusNumbers numbers;
     numbers.ledger = now.ledger;
     numbers.shown = m_view->shownEvents();
@@ -604,6 +615,8 @@ WindowState MainWindow::state() const
     state.dockHeight = m_docks->height();
     state.recent = m_recent;
     state.filters = m_filters;
+    state.colourRules = m_colours->rules();
+    state.typeColours = m_colours->types();
     state.view = m_view ? m_view->state() : m_viewState;
     state.theme = m_theme.mode();
     state.pointSize = m_theme.pointSize();

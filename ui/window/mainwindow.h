@@ -24,6 +24,7 @@ class CaptureBadge;
 class CaptureDialogs;
 class CaptureFiles;
 class CaptureView;
+class ColourOrders;
 class SearchOrders;
 class StatusLine;
 class ViewOrders;
@@ -56,6 +57,7 @@ public:
     CaptureView *view() const { return m_view; }
     core::Monitor *monitor() const { return m_monitor.get(); }
     const WindowActions &actions() const { return m_actions; }
+    const ColourOrders &colours() const { return *m_colours; }
 
 signals:
     /// A capture is on the screen.
@@ -108,6 +110,7 @@ private:
     int m_badgeWidth = 0; ///< for which the menu bar has made room
     StatusLine *m_status = nullptr;
     ViewOrders *m_orders = nullptr;
+    ColourOrders *m_colours = nullptr;
     CaptureFiles *m_files = nullptr;
     CaptureDialogs *m_dialogs = nullptr;
     WindowTools *m_tools = nullptr;

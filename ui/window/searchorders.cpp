@@ -30,6 +30,10 @@ SearchOrders::SearchOrders(const WindowActions &actions, TextSearchField &field,
     withFinder(on.goTo, [](ViewFinder &finder) { finder.openGoTo(); });
     withFinder(on.nextOfType, [](ViewFinder &finder) { finder.goAlongType(true); });
     withFinder(on.previousOfType, [](ViewFinder &finder) { finder.goAlongType(false); });
+    withFinder(on.nextFinding, [](ViewFinder &finder) { finder.goAlongFindings(true); });
+    withFinder(on.previousFinding, [](ViewFinder &finder) { finder.goAlongFindings(false); });
+    withFinder(on.nextMark, [](ViewFinder &finder) { finder.goAlongMarks(true); });
+    withFinder(on.previousMark, [](ViewFinder &finder) { finder.goAlongMarks(false); });
     const auto filter = [this] {
         if (m_view)
             m_view->showOnlyFound();

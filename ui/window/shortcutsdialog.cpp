@@ -33,6 +33,10 @@ constexpr PaneKey TableKeys[] = {
     {"Ctrl+A", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Select all shown")},
     {"Ctrl+C", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Copy the selected rows")},
     {"N, P", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Next and previous event of this type")},
+    {".  ;", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Next and previous finding")},
+    {"M", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Mark what is selected, or remove its marks")},
+    {"E", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Write a note about the event")},
+    {"J, K", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Next and previous mark or note")},
     {"/", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Search in events")},
     {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Clear the selection")},
 };

@@ -26,6 +26,8 @@ ViewFinder::ViewFinder(const core::Columns &columns, std::filesystem::path file,
     connect(&m_parts.table, &EventTableView::currentChanged, this, &ViewFinder::searchChanged);
     connect(&m_parts.table, &EventTableView::searchRequested, this, &ViewFinder::typingRequested);
     connect(&m_parts.table, &EventTableView::sameTypeRequested, this, &ViewFinder::goAlongType);
+    connect(&m_parts.table, &EventTableView::findingRequested, this, &ViewFinder::goAlongFindings);
+    connect(&m_parts.table, &EventTableView::notedRequested, this, &ViewFinder::goAlongMarks);
     connect(m_goTo, &GoToField::chosen, this, &ViewFinder::goToTyped);
     connect(m_goTo, &GoToField::leaveRequested, &m_parts.table, qOverload<>(&QWidget::setFocus));
     connect(&m_jumps, &Jumps::arrived, this,
@@ -134,6 +136,20 @@ void ViewFinder::goAlongType(bool forwards)
 {
     m_isGoing = false;
     m_jumps.goAlongType(m_parts.table.current(), forwards, m_parts.model.rows());
+    emit hurryRequested();
+}
+
+void ViewFinder::goAlongFindings(bool forwards)
+{
+    m_isGoing = false;
+    m_jumps.goAlongFindings(m_parts.table.current(), forwards, m_parts.model.rows());
+    emit hurryRequested();
+}
+
+void ViewFinder::goAlongMarks(bool forwards)
+{
+    m_isGoing = false;
+    m_jumps.goAlongMarks(m_marks, m_parts.table.current(), forwards, m_parts.model.rows());
     emit hurryRequested();
 }
 

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 
 namespace ui {
@@ -41,6 +42,8 @@ public:
     void setOff(bool off);
     const core::TextQuery &query() const { return m_search.query(); }
     const SearchState &state() const { return m_search.state(); }
+    /// Null while there is no search.
+    const core::ShownHits *hits() const { return m_search.hits(); }
     /// Of the current event among the hits, from 1; 0: it is none.
     quint64 number() const;
 
@@ -48,6 +51,10 @@ public:
     void step(bool forwards);
     void openGoTo();
     void goAlongType(bool forwards);
+    void goAlongFindings(bool forwards);
+    void goAlongMarks(bool forwards);
+    /// As they are from now on.
+    void setMarks(std::shared_ptr<const core::Marks> marks) { m_marks = std::move(marks); }
     GoToField *goToField() const { return m_goTo; }
 
     /// The tick, after that of the model.
@@ -74,6 +81,7 @@ private:
     EventSearch m_search;
     Jumps m_jumps;
     GoToField *m_goTo;
+    std::shared_ptr<const core::Marks> m_marks = std::make_shared<const core::Marks>();
     std::optional<bool> m_wanted; ///< a step that waits, forwards or not
     bool m_isOff = false;
     bool m_isGoing = false; ///< to what was typed last

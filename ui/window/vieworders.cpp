@@ -7,6 +7,7 @@
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/window/captureview.h"
+#include "ui/window/viewmarks.h"
 #include "ui/window/windowactions.h"
 
 #include <QAction>
@@ -29,7 +30,11 @@ ViewOrders::ViewOrders(const WindowActions &actions, QObject *parent)
     withView(on.copy, [](CaptureView &view, bool) { view.table()->copySelection(); });
     withView(on.selectAll, [](CaptureView &view, bool) { view.table()->selectAll(); });
     withView(on.clearView, [](CaptureView &view, bool) { view.clear(); });
-    withView(on.undoClear, [](CaptureView &view, bool) { view.undoClear(); });
+    withView(on.undo, [](CaptureView &view, bool) { view.undoStack().undo(); });
+    withView(on.redo, [](CaptureView &view, bool) { view.undoStack().redo(); });
+    withView(on.mark, [](CaptureView &view, bool) { view.marks().toggleSelected(); });
+    withView(on.note, [](CaptureView &view, bool) { view.marks().editNote(); });
+    withView(on.onlyMarked, [](CaptureView &view, bool) { view.showOnlyMarked(); });
     withView(on.clearFilter, [](CaptureView &view, bool) { view.setFilter({}); });
     withView(on.pause, [](CaptureView &view, bool pause) { view.setPaused(pause); });
     withView(on.follow, [](CaptureView &view, bool follow) { view.table()->setFollowing(follow); });
@@ -81,7 +86,10 @@ void ViewOrders::refresh()
     m_actions.follow->setEnabled(m_view);
     m_actions.columns->setEnabled(m_view && !m_view->isFirstStart());
     m_actions.sortInNew->setEnabled(m_view && m_view->table()->isSorted());
-    m_actions.undoClear->setEnabled(m_view && m_view->isCleared());
+    m_actions.undo->setEnabled(m_view && m_view->undoStack().canUndo());
+    m_actions.redo->setEnabled(m_view && m_view->undoStack().canRedo());
+    m_actions.undo->setText(m_actions.undo->isEnabled() ? m_view->undoStack().undoText()
+                                                        : tr("Undo"));
     if (m_view) {
         m_actions.ranges[std::size_t(m_view->range())]->setChecked(true);
         m_actions.groupings[std::size_t(m_view->grouping())]->setChecked(true);

@@ -60,7 +60,11 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     copy = make(tr("&Copy rows"), "", "copy"); // Ctrl+C belongs to whoever has the focus
     selectAll = make(tr("Select &all shown"));
     clearView = make(tr("Clear &view"));
-    undoClear = make(tr("&Undo clear"), "Ctrl+Z");
+    undo = make(tr("&Undo"), "Ctrl+Z");
+    redo = make(tr("&Redo"), "Ctrl+Shift+Z");
+    mark = make(tr("&Mark or remove the mark"), "", "mark"); // M belongs to the table
+    note = make(tr("N&ote…"), "", "note");
+    onlyMarked = make(tr("Show only mar&ked events"));
     filter = make(tr("&Filter"), "Ctrl+L", "filter");
     saveFilter = make(tr("Save filte&r…"), "Ctrl+B", "mark");
     clearFilter = make(tr("Show &everything"), "Ctrl+Shift+L");
@@ -78,6 +82,10 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
     goTo = make(tr("&Go to number or time…"), "Ctrl+G");
     nextOfType = make(tr("Next of this &type"));
     previousOfType = make(tr("Previous of this t&ype"));
+    nextMark = make(tr("Next &mark or note"));
+    previousMark = make(tr("Previous mar&k or note"));
+    nextFinding = make(tr("Next fin&ding"));
+    previousFinding = make(tr("Previous f&inding"));
 
     facets = makeSwitch(tr("&Facets"), "F7");
     chart = makeSwitch(tr("&Rate chart"), "F8", "chart");
@@ -90,6 +98,7 @@ WindowActions::WindowActions(const Theme &theme, QMainWindow *window)
 
     redacted = makeSwitch(tr("Re&dacted view"), "Ctrl+Shift+R", "redact");
     redactionRules = make(tr("Redact&ion rules…"));
+    colourRules = make(tr("C&olour rules…"));
 
     ranges = {makeSwitch(tr("&1 minute"), "Alt+1"), makeSwitch(tr("1&0 minutes"), "Alt+2"),
               makeSwitch(tr("1 &hour"), "Alt+3"), makeSwitch(tr("&All"), "Alt+4")};
@@ -167,11 +176,15 @@ void WindowActions::fill(QMenuBar *bar) const
     file->addActions({close, quit});
 
     QMenu *edit = bar->addMenu(tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
     edit->addActions({copy, selectAll});
+    edit->addSeparator();
+    edit->addActions({mark, note, onlyMarked});
     edit->addSeparator();
     edit->addActions({filter, saveFilter, clearFilter});
     edit->addSeparator();
-    edit->addActions({clearView, undoClear});
+    edit->addAction(clearView);
     edit->addSeparator();
     edit->addActions({find, findFilter});
 
@@ -184,6 +197,8 @@ void WindowActions::fill(QMenuBar *bar) const
     view->addAction(sortInNew);
     view->addSeparator();
     view->addActions({redacted, redactionRules});
+    view->addSeparator();
+    view->addAction(colourRules);
     view->addSeparator();
     QMenu *rates = view->addMenu(tr("R&ates"));
     addAll(rates, groupings);
@@ -201,6 +216,10 @@ void WindowActions::fill(QMenuBar *bar) const
     go->addActions({findNext, findPrevious});
     go->addSeparator();
     go->addActions({nextOfType, previousOfType});
+    go->addSeparator();
+    go->addActions({nextFinding, previousFinding});
+    go->addSeparator();
+    go->addActions({nextMark, previousMark});
     go->addSeparator();
     go->addActions({nextPane, previousPane});
 

@@ -41,16 +41,17 @@ struct WindowActions {
         *exportEvents, *close, *quit;
     RecentMenu *recent;
     RingMenu *ring;
-    QAction *copy, *selectAll, *clearView, *undoClear, *filter, *saveFilter, *clearFilter;
+    QAction *copy, *selectAll, *clearView, *undo, *redo, *filter, *saveFilter, *clearFilter;
     QAction *pause, *follow, *newest, *nextPane, *previousPane;
     QAction *find, *findFilter, *findNext, *findPrevious, *goTo, *nextOfType, *previousOfType;
+    QAction *mark, *note, *onlyMarked, *nextMark, *previousMark, *nextFinding, *previousFinding;
     QAction *facets, *chart, *inspector, *problems, *connections;
     std::array<QAction *, 4> ranges;    ///< in the order of core::RateRange
     std::array<QAction *, 2> groupings; ///< in the order of core::RateGrouping
     std::array<QAction *, 4> themes;    ///< in the order of Theme::Mode
     QMenu *columns;                     ///< filled when it opens
     QAction *sortInNew;
-    QAction *redacted, *redactionRules;
+    QAction *redacted, *redactionRules, *colourRules;
     QAction *larger, *smaller, *standardSize, *menuBar, *fullScreen;
     QAction *webSocket, *demo, *filling, *limits, *verify;
     QAction *shortcuts, *about;

@@ -69,6 +69,8 @@ std::optional<WindowNote> cannotFollow(const core::LogState &log)
     return note;
 }
 
+} // namespace
+
 QString readOnlyWords(const core::LogState &log)
 {
     if (log.isTaken) {
@@ -98,6 +100,8 @@ QString readOnlyWords(const core::LogState &log)
     }
     Q_UNREACHABLE();
 }
+
+namespace {
 
 std::optional<WindowNote> isReadOnly(const core::LogState &log)
 {

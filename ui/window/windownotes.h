@@ -57,6 +57,9 @@ struct Surroundings {
     QString newestFile;
 };
 
+/// Why `log` is read-only, in a sentence; empty if it is not.
+QString readOnlyWords(const core::LogState &log);
+
 /// The most important of them, if there is any: cannot write, can be written again, could not open, the capture has gone
 /// on in another file, it cannot, could not read values, read-only, what should leave cannot, held open by another
 /// program, open to a network, a connection is away, port taken.

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/rate/ratesnapshot.h"
+#include "ui/colours/colourrules.h"
 #include "ui/filterbar/filtermemory.h"
 #include "ui/redaction/viewredaction.h"
+#include "ui/theme/seriescolours.h"
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
@@ -34,6 +36,8 @@ struct WindowState {
     QStringList recent;  ///< captures that were open, newest first
     ViewState view;
     FilterMemory filters;
+    ColourRules colourRules = defaultColourRules();
+    ChosenSlots typeColours;
     Theme::Mode theme = Theme::Mode::System;
     double pointSize = Theme::DefaultPointSize;
     RedactionState redaction; ///< of all windows

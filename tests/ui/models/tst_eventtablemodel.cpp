@@ -38,6 +38,7 @@ private slots:
     void findsRowOfSequence();
     void tellsAbsentFromEmptySubject();
     void answersNothingForAWrongIndex();
+    void showsMarksAndNotes();
     void namesItsColumns();
 
 private:
@@ -235,6 +236,51 @@ void TestEventTableModel::namesWhatWasFound()
     const QString said = cell(1, EventColumn::Mark, Qt::AccessibleTextRole).toString();
     QVERIFY2(said.endsWith(QStringLiteral(" The same source and id as an earlier event.")),
              qPrintable(said));
+}
+
+/// One announcement for each change, of the rows from the first to the last that changed.
+void TestEventTableModel::showsMarksAndNotes()
+{
+    for (int i = 0; i < 6; ++i)
+        append(i % 2 ? "paid" : "created", i * 1000);
+    tick();
+    core::EventFilter paid; // 2, 4, 6
+    paid.types.insert("paid");
+    m_model->setFilter(paid);
+    QTRY_VERIFY((m_model->advance(), m_model->rows().isComplete()));
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    core::Marks marks;
+    const auto set = [&](std::initializer_list<core::MarkChange> changes) {
+        for (const core::MarkChange &change : changes)
+            QVERIFY(marks.change(change));
+        m_model->setMarks(std::make_shared<const core::Marks>(marks));
+    };
+    const auto rows = [&changed] {
+        const QList<QVariant> last = changed.takeLast();
+        return QStringLiteral("%1-%2").arg(last[0].toModelIndex().row()).arg(
+            last[1].toModelIndex().row());
+    };
+    set({});
+    QCOMPARE(changed.size(), 0);
+    set({{{4}, true, {}}});
+    QCOMPARE(rows(), QStringLiteral("1-1"));
+    QCOMPARE(cell(1, EventColumn::Mark, ui::NotedRole).toInt(), int(ui::IsMarked));
+    set({{{2}, {}, "Grüße\nline"}, {{6}, true, {}}});
+    QCOMPARE(rows(), QStringLiteral("0-2"));
+    QCOMPARE(cell(0, EventColumn::Type, ui::NotedRole).toInt(), int(ui::HasNote));
+    QCOMPARE(cell(0, EventColumn::Mark, ui::NoteRole).toString(), QStringLiteral("Grüße\nline"));
+    QVERIFY(cell(0, EventColumn::Mark, Qt::AccessibleTextRole)
+                .toString()
+                .endsWith(QStringLiteral("Note: Grüße␊line.")));
+    QVERIFY(cell(1, EventColumn::Mark, Qt::AccessibleTextRole)
+                .toString()
+                .contains(QStringLiteral(", marked.")));
+    set({{{6}, false, {}}});
+    QCOMPARE(rows(), QStringLiteral("2-2"));
+    set({{{3}, true, {}}}); // it is hidden
+    QCOMPARE(changed.size(), 0);
+    set({{{3}, true, {}}});
+    QCOMPARE(changed.size(), 0);
 }
 
 void TestEventTableModel::countsDeltaFromTheRowShownAbove()

@@ -214,10 +214,10 @@ void TestMainWindow::clearsTheViewAndTakesItBack()
              QStringLiteral("Cleared this view. Every event is still in the capture."));
     QCOMPARE(client.ask(eventRequest(2, "t", "/x")).status, 202);
     QTRY_COMPARE(bench.rows().rowCount(), 1);
-    QTRY_VERIFY(bench.window.actions().undoClear->isEnabled());
-    bench.window.actions().undoClear->trigger();
+    QTRY_VERIFY(bench.window.actions().undo->isEnabled());
+    bench.window.actions().undo->trigger();
     QTRY_COMPARE(bench.rows().rowCount(), 2);
-    QTRY_VERIFY(!bench.window.actions().undoClear->isEnabled());
+    QTRY_VERIFY(!bench.window.actions().undo->isEnabled());
 }
 
 void TestMainWindow::showsEverythingAgainAfterAClose()

@@ -268,7 +268,7 @@ void TestWindowSearch::countsWhatComes()
     QCOMPARE(bench.current(), quint64(13));
     bench.window.view()->clear(); // hides all of them
     QTRY_COMPARE(bench.count(), QStringLiteral("none"));
-    bench.window.view()->undoClear();
+    bench.window.view()->undoStack().undo();
     QTRY_COMPARE(bench.count(), QStringLiteral("5 of 5"));
 }
 
