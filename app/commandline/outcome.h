@@ -12,7 +12,7 @@
 
 namespace app {
 
-/// What the shell is told (design §2).
+/// What the shell is told (design §2). `evs run` ends with other numbers, too: those of the program that it ran.
 enum class ExitCode : std::uint8_t {
     Done = 0,
     No = 1,         ///< the answer is no: verification failed, nothing came in time

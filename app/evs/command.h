@@ -30,5 +30,6 @@ const Command &verifyCommand();
 const Command &filterCommand();
 const Command &evalCommand();
 const Command &demoCommand();
+const Command &runCommand();
 
 } // namespace app

@@ -34,7 +34,8 @@ std::string helpText(std::span<const Command *const> commands)
     appendRows(out,
                {{"--help", "this text; after a command: what that does"}, {"--version", "of evs"}});
     out += "\nData goes to standard output, everything else to standard error.\n"
-           "Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 failed at run time.\n";
+           "Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 failed at run time;\n"
+           "of run those of its program.\n";
     return out;
 }
 

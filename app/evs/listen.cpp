@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/commandline/expression.h"
-#include "app/commandline/receiving.h"
 #include "app/commandline/values.h"
 #include "app/evs/command.h"
-#include "app/evs/printingsession.h"
+#include "app/evs/sessionoptions.h"
 
 #include <array>
 #include <utility>
@@ -13,13 +11,7 @@ namespace app {
 
 namespace {
 
-constexpr auto options = withReceivingOptions(std::array{
-    Option{"--log", "FILE", "keep the events in this capture (default: a temporary one)"},
-    whereOption,
-    Option{"--quiet", "", "print no events"},
-    Option{"--refused", "",
-           "print each refused request on standard error, as one line of JSON: what is\n"
-           "wrong with it, where, how to mend it, and the request as it came"},
+constexpr auto options = withSessionOptions(std::array{
     Option{"--count", "N", "end after N events, with --where after N that it lets through"},
     Option{"--timeout", "TIME",
            "end after this time (500ms, 10s, 5m, 1h): with 1 if there were less than\n"
@@ -31,41 +23,22 @@ Outcome listen(const Arguments &arguments)
     if (!arguments.operands().empty())
         return wrongUsage("what is \"" + arguments.operands().front() +
                           "\"? Addresses go behind --listen, a capture behind --log");
-    PrintingSession::Options session;
-    auto receiving = receivingOf(arguments);
-    if (!receiving)
-        return tl::unexpected(receiving.error());
-    session.receiver = std::move(receiving->receiver);
-    session.listen = std::move(receiving->listen);
-    session.generatedCertificate = std::move(receiving->generatedCertificate);
-    session.webSockets = std::move(receiving->webSockets);
-    session.changeRules = std::move(receiving->changeRules);
-    if (receiving->demo)
-        session.demo.emplace();
-    if (const std::string *file = arguments.value("--log"))
-        session.capture = *file;
-    else if (arguments.has("--ring-size") || arguments.has("--ring-time") ||
-             arguments.has("--ring-files"))
-        return wrongUsage("a ring needs --log FILE, after which its files are called");
-    session.isQuiet = arguments.has("--quiet");
-    session.printsRefusals = arguments.has("--refused");
-    auto where = whereOf(arguments);
-    if (!where)
-        return tl::unexpected(std::move(where.error()));
-    session.where = std::move(*where);
+    auto session = sessionOf(arguments);
+    if (!session)
+        return tl::unexpected(std::move(session.error()));
     if (const std::string *text = arguments.value("--count")) {
         const auto count = numberOf("--count", *text, 1);
         if (!count)
             return tl::unexpected(count.error());
-        session.count = *count;
+        session->count = *count;
     }
     if (const std::string *text = arguments.value("--timeout")) {
         const auto timeout = durationOf("--timeout", *text);
         if (!timeout)
             return tl::unexpected(timeout.error());
-        session.timeout = *timeout;
+        session->timeout = *timeout;
     }
-    return PrintingSession::run(std::move(session));
+    return PrintingSession::run(std::move(*session));
 }
 
 constexpr Command command{

@@ -65,8 +65,9 @@ int main(int count, char **words)
     occupyStandardStreams();
     // Who reads standard output may leave: that is an error of writing, like others.
     std::signal(SIGPIPE, SIG_IGN);
-    const std::array commands{&listenCommand(), &sendCommand(), &exportCommand(), &importCommand(),
-                              &filterCommand(), &evalCommand(), &verifyCommand(), &demoCommand()};
+    const std::array commands{&listenCommand(), &sendCommand(),   &exportCommand(),
+                              &importCommand(), &filterCommand(), &evalCommand(),
+                              &verifyCommand(), &demoCommand(),   &runCommand()};
     const std::vector<std::string> all(words + 1, words + count);
     const std::string name = all.empty() ? std::string() : all.front();
     const std::vector<std::string> rest(all.empty() ? all.end() : all.begin() + 1, all.end());

@@ -22,6 +22,18 @@ bool isLoopback(std::string_view address)
     return address.starts_with("127.") || address.starts_with("[::1]");
 }
 
+/// Where a program on this machine reaches `address`: who listens on all addresses is not called by that.
+std::string sinkOf(std::string address)
+{
+    for (const auto &[all, one] :
+         {std::pair<std::string_view, std::string_view>{"//0.0.0.0:", "//127.0.0.1:"},
+          {"//[::]:", "//[::1]:"}}) {
+        if (const std::size_t at = address.find(all); at != std::string::npos)
+            address.replace(at, all.size(), one);
+    }
+    return address;
+}
+
 } // namespace
 
 Outcome PrintingSession::run(Options options)
@@ -86,7 +98,15 @@ core::Result<void> PrintingSession::start()
     announce();
     if (m_options.timeout)
         m_timeout.start(*m_options.timeout);
-    return {};
+    return m_options.sender ? startSender() : core::Result<void>();
+}
+
+core::Result<void> PrintingSession::startSender()
+{
+    m_sender = std::make_unique<SenderProgram>(*m_options.sender);
+    connect(m_sender.get(), &SenderProgram::ended, this, [this] { end(End::Sender); });
+    return m_sender->start(
+        {sinkOf(m_monitor->addresses().front()), m_options.generatedCertificate});
 }
 
 void PrintingSession::startPrinting()
@@ -128,7 +148,9 @@ void PrintingSession::announce() const
 
 void PrintingSession::onSignal()
 {
-    if (m_end == End::None)
+    if (m_sender && m_sender->isRunning())
+        m_sender->stop(); // its end is ours
+    else if (m_end == End::None)
         end(End::Signal);
     else if (m_printer)
         m_printer->giveUp();
@@ -177,6 +199,8 @@ Outcome PrintingSession::outcome() const
         return failed(m_printer->problem());
     if (m_end == End::Signal)
         return ExitCode::Done;
+    if (m_end == End::Sender)
+        return ExitCode(m_sender->exitCode());
     if (m_end == End::Demo && !m_printer->isCountReached())
         return failed("the demo is over, and only " + std::to_string(printed()) + " of its " +
                       std::to_string(*m_options.count) + " events could be kept");

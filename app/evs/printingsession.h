@@ -5,6 +5,7 @@
 #include "app/commandline/outcome.h"
 #include "app/commandline/signalwatch.h"
 #include "app/evs/printer.h"
+#include "app/evs/senderprogram.h"
 #include "app/evs/statuslines.h"
 #include "app/evs/temporaryfolder.h"
 #include "core/cesql/expression.h"
@@ -24,7 +25,7 @@
 
 namespace app {
 
-/// What `listen` and `demo` do, in one: receive into a capture and print it until something ends that. Lives on the
+/// What `listen`, `run` and `demo` do, in one: receive into a capture and print it until something ends that. Lives on the
 /// main thread, which has a QCoreApplication.
 class PrintingSession : public QObject {
     Q_OBJECT
@@ -42,6 +43,8 @@ public:
         bool printsRefusals = false;        ///< each of them, on standard error
         std::optional<std::uint64_t> count; ///< events, then it ends
         std::optional<std::chrono::milliseconds> timeout;
+        std::optional<SenderProgram::Options>
+            sender; ///< started when we listen; ends us when it has ended
         /// When nobody reads standard output any more: end, or receive on.
         bool endsUnread = false;
     };
@@ -51,11 +54,12 @@ public:
     ~PrintingSession() override;
 
 private:
-    enum class End { None, Signal, Timeout, Demo, Printer };
+    enum class End { None, Signal, Timeout, Demo, Printer, Sender };
 
     explicit PrintingSession(Options options);
     [[nodiscard]] core::Result<void> start();
     void startPrinting();
+    [[nodiscard]] core::Result<void> startSender();
     void announce() const;
     void onSignal();
     void onPrinterEnded();
@@ -70,6 +74,7 @@ private:
     std::optional<TemporaryFolder> m_folder;
     std::unique_ptr<core::Monitor> m_monitor;
     std::unique_ptr<StatusLines> m_status;
+    std::unique_ptr<SenderProgram> m_sender;
     std::unique_ptr<Printer> m_printer;
     std::unique_ptr<QSocketNotifier> m_printerEnded;
     QTimer m_timeout;

@@ -34,6 +34,7 @@ void TestEvsUsage::helpsWithoutADisplay_data()
     row("export --help", "Usage: evs export [OPTION…] FILE");
     row("import --help", "Usage: evs import [OPTION…] CAPTURE FILE…");
     row("filter --help", "Usage: evs filter [OPTION…] EXPR");
+    row("run --help", "Usage: evs run [OPTION…] -- PROGRAM [ARGUMENT…]");
     row("eval --help", "Usage: evs eval EXPR");
     row("verify --help", "Usage: evs verify [OPTION…] FILE");
     row("demo --help", "Usage: evs demo [OPTION…]");
