@@ -84,7 +84,6 @@ void NoteStrip::edit()
     m_isEditing = true;
     m_typed = m_note;
     m_edit->setReadOnly(false);
-    m_edit->setFrameShape(QFrame::StyledPanel);
     m_edit->moveCursor(QTextCursor::End);
     say({}, false);
     show();
@@ -96,7 +95,6 @@ void NoteStrip::finish(bool keeps)
 {
     m_isEditing = false;
     m_edit->setReadOnly(true);
-    m_edit->setFrameShape(QFrame::NoFrame);
     const QString typed = text().trimmed();
     const bool isChanged = keeps && typed != m_note;
     const QString shown = isChanged ? typed : m_note;
@@ -145,6 +143,7 @@ void NoteStrip::say(const QString &sentence, bool isFault)
 /// As many lines as there are, within bounds.
 void NoteStrip::fit()
 {
+    update();
     m_sentence->setVisible(m_isEditing);
     int lines = 0;
     for (QTextBlock block = m_edit->document()->begin(); block.isValid(); block = block.next())
@@ -171,6 +170,10 @@ void NoteStrip::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.colour(QLatin1String("base")));
     painter.setPen(m_theme.colour(QLatin1String("border")));
     painter.drawLine(0, height() - 1, width(), height() - 1);
+    if (m_isEditing) {
+        painter.setPen(QPen(m_theme.colour(QLatin1String("focus")), 2));
+        painter.drawRect(m_edit->geometry().adjusted(-1, -1, 1, 1));
+    }
     const QPixmap icon = m_theme.icons().pixmap(
         QLatin1String("note"), m_theme.colour(QLatin1String("accent")), 15, devicePixelRatioF());
     painter.drawPixmap(QPointF(m_theme.px(10), m_theme.px(9)), icon);
