@@ -5,6 +5,8 @@
 #include "core/cesql/characters.h"
 #include "core/event/unicodetext.h"
 
+#include <cstring>
+
 namespace core::cesql {
 
 LikePattern::LikePattern(std::string_view pattern)
@@ -26,6 +28,11 @@ LikePattern::LikePattern(std::string_view pattern)
         } else {
             add(pattern[at], pattern[at] == '_');
         }
+    }
+    for (std::size_t i = 1; i + 1 < m_parts.size(); ++i) { // first and last one have their places
+        Part &part = m_parts[i];
+        if (part.hasOne && part.text.size() > LongPart)
+            part.search = std::make_shared<const WildcardSearch>(part.text, part.ones);
     }
 }
 
@@ -51,9 +58,18 @@ std::size_t LikePattern::matchedLength(const Part &part, std::string_view text)
 /// Where behind the first place of the part `text` goes on; None if the part is not in it.
 std::size_t LikePattern::find(const Part &part, std::string_view text)
 {
+    if (part.search)
+        return part.search->find(text);
+    if (part.text.size() > text.size())
+        return None;
+    if (part.text.empty())
+        return 0;
     if (!part.hasOne) {
-        const std::size_t at = text.find(part.text);
-        return at == None ? None : at + part.text.size();
+        // Unlike find() of a string it never takes the length of the text times that of the part.
+        const void *found = ::memmem(text.data(), text.size(), part.text.data(), part.text.size());
+        return found ? static_cast<std::size_t>(static_cast<const char *>(found) - text.data()) +
+                           part.text.size()
+                     : None;
     }
     for (std::size_t at = 0; at < text.size(); at += characterLength(text, at)) {
         const std::size_t length = matchedLength(part, text.substr(at));

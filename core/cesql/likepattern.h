@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/cesql/wildcardsearch.h"
+
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +18,8 @@ class LikePattern {
 public:
     explicit LikePattern(std::string_view pattern);
 
-    /// Characters are Unicode's; a byte that is no UTF-8 counts as one. Time grows at most with the length of the text
-    /// times that of the pattern.
+    /// The pattern is UTF-8. Characters are Unicode's; a byte of `text` that is no UTF-8 counts as one. Takes at most
+    /// LongPart steps for each byte of the text, or a 64th of the length of the pattern where that is more.
     bool matches(std::string_view text) const;
 
     /// What each match must begin with. It is all of it if isLiteral().
@@ -24,12 +27,16 @@ public:
     /// Without `%` and `_`: LIKE is equality.
     bool isLiteral() const { return m_parts.size() == 1 && !m_parts.front().hasOne; }
 
+    /// Parts of a pattern that have `_` and more bytes than this are looked for in another way than shorter ones.
+    static constexpr std::size_t LongPart = 64;
+
 private:
     /// What stands between two `%`.
     struct Part {
         std::string text;
-        std::string ones; ///< as long as text, 1 where it is any one character; empty if none is
+        std::string ones; ///< as long as text, 1 where it is any one character
         bool hasOne = false;
+        std::shared_ptr<const WildcardSearch> search = {}; ///< of a long part with any
     };
     static constexpr std::size_t None = std::string_view::npos;
     static std::size_t matchedLength(const Part &part, std::string_view text);
