@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <span>
 
 namespace core {
 
@@ -63,133 +65,14 @@ JsonValue::Kind kindOf(char first)
     }
 }
 
-/// What a walk finds: at most one value.
-class OneValue {
+constexpr std::size_t Nowhere = std::string_view::npos;
+
+/// What an object or array is made of.
+class Containers {
 public:
-    struct Mark {};
-    static Mark mark() { return {}; }
-    void goBackTo(Mark) { m_value.reset(); }
-    void add(const JsonValue &value) { m_value = value; }
-    void addEvery() {}
-    const std::optional<JsonValue> &value() const { return m_value; }
-
-private:
-    std::optional<JsonValue> m_value;
-};
-
-/// Or any number of them.
-class ManyValues {
-public:
-    struct Mark {
-        std::size_t values = 0;
-        bool isAny = false;
-    };
-    Mark mark() const { return {m_values.size(), m_isAny}; }
-    void goBackTo(const Mark &mark)
-    {
-        m_values.resize(mark.values);
-        m_isAny = mark.isAny;
-    }
-    void add(const JsonValue &value)
-    {
-        m_values.push_back(value);
-        m_isAny = true;
-    }
-    void addEvery() { m_isAny = true; }
-    const std::vector<JsonValue> &values() const { return m_values; }
-    bool isAny() const { return m_isAny; }
-
-private:
-    std::vector<JsonValue> m_values;
-    bool m_isAny = false;
-};
-
-/// Goes down a pointer, once over the text. Recursive from step to step.
-template<typename Found>
-class Walk {
-public:
-    Walk(std::string_view json, const std::vector<JsonPointer::Step> &steps, Found &found)
+    explicit Containers(std::string_view json)
         : m_json(json)
-        , m_steps(steps)
-        , m_found(found)
     {
-    }
-
-    void run() { walk(skipJsonSpaces(m_json, 0), 0); }
-
-private:
-    static constexpr std::size_t Nowhere = std::string_view::npos;
-
-    /// Down from the value at `at`, `step` coming next. Answers where the value ends.
-    std::size_t walk(std::size_t at, std::size_t step)
-    {
-        const char open = charAt(at);
-        if (step == m_steps.size()) {
-            const std::size_t end = jsonValueEnd(m_json, at);
-            if (end > at)
-                m_found.add({kindOf(open), m_json.substr(at, end - at)});
-            return end;
-        }
-        const JsonPointer::Step &next = m_steps[step];
-        if (open == '{')
-            return next.isEvery ? everyMember(at, step) : member(at, step);
-        if (open == '[' && (next.isEvery || next.index))
-            return elements(at, step);
-        return jsonValueEnd(m_json, at);
-    }
-
-    std::size_t member(std::size_t at, std::size_t step)
-    {
-        const std::string_view name = m_steps[step].name;
-        const auto mark = m_found.mark();
-        std::size_t end = at + 1;
-        for (at = firstIn(at, end); at != Nowhere; at = nextAfter(end)) {
-            const std::size_t nameEnd = jsonStringEnd(m_json, at);
-            const bool isIt = isName(m_json.substr(at, nameEnd - at), name);
-            const std::size_t value = valueOfMember(nameEnd);
-            if (isIt) {
-                m_found.goBackTo(mark); // this one counts, and not one before it
-                end = walk(value, step + 1);
-            } else {
-                end = jsonValueEnd(m_json, value);
-            }
-        }
-        return behind(end);
-    }
-
-    std::size_t everyMember(std::size_t at, std::size_t step)
-    {
-        m_found.addEvery();
-        std::size_t end = at + 1;
-        for (at = firstIn(at, end); at != Nowhere; at = nextAfter(end))
-            end = walk(valueOfMember(jsonStringEnd(m_json, at)), step + 1);
-        return behind(end);
-    }
-
-    std::size_t elements(std::size_t at, std::size_t step)
-    {
-        const JsonPointer::Step &wanted = m_steps[step];
-        if (wanted.isEvery)
-            m_found.addEvery();
-        std::size_t end = at + 1;
-        std::size_t index = 0;
-        for (at = firstIn(at, end); at != Nowhere; at = nextAfter(end), ++index) {
-            end = wanted.isEvery || index == *wanted.index ? walk(at, step + 1)
-                                                           : jsonValueEnd(m_json, at);
-        }
-        return behind(end);
-    }
-
-    /// Whether a member whose name is written so, with quotes, has the name `name`.
-    static bool isName(std::string_view written, std::string_view name)
-    {
-        if (written.size() < 2 || written.size() - 2 < name.size())
-            return false; // escapes only make it longer
-        const std::string_view inside = written.substr(1, written.size() - 2);
-        if (inside.size() == name.size() && inside == name)
-            return name.find('\\') == std::string_view::npos;
-        return inside.size() > name.size() && inside.find('\\') != std::string_view::npos &&
-               unescapeJson(inside) == name;
     }
 
     /// The first element or name in a container that opens at `at`, and `end` where it would stand.
@@ -221,9 +104,145 @@ private:
     }
     char charAt(std::size_t at) const { return at < m_json.size() ? m_json[at] : '\0'; }
 
+private:
     const std::string_view m_json;
-    const std::vector<JsonPointer::Step> &m_steps;
-    Found &m_found;
+};
+
+using Steps = std::span<const JsonPointer::Step>;
+
+/// Goes down some steps, none of which is Every, once over the text. Recursive from step to step.
+class Walk {
+public:
+    Walk(std::string_view json, Steps steps)
+        : m_json(json)
+        , m_parts(json)
+        , m_steps(steps)
+    {
+    }
+
+    /// Down from the value at `at`. Answers where that ends.
+    std::size_t run(std::size_t at) { return walk(at, 0); }
+    /// What was found.
+    const std::optional<JsonValue> &value() const { return m_value; }
+
+private:
+    /// The same, `step` coming next.
+    std::size_t walk(std::size_t at, std::size_t step)
+    {
+        const char open = m_parts.charAt(at);
+        if (step == m_steps.size()) {
+            const std::size_t end = jsonValueEnd(m_json, at);
+            if (end > at)
+                m_value = JsonValue{kindOf(open), m_json.substr(at, end - at)};
+            return end;
+        }
+        if (open == '{')
+            return member(at, step);
+        if (open == '[' && m_steps[step].index)
+            return element(at, step);
+        return jsonValueEnd(m_json, at);
+    }
+
+    std::size_t member(std::size_t at, std::size_t step)
+    {
+        const std::string_view name = m_steps[step].name;
+        std::size_t end = at + 1;
+        for (at = m_parts.firstIn(at, end); at != Nowhere; at = m_parts.nextAfter(end)) {
+            const std::size_t nameEnd = jsonStringEnd(m_json, at);
+            const bool isIt = isName(m_json.substr(at, nameEnd - at), name);
+            const std::size_t value = m_parts.valueOfMember(nameEnd);
+            if (isIt) {
+                m_value.reset(); // this one counts, and not one before it
+                end = walk(value, step + 1);
+            } else {
+                end = jsonValueEnd(m_json, value);
+            }
+        }
+        return m_parts.behind(end);
+    }
+
+    std::size_t element(std::size_t at, std::size_t step)
+    {
+        std::size_t end = at + 1;
+        std::size_t index = 0;
+        for (at = m_parts.firstIn(at, end); at != Nowhere; at = m_parts.nextAfter(end), ++index)
+            end = index == *m_steps[step].index ? walk(at, step + 1) : jsonValueEnd(m_json, at);
+        return m_parts.behind(end);
+    }
+
+    /// Whether a member whose name is written so, with quotes, has the name `name`.
+    static bool isName(std::string_view written, std::string_view name)
+    {
+        if (written.size() < 2 || written.size() - 2 < name.size())
+            return false; // escapes only make it longer
+        const std::string_view inside = written.substr(1, written.size() - 2);
+        if (inside.size() == name.size() && inside == name)
+            return name.find('\\') == std::string_view::npos;
+        return inside.size() > name.size() && inside.find('\\') != std::string_view::npos &&
+               unescapeJson(inside) == name;
+    }
+
+    const std::string_view m_json;
+    const Containers m_parts;
+    const Steps m_steps;
+    std::optional<JsonValue> m_value;
+};
+
+/// Goes down steps of which some are Every, and keeps nothing of what it finds: where a step Every begins, what stands
+/// before it is one value, which is known when the object around it has ended.
+class Visit {
+public:
+    Visit(std::string_view json, const std::function<void(const JsonValue &)> &visit)
+        : m_json(json)
+        , m_parts(json)
+        , m_visit(visit)
+    {
+    }
+
+    bool isAny() const { return m_isAny; }
+
+    /// Down from the value at `at`. Answers where that ends.
+    std::size_t run(std::size_t at, Steps steps)
+    {
+        const auto every =
+            std::find_if(steps.begin(), steps.end(), [](const auto &step) { return step.isEvery; });
+        const auto before = static_cast<std::size_t>(every - steps.begin());
+        if (before == 0 && !steps.empty())
+            return runEvery(at, steps.subspan(1));
+        Walk walk(m_json, steps.first(before));
+        const std::size_t end = walk.run(at);
+        if (!walk.value())
+            return end;
+        if (every == steps.end()) {
+            m_isAny = true;
+            m_visit(*walk.value());
+        } else {
+            const char *found = walk.value()->text.data();
+            runEvery(static_cast<std::size_t>(found - m_json.data()), steps.subspan(before + 1));
+        }
+        return end;
+    }
+
+private:
+    std::size_t runEvery(std::size_t at, Steps rest)
+    {
+        const char open = m_parts.charAt(at);
+        if (open != '{' && open != '[')
+            return jsonValueEnd(m_json, at);
+        m_isAny = true;
+        std::size_t end = at + 1;
+        for (at = m_parts.firstIn(at, end); at != Nowhere; at = m_parts.nextAfter(end)) {
+            const std::size_t value =
+                open == '{' ? m_parts.valueOfMember(jsonStringEnd(m_json, at)) : at;
+            end = run(value, rest);
+        }
+        return m_parts.behind(end);
+    }
+
+    const std::string_view m_json;
+    const Containers m_parts;
+    const std::function<void(const JsonValue &)> &m_visit;
+    bool m_isAny = false;
 };
 
 } // namespace
@@ -269,31 +288,34 @@ Result<JsonPointer> JsonPointer::parse(std::string_view text, Star star)
     if (!names)
         return tl::unexpected(names.error());
     JsonPointer pointer;
+    std::size_t stars = 0;
     for (std::string &name : *names) {
         Step step;
         step.index = indexIn(name);
         step.isEvery = star == Star::Every && name == EveryJsonStep;
         step.name = std::move(name);
+        stars += step.isEvery ? 1 : 0;
         pointer.m_steps.push_back(std::move(step));
     }
+    if (stars > MaxEveryJsonSteps)
+        return fail(Error::Kind::InvalidInput,
+                    "at most " + std::to_string(MaxEveryJsonSteps) + " steps may be *");
     return pointer;
 }
 
 bool visitJson(std::string_view json, const JsonPointer &pointer,
                const std::function<void(const JsonValue &)> &visit)
 {
-    ManyValues found;
-    Walk(json, pointer.steps(), found).run();
-    for (const JsonValue &value : found.values())
-        visit(value);
-    return found.isAny();
+    Visit all(json, visit);
+    all.run(skipJsonSpaces(json, 0), pointer.steps());
+    return all.isAny();
 }
 
 std::optional<JsonValue> findJson(std::string_view json, const JsonPointer &pointer)
 {
-    OneValue found;
-    Walk(json, pointer.steps(), found).run();
-    return found.value();
+    Walk walk(json, pointer.steps());
+    walk.run(skipJsonSpaces(json, 0));
+    return walk.value();
 }
 
 } // namespace core

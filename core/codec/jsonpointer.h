@@ -18,6 +18,8 @@ namespace core {
 constexpr std::size_t MaxJsonPointerSteps = MaxDepth;
 /// A step that means every member or element, where such steps are wanted. RFC 6901 does not know it.
 constexpr std::string_view EveryJsonStep = "*";
+/// Such steps at most: what stands below each of them is looked at once more.
+constexpr std::size_t MaxEveryJsonSteps = 16;
 
 /// The steps that `pointer` (RFC 6901 §3, the form without #) goes down, their escapes undone; none for the whole text.
 /// InvalidInput says what is wrong with it. Whether a step is an index depends on what it meets.
@@ -44,6 +46,7 @@ public:
 
     /// The whole text.
     JsonPointer() = default;
+    /// InvalidInput says what is wrong with `text`.
     [[nodiscard]] static Result<JsonPointer> parse(std::string_view text, Star star = Star::Name);
 
     const std::vector<Step> &steps() const { return m_steps; }
@@ -76,7 +79,7 @@ struct JsonValue {
 
 /// Calls `visit` with each value that `pointer` points to, in the order of the text; a step Every takes each member that
 /// is written, whatever its name. Answers whether there is anything: such a value, or an object or array, maybe empty,
-/// whose members a step Every means. Otherwise like findJson().
+/// whose members a step Every means. Keeps nothing of what it finds. Otherwise like findJson().
 bool visitJson(std::string_view json, const JsonPointer &pointer,
                const std::function<void(const JsonValue &)> &visit);
 

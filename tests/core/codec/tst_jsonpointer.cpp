@@ -346,6 +346,12 @@ void TestJsonPointer::visitsEvery_data()
     row("the last star alone", R"({"a":{"b":[1,2]}})", "/a/b/*", "1 2");
     row("every member of a name that is twice", R"({"a":1,"a":2})", "/*", "1 2");
     row("through the last of two names", R"({"a":[1],"a":[2,3]})", "/a/*", "2 3");
+    row("the last of two names below a star",
+        R"([{"a":{"b":[1,2]},"a":{"b":[3]}},{"a":{"b":[4]}}])", "/*/a/b/*", "3 4");
+    row("the last of two names has no such member", R"([{"a":{"b":1},"a":2},{"a":{"b":3}}])",
+        "/*/a/b", "3");
+    row("names behind what a star took", R"({"x":[[{"a":1}],[{"a":2},{"b":3}]],"y":4})", "/x/*/*/a",
+        "1 2");
     row("of nothing", "[ ]", "/*", "");
     row("of an empty object", "{}", "/*", "");
     row("elements without the member", R"([{"b":1},2])", "/*/a", "");
@@ -398,6 +404,16 @@ void TestJsonPointer::boundsItsSteps()
     QVERIFY(pointer(MaxJsonPointerSteps - 1));
     QVERIFY(pointer(MaxJsonPointerSteps));
     QVERIFY(!pointer(MaxJsonPointerSteps + 1));
+    const auto stars = [](std::size_t steps, Star star) {
+        std::string text;
+        for (std::size_t i = 0; i < steps; ++i)
+            text += "/a/*";
+        return JsonPointer::parse(text, star);
+    };
+    QVERIFY(stars(MaxEveryJsonSteps - 1, Star::Every));
+    QVERIFY(stars(MaxEveryJsonSteps, Star::Every));
+    QVERIFY(!stars(MaxEveryJsonSteps + 1, Star::Every));
+    QVERIFY(stars(MaxEveryJsonSteps + 1, Star::Name));
 }
 
 void TestJsonPointer::goesThroughDeepNesting()
@@ -408,7 +424,7 @@ void TestJsonPointer::goesThroughDeepNesting()
     for (std::size_t i = 0; i < MaxDepth; ++i) {
         json += i % 2 == 0 ? "[" : R"({"a":)";
         pointer += i % 2 == 0 ? "/0" : "/a";
-        stars += "/*";
+        stars += i % (MaxDepth / MaxEveryJsonSteps) == 0 ? "/*" : i % 2 == 0 ? "/0" : "/a";
     }
     json += "5";
     for (std::size_t i = MaxDepth; i > 0; --i)
