@@ -75,6 +75,13 @@ ui::WindowState readSettings(const QSettings &settings)
     }
     state.redaction.rules = settings.value(QStringLiteral("redaction/rules")).toStringList();
     state.redaction.isOn = flag("redaction/on", first.redaction.isOn);
+    state.view.columns.last =
+        ui::layoutFromLines(settings.value(QStringLiteral("columns/last")).toStringList());
+    const QStringList sets = settings.value(QStringLiteral("columns/names")).toStringList();
+    const QStringList layouts = settings.value(QStringLiteral("columns/sets")).toStringList();
+    for (qsizetype index = 0; index < std::min(sets.size(), layouts.size()); ++index) {
+        state.view.columns.save(sets[index], ui::layoutFromLines(layouts[index].split(u'\n')));
+    }
     state.view.across = bytes("view/across");
     state.view.down = bytes("view/down");
     state.view.facets = flag("view/facets", first.view.facets);
@@ -114,6 +121,15 @@ void writeSettings(QSettings &settings, const ui::WindowState &state)
     settings.setValue(QStringLiteral("colours/ofTypes"), colours);
     settings.setValue(QStringLiteral("redaction/rules"), state.redaction.rules);
     settings.setValue(QStringLiteral("redaction/on"), state.redaction.isOn);
+    QStringList sets;
+    QStringList layouts;
+    for (const ui::ColumnMemory::Set &set : state.view.columns.sets) {
+        sets.append(set.name);
+        layouts.append(ui::layoutLines(set.layout).join(u'\n'));
+    }
+    settings.setValue(QStringLiteral("columns/last"), ui::layoutLines(state.view.columns.last));
+    settings.setValue(QStringLiteral("columns/names"), sets);
+    settings.setValue(QStringLiteral("columns/sets"), layouts);
     settings.setValue(QStringLiteral("view/across"), state.view.across);
     settings.setValue(QStringLiteral("view/down"), state.view.down);
     settings.setValue(QStringLiteral("view/facets"), state.view.facets);

@@ -42,9 +42,7 @@ void LiveSort::start()
     m_generation = m_filter.generation();
     m_startCount = rows.count();
     m_isWhole = !m_filter.isSearching();
-    auto keys = columnKeys(m_columns, m_order->by);
-    if (!keys && m_makeKeys)
-        keys = m_makeKeys(*m_order, rows);
+    auto keys = makeKeys(rows);
     if (!keys || !SortedRows::canHold(rows.begin(), rows.seen)) {
         setOrder(std::nullopt);
         return;
@@ -52,6 +50,33 @@ void LiveSort::start()
     m_isSorting = true;
     m_hasNext = false;
     m_sort.start(*m_order, std::move(keys), rows);
+}
+
+std::unique_ptr<SortKeys> LiveSort::makeKeys(const LiveFilter::Rows &rows) const
+{
+    using By = SortOrder::By;
+    const By by = m_order->by;
+    const bool isOnDisk = by == By::Value || (by == By::Type && m_columns.types.isFull()) ||
+                          (by == By::Source && m_columns.sources.isFull()) ||
+                          (by == By::Subject && m_columns.subjects.isFull()) ||
+                          (by == By::ContentType && m_columns.contentTypes.isFull());
+    auto keys = isOnDisk && m_makeKeys ? m_makeKeys(*m_order, rows) : nullptr;
+    return keys ? std::move(keys) : columnKeys(m_columns, by);
+}
+
+void LiveSort::cancel()
+{
+    if (!m_isSorting)
+        return;
+    m_sort.stop();
+    m_isSorting = false;
+    m_isWhole = true;
+    if (m_shown && m_shownGeneration == m_filter.generation()) {
+        m_order = m_shown->order();
+        m_generation = m_shownGeneration;
+    } else {
+        setOrder(std::nullopt);
+    }
 }
 
 bool LiveSort::prepare()
@@ -97,6 +122,7 @@ void LiveSort::apply()
     if (!std::exchange(m_hasNext, false))
         return;
     m_sort.release(std::exchange(m_shown, std::exchange(m_next, nullptr)));
+    m_shownGeneration = m_generation;
     m_asked.reset();
 }
 

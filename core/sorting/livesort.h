@@ -21,7 +21,8 @@ namespace core {
 ///     if (sort.prepare()) { beginResetModel(); sort.apply(); endResetModel(); }
 class LiveSort {
 public:
-    /// Keys of values that no column has. Null: they cannot be sorted.
+    /// Keys of values that are read from disk: those of By::Value, and types, sources and subjects of which a dictionary
+    /// had no room for all. Null: there are none.
     using MakeKeys = std::function<std::unique_ptr<SortKeys>(const SortOrder &order,
                                                              const LiveFilter::Rows &rows)>;
 
@@ -35,6 +36,8 @@ public:
     const std::optional<SortOrder> &order() const { return m_order; }
     /// Sorts in what waits.
     void renew();
+    /// What is sorted now stays as it was before that was ordered; in the order of the log if that cannot be.
+    void cancel();
 
     /// Answers whether apply() shows other rows, or the same in another order. Bounded work.
     bool prepare();
@@ -59,6 +62,7 @@ public:
 private:
     using Sorted = std::shared_ptr<const SortedRows>;
     void start();
+    std::unique_ptr<SortKeys> makeKeys(const LiveFilter::Rows &rows) const;
     void startForgetting();
     void take();
 
@@ -73,6 +77,7 @@ private:
     bool m_isSorting = false; ///< not only taking out what has left
     std::uint64_t m_generation =
         0; ///< of the filter, when the sort began that m_shown or the running one is of
+    std::uint64_t m_shownGeneration = 0;
     std::uint64_t m_startCount = 0; ///< rows that it has
     bool m_isWhole = true;          ///< it began when the filter had looked at everything
     mutable std::optional<std::pair<std::uint64_t, std::optional<std::uint64_t>>> m_asked;

@@ -99,6 +99,7 @@ struct RowSort::Sorting : Search {
         case Stage::Prepare:
             if (!keys->prepare())
                 stage = Stage::Collect;
+            done = keys->prepared();
             return true;
         case Stage::Collect:
             return collect();
@@ -228,11 +229,12 @@ struct RowSort::Sorting : Search {
     bool end()
     {
         to = RowOffsets(0); // here, because that takes a while
-        if (columns.readable() > base && count > 0)
+        if (!keys->readsDisk() && columns.readable() > base && count > 0)
             finish(nullptr);
         else
-            finish(std::make_shared<SortedRows>(columns, order, keys, base,
-                                                std::max(base, rows.seen), std::move(from), count));
+            finish(std::make_shared<SortedRows>(columns, order, keys->readsDisk() ? nullptr : keys,
+                                                base, std::max(base, rows.seen), std::move(from),
+                                                count));
         return false;
     }
 };
@@ -284,7 +286,7 @@ RowSort::~RowSort() = default;
 void RowSort::start(const SortOrder &order, std::unique_ptr<SortKeys> keys,
                     const LiveFilter::Rows &rows)
 {
-    const bool isNear = keys->preparation() + rows.count() <= NearRows;
+    const bool isNear = !keys->readsDisk() && keys->preparation() + rows.count() <= NearRows;
     run(std::make_shared<Sorting>(m_columns, order, std::move(keys), rows), isNear);
 }
 

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sorting/sortkeys.h"
 
+#include "core/sorting/textranks.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <vector>
 
 namespace core {
 
@@ -76,41 +77,16 @@ template<typename Code>
 class DictionaryKeys : public SortKeys {
 public:
     using Column = std::array<Code, ColumnBlock::Rows> ColumnBlock::*;
-    /// Texts in one slice: sorting them takes about a millisecond.
-    static constexpr std::size_t SliceTexts = 2048;
 
     DictionaryKeys(const Columns &columns, const Dictionary &dictionary, Column column)
         : m_columns(columns)
-        , m_dictionary(dictionary)
         , m_column(column)
-        , m_end(dictionary.end())
-        , m_ranks(m_end)
+        , m_ranks(dictionary)
     {
     }
 
-    /// A heap, so that there is no long step, as merging the last two halves would be one.
-    bool prepare() override
-    {
-        const auto isAfter = [this](ValueCode one, ValueCode other) {
-            return m_dictionary.text(one) > m_dictionary.text(other);
-        };
-        for (std::size_t i = 0; i < SliceTexts && m_next < m_end; ++i) {
-            m_heap.push_back(m_next++);
-            std::push_heap(m_heap.begin(), m_heap.end(), isAfter);
-        }
-        if (m_next < m_end)
-            return true;
-        for (std::size_t i = 0; i < SliceTexts && !m_heap.empty(); ++i) {
-            std::pop_heap(m_heap.begin(), m_heap.end(), isAfter);
-            m_ranks[m_heap.back()] = m_rank++;
-            m_heap.pop_back();
-        }
-        if (!m_heap.empty())
-            return true;
-        m_heap = {};
-        return false;
-    }
-    std::uint64_t preparation() const override { return m_end; }
+    bool prepare() override { return m_ranks.step(); }
+    std::uint64_t preparation() const override { return m_ranks.end(); }
 
     void read(std::uint64_t base, std::span<const std::uint32_t> offsets,
               std::span<std::uint64_t> keys) const override
@@ -118,21 +94,16 @@ public:
         readEach(m_columns, base, offsets, keys, [this](const ColumnBlock &block, std::size_t i) {
             const ValueCode code = (block.*m_column)[i];
             if (code == AbsentCode)
-                return NoKey;
-            return code == OtherCode || code >= m_end ? largest() : std::uint64_t{m_ranks[code]};
+                return SortKeys::NoKey;
+            return std::uint64_t{m_ranks.rank(code)};
         });
     }
-    std::uint64_t largest() const override { return m_end; }
+    std::uint64_t largest() const override { return m_ranks.end(); }
 
 private:
     const Columns &m_columns;
-    const Dictionary &m_dictionary;
     const Column m_column;
-    const ValueCode m_end; ///< codes from here on are of rows that came later
-    std::vector<ValueCode> m_heap;
-    ValueCode m_next = FirstCode;
-    std::uint32_t m_rank = 0;
-    std::vector<std::uint32_t> m_ranks; ///< by code
+    TextRanks m_ranks;
 };
 
 template<typename Code>

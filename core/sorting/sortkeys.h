@@ -20,10 +20,13 @@ public:
     static constexpr std::uint64_t NoKey = std::numeric_limits<std::uint64_t>::max();
 
     virtual ~SortKeys() = default;
-    /// One slice of what must be known before read(); false: everything is. The pool only, unless steps() is small.
+    /// One slice of what must be known before read(); false: everything is. The pool only if it reads the disk.
     virtual bool prepare() { return false; }
-    /// How much there is to prepare(), in values.
+    /// How much there is to prepare(), and has been, as if rows were moved.
     virtual std::uint64_t preparation() const { return 0; }
+    virtual std::uint64_t prepared() const { return 0; }
+    /// Then they are many bytes, too, which nobody keeps once rows are sorted.
+    virtual bool readsDisk() const { return false; }
     /// The keys of the rows `base` + `offsets`. A row that left the log meanwhile has any key.
     virtual void read(std::uint64_t base, std::span<const std::uint32_t> offsets,
                       std::span<std::uint64_t> keys) const = 0;

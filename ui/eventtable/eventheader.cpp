@@ -183,6 +183,50 @@ void EventHeader::widenColumn(EventColumn which, int step)
     resizeSection(column(which), std::max(minimumSectionSize(), width));
 }
 
+std::vector<EventHeader::Place> EventHeader::places() const
+{
+    std::vector<Place> places;
+    for (int visual = 0; visual < count(); ++visual) {
+        const int number = logicalIndex(visual);
+        const bool isHidden = m_hidden[static_cast<std::size_t>(number)];
+        const int pixels = m_byHand && !isSectionHidden(number) ? sectionSize(number) : 0;
+        places.push_back(
+            {static_cast<EventColumn>(number), qRound(pixels / m_theme.scale()), !isHidden});
+    }
+    return places;
+}
+
+void EventHeader::setPlaces(const std::vector<Place> &places)
+{
+    m_fitting = true;
+    m_byHand = false;
+    std::fill(m_hidden.begin(), m_hidden.end(), false);
+    std::vector<Place> whole = places;
+    for (int number = 0; number < count(); ++number) {
+        const auto which = static_cast<EventColumn>(number);
+        if (std::none_of(places.begin(), places.end(),
+                         [which](const Place &place) { return place.column == which; }))
+            whole.push_back({which});
+    }
+    int visual = 0;
+    for (const Place &place : whole) {
+        const int number = column(place.column);
+        moveSection(visualIndex(number), visual++);
+        m_hidden[static_cast<std::size_t>(number)] = !place.isShown;
+    }
+    for (const Place &place : places) {
+        if (place.width > 0) {
+            m_byHand = true;
+            resizeSection(column(place.column), m_theme.px(place.width));
+        }
+    }
+    for (int number = 0; m_byHand && number < count(); ++number)
+        setSectionHidden(number, m_hidden[static_cast<std::size_t>(number)]);
+    m_fitting = false;
+    fit(m_width);
+    viewport()->update();
+}
+
 QRect EventHeader::headRect(EventColumn which) const
 {
     return {sectionViewportPosition(column(which)), 0, sectionSize(column(which)), height()};
@@ -257,7 +301,9 @@ void EventHeader::paintOwnHead(QPainter &painter, const QRect &rect, int section
     const int padding = m_theme.px(6);
     const QRect room = rect.adjusted(padding, 0, -padding, 0);
     const QString words = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
+    const auto alignment =
+        model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).value<Qt::Alignment>();
+    painter.drawText(room, static_cast<int>(alignment),
                      painter.fontMetrics().elidedText(words, Qt::ElideMiddle, room.width()));
 }
 

@@ -33,6 +33,15 @@ public:
     void moveColumn(EventColumn column, int step);
     /// By `step` pixels at the standard text size, as by hand.
     void widenColumn(EventColumn column, int step);
+    struct Place {
+        EventColumn column;
+        int width = 0;       ///< pixels at the standard text size; 0: as it fits
+        bool isShown = true; ///< a person did not switch it off
+    };
+    /// From left to right.
+    std::vector<Place> places() const;
+    /// What is not named goes behind the others, as it was at first. No widths: shared out as at first.
+    void setPlaces(const std::vector<Place> &places);
     /// Where the head of `column` stands, in this widget.
     QRect headRect(EventColumn column) const;
 

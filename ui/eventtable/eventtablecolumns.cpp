@@ -66,6 +66,7 @@ void EventTableView::fillColumnMenu(QMenu &menu, EventColumn which)
                                     [this] { emit renewRequested(); });
     renew->setEnabled(isSorted() && m_order->waiting() > 0);
     menu.addSeparator();
+    emit columnMenuWanted(&menu, which);
     const auto move = [&](const QString &words, int step) {
         menu.addAction(words, this, [this, which, step] { m_header->moveColumn(which, step); });
     };

@@ -26,7 +26,7 @@ namespace {
 bool canFilterBy(EventColumn column)
 {
     return column == EventColumn::Type || column == EventColumn::Source ||
-           column == EventColumn::Subject;
+           column == EventColumn::Subject || isOwn(column);
 }
 
 /// Letters are commands here; a shortcut of the window must not take these keys from the table.
@@ -44,7 +44,8 @@ bool isOurs(const QKeyEvent &event)
         Qt::Key_End,   Qt::Key_Left,   Qt::Key_Right,     Qt::Key_F,        Qt::Key_X,
         Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter,     Qt::Key_Escape,   Qt::Key_Slash,
         Qt::Key_N,     Qt::Key_P,      Qt::Key_J,         Qt::Key_K,        Qt::Key_M,
-        Qt::Key_E,     Qt::Key_Period, Qt::Key_Semicolon, Qt::Key_S,        Qt::Key_H};
+        Qt::Key_E,     Qt::Key_Period, Qt::Key_Semicolon, Qt::Key_S,        Qt::Key_H,
+        Qt::Key_A};
     return std::find(Keys.begin(), Keys.end(), event.key()) != Keys.end();
 }
 
@@ -111,6 +112,9 @@ void EventTableView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_N:
     case Qt::Key_P:
         emit sameTypeRequested(event->key() == Qt::Key_N);
+        return;
+    case Qt::Key_A:
+        emit addColumnRequested();
         return;
     case Qt::Key_S:
         return toggleOrder(m_currentColumn);
@@ -260,8 +264,20 @@ void EventTableView::addFilterUses(QMenu &menu, EventColumn which, bool all)
         action->setEnabled(isKnown(currentRow(), which));
     };
     const auto words = [which](const QString &type, const QString &source, const QString &subject) {
-        return which == EventColumn::Type ? type : which == EventColumn::Source ? source : subject;
+        return which == EventColumn::Type      ? type
+               : which == EventColumn::Source  ? source
+               : which == EventColumn::Subject ? subject
+                                               : QString();
     };
+    if (isOwn(which)) {
+        add(tr("Filter by this value"), FilterUse::Only);
+        add(tr("Without this value"), FilterUse::Without);
+        add(tr("Or this value"), FilterUse::Or);
+        add(tr("Copy as filter"), FilterUse::Copy);
+        add(tr("Colour by this value…"), FilterUse::Colour);
+        menu.addSeparator();
+        return;
+    }
     add(words(tr("Filter by this type"), tr("Filter by this source"), tr("Filter by this subject")),
         FilterUse::Only);
     add(words(tr("Without this type"), tr("Without this source"), tr("Without this subject")),
@@ -330,6 +346,8 @@ QMenu *EventTableView::makeMenu()
     menu->addAction(tr("Copy rows"), this, [this] { copySelection(); });
     addNoting(*menu, row);
     addTypeColours(*menu);
+    menu->addSeparator();
+    menu->addAction(tr("Add column…"), this, &EventTableView::addColumnRequested);
     return menu;
 }
 

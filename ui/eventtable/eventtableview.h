@@ -132,10 +132,14 @@ signals:
     void markRequested();
     /// E: the note of the current event.
     void noteRequested();
-    /// By the type or source that the event `sequence` has. `exclude`: without it.
+    /// By what stands in `column` of the event `sequence`: its type, source, subject, or the value of an own column.
     void filterRequested(EventColumn column, core::EventSequence sequence, FilterUse use);
     /// Sort by a column: 1 ascending, -1 descending, 0 not any more.
     void orderRequested(EventColumn column, int direction);
+    /// A: another column is wanted.
+    void addColumnRequested();
+    /// A menu about a column is about to be shown; who can offer more adds it.
+    void columnMenuWanted(QMenu *menu, EventColumn column);
     /// Bring in what came since the rows were sorted.
     void renewRequested();
     /// The type of the event `sequence` shall have that series colour; nothing: the one that it would have.

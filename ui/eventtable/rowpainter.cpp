@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/eventtable/rowpainter.h"
 
+#include "core/query/eventvalue.h"
 #include "ui/models/eventcolumns.h"
 #include "ui/models/eventtext.h"
 #include "ui/models/findingbadges.h"
@@ -106,6 +107,8 @@ void RowPainter::paint(QPainter &painter, const QRect &rect, const QModelIndex &
         const QRectF cell = whole.adjusted(m_padding, 0, -m_padding, 0);
         const QModelIndex index = first.siblingAtColumn(number);
         const auto right = Qt::AlignRight;
+        if (isOwn(static_cast<EventColumn>(number)))
+            paintOwn(painter, cell, index, state, ink);
         switch (static_cast<EventColumn>(number)) {
         case EventColumn::Mark:
             paintNoted(painter, whole, index.data(NotedRole).toInt(), state);
@@ -224,6 +227,38 @@ void RowPainter::paintNumber(QPainter &painter, const QRectF &cell, const QStrin
     }
     paintText(painter, cell, text, m_numbers, state.isHit ? pens.text : pens.text2, Qt::AlignRight,
               Qt::ElideNone);
+}
+
+/// Numbers and times in the face in which they stand below each other, texts as sent; what is not known yet or not there
+/// stays behind.
+void RowPainter::paintOwn(QPainter &painter, const QRectF &cell, const QModelIndex &index,
+                          const RowState &state, const Pens &pens) const
+{
+    using Kind = core::EventValue::Kind;
+    const QString text = index.data().toString();
+    const int kind = index.data(ValueKindRole).toInt();
+    if (kind < 0) {
+        paintText(painter, cell, text, m_words, pens.text3, Qt::AlignLeft, Qt::ElideNone);
+        return;
+    }
+    switch (static_cast<Kind>(kind)) {
+    case Kind::Absent:
+        return;
+    case Kind::Number:
+        paintText(painter, cell, text, m_numbers, pens.text, Qt::AlignRight, Qt::ElideMiddle);
+        return;
+    case Kind::Time:
+    case Kind::Boolean:
+    case Kind::Structure:
+        paintText(painter, cell, text, m_numbers, pens.text, Qt::AlignLeft, Qt::ElideRight);
+        return;
+    case Kind::Null:
+        paintText(painter, cell, text, m_numbers, pens.text3, Qt::AlignLeft, Qt::ElideRight);
+        return;
+    case Kind::Text:
+        paintMarkedText(painter, cell, text, pens.text, state);
+        return;
+    }
 }
 
 void RowPainter::paintTime(QPainter &painter, const QRectF &cell, const QString &text,

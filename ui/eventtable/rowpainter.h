@@ -80,6 +80,8 @@ private:
                      const RowState &state, const Pens &pens) const;
     void paintText(QPainter &painter, const QRectF &cell, const QString &text, const Ink &ink,
                    const QColor &colour, Qt::Alignment alignment, Qt::TextElideMode elide) const;
+    void paintOwn(QPainter &painter, const QRectF &cell, const QModelIndex &index,
+                  const RowState &state, const Pens &pens) const;
     void paintTime(QPainter &painter, const QRectF &cell, const QString &text,
                    const Pens &pens) const;
     void paintType(QPainter &painter, const QRectF &cell, const QModelIndex &index,

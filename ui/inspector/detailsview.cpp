@@ -50,6 +50,13 @@ void DetailsView::requestFilter(const QModelIndex &index, FilterUse use)
         emit filterRequested(attribute, index.data(DetailsModel::ExactRole).toByteArray(), use);
 }
 
+void DetailsView::requestColumn(const QModelIndex &index)
+{
+    const QByteArray attribute = index.data(DetailsModel::AttributeRole).toByteArray();
+    if (!attribute.isEmpty())
+        emit columnRequested(attribute);
+}
+
 void DetailsView::contextMenuEvent(QContextMenuEvent *event)
 {
     const QPersistentModelIndex index(
@@ -69,6 +76,7 @@ void DetailsView::contextMenuEvent(QContextMenuEvent *event)
         add(tr("Or this %1").arg(attribute), FilterUse::Or);
         add(tr("Copy as filter"), FilterUse::Copy);
         add(tr("Colour by this %1…").arg(attribute), FilterUse::Colour);
+        menu->addAction(tr("Add as column"), this, [this, index] { requestColumn(index); });
         menu->addSeparator();
     }
     menu->addAction(tr("Copy value"), this, [this, index] { copyValue(index); });
@@ -83,6 +91,8 @@ void DetailsView::keyPressEvent(QKeyEvent *event)
         requestFilter(currentIndex(), FilterUse::Only);
     else if (event->key() == Qt::Key_X && !event->modifiers())
         requestFilter(currentIndex(), FilterUse::Without);
+    else if (event->key() == Qt::Key_A && !event->modifiers())
+        requestColumn(currentIndex());
     else if (event->key() == Qt::Key_Escape)
         event->ignore(); // the panel's
     else

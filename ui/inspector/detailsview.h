@@ -18,6 +18,8 @@ public:
     explicit DetailsView(const Theme &theme, QWidget *parent = nullptr);
 
 signals:
+    /// What stands on a line shall be a column: the name of an attribute.
+    void columnRequested(const QByteArray &name);
     void filterRequested(const QByteArray &attribute, const QByteArray &value, FilterUse use);
 
 protected:
@@ -29,6 +31,7 @@ protected:
 private:
     void copyValue(const QModelIndex &index);
     void requestFilter(const QModelIndex &index, FilterUse use);
+    void requestColumn(const QModelIndex &index);
 };
 
 } // namespace ui

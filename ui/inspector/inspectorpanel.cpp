@@ -23,6 +23,7 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui {
@@ -121,6 +122,7 @@ QWidget *InspectorPanel::makeEventPage()
     m_detailsView->setModel(m_details);
     m_detailsView->setAccessibleName(tr("Event"));
     connect(m_detailsView, &DetailsView::filterRequested, this, &InspectorPanel::filterRequested);
+    connect(m_detailsView, &DetailsView::columnRequested, this, &InspectorPanel::columnRequested);
     return m_detailsView;
 }
 
@@ -143,6 +145,7 @@ QWidget *InspectorPanel::makeDataPage()
     layout->addWidget(bar);
     layout->addWidget(m_data, 1);
     connect(m_data, &LinesView::menuWanted, this, &InspectorPanel::offerDataFilters);
+    connect(m_data, &LinesView::letterPressed, this, &InspectorPanel::takeDataLetter);
     connect(m_forms, &Segments::chosenByUser, this,
             [this](int chosen) { setDataForm(static_cast<DataForm>(chosen)); });
     return page;
@@ -304,13 +307,52 @@ void InspectorPanel::nextTab(int step)
     m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
 }
 
-/// What a value of JSON data can be made of. Words that stand for what is hidden are no values.
+/// Words that stand for what is hidden are no values.
+std::optional<JsonPlace> InspectorPanel::dataPlaceAt(qint64 line) const
+{
+    if (!m_event || !m_event->json || m_data->source() != m_event->json.get() || line < 0)
+        return std::nullopt;
+    auto place = jsonPlaceAt(*m_event->json, line);
+    return place && place->value != "\"[redacted]\"" ? place : std::nullopt;
+}
+
+void InspectorPanel::takeDataLetter(int key, qint64 line)
+{
+    const auto place = dataPlaceAt(line);
+    if (!place)
+        return;
+    const QByteArray pointer = QByteArray::fromStdString(place->pointer);
+    const QByteArray json = QByteArray::fromStdString(place->value);
+    if (key == Qt::Key_A)
+        emit columnRequested(pointer);
+    else if (key == Qt::Key_F)
+        emit dataFilterRequested(pointer, json, FilterUse::Only);
+    else if (key == Qt::Key_X)
+        emit dataFilterRequested(pointer, json, FilterUse::Without);
+}
+
+QStringList InspectorPanel::namesInEvent() const
+{
+    QStringList names;
+    if (!m_event)
+        return names;
+    for (const core::Extension &extension : m_event->event->event.extensions)
+        names.append(QString::fromStdString(extension.name));
+    if (!m_event->json)
+        return names;
+    const qint64 lines = std::min(m_event->json->count(), MaxLinesNamed);
+    for (qint64 line = 0; line < lines; ++line) {
+        if (const auto place = jsonPlaceAt(*m_event->json, line))
+            names.append(QString::fromStdString(place->pointer));
+    }
+    return names;
+}
+
+/// What a value of JSON data can be made of.
 void InspectorPanel::offerDataFilters(QMenu *menu, qint64 line)
 {
-    if (!m_event || !m_event->json || m_data->source() != m_event->json.get())
-        return;
-    const auto place = jsonPlaceAt(*m_event->json, line);
-    if (!place || place->value == "\"[redacted]\"")
+    const auto place = dataPlaceAt(line);
+    if (!place)
         return;
     const QByteArray pointer = QByteArray::fromStdString(place->pointer);
     const QByteArray json = QByteArray::fromStdString(place->value);
@@ -324,6 +366,7 @@ void InspectorPanel::offerDataFilters(QMenu *menu, qint64 line)
     add(tr("Or this value"), FilterUse::Or);
     add(tr("Copy as filter"), FilterUse::Copy);
     add(tr("Colour by this value…"), FilterUse::Colour);
+    menu->addAction(tr("Add as column"), this, [this, pointer] { emit columnRequested(pointer); });
     menu->addSeparator();
 }
 

@@ -5,12 +5,14 @@
 #include "core/log/marks.h"
 #include "ui/inspector/eventloader.h"
 #include "ui/models/filteruse.h"
+#include "ui/verbatim/jsonplace.h"
 
 #include <QColor>
 #include <QWidget>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QMenu;
@@ -67,6 +69,11 @@ public:
     /// Types may have other colours.
     void refreshColour() { refreshTheme(); }
 
+    /// Names of what the event on the screen has beside the attributes of the specification: extensions, and pointers to
+    /// the first values of its JSON data.
+    QStringList namesInEvent() const;
+    static constexpr qint64 MaxLinesNamed = 200;
+
     void setTab(Tab tab);
     Tab tab() const;
     void nextTab(int step);
@@ -77,6 +84,8 @@ signals:
     void filterRequested(const QByteArray &attribute, const QByteArray &value, FilterUse use);
     /// `json`: see JsonPlace::value.
     void dataFilterRequested(const QByteArray &pointer, const QByteArray &json, FilterUse use);
+    /// An attribute or a JSON pointer shall be a column.
+    void columnRequested(const QByteArray &name);
     /// The event on the screen changed.
     void shownChanged(core::EventSequence sequence);
     /// found() is another.
@@ -103,7 +112,9 @@ private:
     void showHead();
     void showNoted();
     void showWords(const QString &words);
+    std::optional<JsonPlace> dataPlaceAt(qint64 line) const;
     void offerDataFilters(QMenu *menu, qint64 line);
+    void takeDataLetter(int key, qint64 line);
     void showData();
     void showFound();
     void refreshTheme();

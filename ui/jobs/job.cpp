@@ -18,8 +18,7 @@ bool Job::Control::step(quint64 done, quint64 total)
 }
 
 Job::Job(QString title, Work work, QObject *parent)
-    : QObject(parent)
-    , m_title(std::move(title))
+    : Task(std::move(title), parent)
     , m_thread([this, work = std::move(work)] {
         core::goBehindOthers(core::Background::Transfer);
         Control control(*this);
@@ -49,12 +48,6 @@ Job::Progress Job::progress() const
     }
     const std::lock_guard lock(m_mutex);
     return m_progress;
-}
-
-std::chrono::milliseconds Job::elapsed() const
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
-                                                                 m_began);
 }
 
 } // namespace ui

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QObject>
-#include <QString>
+#include "ui/jobs/task.h"
 
-#include <chrono>
 #include <functional>
 #include <mutex>
 #include <stop_token>
@@ -13,17 +11,10 @@
 
 namespace ui {
 
-/// Something that takes longer than a moment, on a thread of its own: how far it is, cancel, and an end that is told on
-/// the thread this object lives on. Destroying it cancels and waits: what is done looks at control.step() often.
-class Job : public QObject {
+/// A task on a thread of its own, with an end that is told on the thread this object lives on. Destroying it cancels and waits: what is done looks at control.step() often.
+class Job : public Task {
     Q_OBJECT
 public:
-    struct Progress {
-        quint64 done = 0;
-        quint64 total = 0; ///< 0: not known yet
-        bool operator==(const Progress &) const = default;
-    };
-
     /// What the work knows of its job. Its thread only.
     class Control {
     public:
@@ -43,25 +34,19 @@ public:
     using End = std::function<void()>;
     using Work = std::function<End(Control &control)>;
 
-    /// `title` says what goes on: "Saving copy.eventscope". Starts at once.
+    /// Starts at once.
     Job(QString title, Work work, QObject *parent = nullptr);
     ~Job() override;
 
-    const QString &title() const { return m_title; }
-    Progress progress() const;
+    Progress progress() const override;
     /// Where the work has a meter of its own instead of step(). Any time, by the owner.
     void setLook(std::function<Progress()> look) { m_look = std::move(look); }
-    std::chrono::milliseconds elapsed() const;
-    void cancel() { m_stop.request_stop(); }
+    void cancel() override { m_stop.request_stop(); }
     bool isCancelled() const { return m_stop.stop_requested(); }
 
-signals:
-    /// After its End has run.
-    void finished();
+    // finished() comes after its End has run.
 
 private:
-    const QString m_title;
-    const std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
     std::function<Progress()> m_look;
     std::stop_source m_stop;
     mutable std::mutex m_mutex; ///< guards the progress

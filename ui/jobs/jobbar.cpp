@@ -61,7 +61,7 @@ JobBar::JobBar(const Theme &theme, QWidget *parent)
     hide();
 }
 
-void JobBar::setJob(Job *job)
+void JobBar::setJob(Task *job)
 {
     m_job = job;
     hide();
@@ -75,7 +75,7 @@ void JobBar::setJob(Job *job)
     m_cancel->setEnabled(true);
     m_cancel->setAccessibleName(tr("Cancel: %1").arg(job->title()));
     m_bar->setAccessibleName(job->title());
-    connect(job, &Job::finished, this, [this, job] {
+    connect(job, &Task::finished, this, [this, job] {
         if (m_job == job) {
             setJob(nullptr);
         }
@@ -89,7 +89,7 @@ void JobBar::look()
         setJob(nullptr);
         return;
     }
-    const Job::Progress progress = m_job->progress();
+    const Task::Progress progress = m_job->progress();
     const QString percent = percentText(progress);
     const QString left = timeLeftText(progress, m_job->elapsed());
     m_numbers->setText(m_isCompact || left.isEmpty() ? percent : percent + u" · " + left);

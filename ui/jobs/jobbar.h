@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/jobs/job.h"
+#include "ui/jobs/task.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -26,7 +26,7 @@ public:
     explicit JobBar(const Theme &theme, QWidget *parent = nullptr);
 
     /// In place of the one before. Borrowed.
-    void setJob(Job *job);
+    void setJob(Task *job);
     /// With little room: only percent and cancel.
     void setCompact(bool compact);
     /// What it wants when it is not compact.
@@ -41,7 +41,7 @@ private:
     void layOut();
 
     const Theme &m_theme;
-    QPointer<Job> m_job;
+    QPointer<Task> m_job;
     ElidedLabel *m_title;
     QProgressBar *m_bar;
     QLabel *m_numbers;

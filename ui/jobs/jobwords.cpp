@@ -20,7 +20,7 @@ QString tr(const char *words)
 
 } // namespace
 
-QString percentText(Job::Progress progress)
+QString percentText(Task::Progress progress)
 {
     if (progress.total == 0) {
         return {};
@@ -30,7 +30,7 @@ QString percentText(Job::Progress progress)
     return QString::number(std::min(99, int(share * 100))) + NoBreak + u'%';
 }
 
-QString timeLeftText(Job::Progress progress, std::chrono::milliseconds elapsed)
+QString timeLeftText(Task::Progress progress, std::chrono::milliseconds elapsed)
 {
     if (elapsed < Surely || progress.done == 0 || progress.done >= progress.total) {
         return {};

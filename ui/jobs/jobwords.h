@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/jobs/job.h"
+#include "ui/jobs/task.h"
 
 #include <QString>
 
@@ -11,8 +11,8 @@
 namespace ui {
 
 /// `43 %`; empty while nobody knows.
-QString percentText(Job::Progress progress);
+QString percentText(Task::Progress progress);
 /// `12 s left` `3 min left` `2 h left`, at the speed so far; empty for the first second and when nothing is left.
-QString timeLeftText(Job::Progress progress, std::chrono::milliseconds elapsed);
+QString timeLeftText(Task::Progress progress, std::chrono::milliseconds elapsed);
 
 } // namespace ui

@@ -36,6 +36,7 @@ enum EventRole : int {
     NotedRole,    ///< per row: int, NotedBits
     NoteRole,     ///< per row: QString, what a person noted; empty: nothing
     BadgesRole,   ///< per row: QStringList, words of the badges (findingbadges.h)
+    ValueKindRole, ///< per cell of an own column: int, core::EventValue::Kind, or -1 while it is not known
     SortRole, ///< per head: int, 0 not sorted by it, 1 ascending, -1 descending; invalid where nobody can sort by it
 };
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/eventtablemodel.h"
 
+#include "core/query/storedvalues.h"
+#include "core/sorting/storedkeys.h"
 #include "ui/models/findingbadges.h"
+#include "ui/models/ownvalues.h"
 #include "ui/models/rowtexts.h"
 #include "ui/models/standin.h"
 
@@ -25,6 +28,9 @@ std::string_view attributeName(EventColumn column)
                                            : "subject";
 }
 
+/// Characters of a value of an own column in the sentence of its row.
+constexpr qsizetype MostSpoken = 100;
+
 bool standsRight(EventColumn column)
 {
     return column == EventColumn::Number || column == EventColumn::Delta ||
@@ -34,15 +40,31 @@ bool standsRight(EventColumn column)
 } // namespace
 
 EventTableModel::EventTableModel(const core::Columns &columns, core::ScanPool &pool,
-                                 core::StoredValues *stored, RowTexts *texts, QObject *parent)
+                                 core::StoredValues *stored, RowTexts *texts, OwnValues *own,
+                                 QObject *parent)
     : QAbstractTableModel(parent)
     , m_columns(columns)
+    , m_stored(stored)
     , m_rows(columns, pool, stored)
-    , m_sort(columns, m_rows, pool)
+    , m_sort(columns, m_rows, pool,
+             [this](const core::SortOrder &order, const core::LiveFilter::Rows &rows) {
+                 return storedKeys(order, rows);
+             })
     , m_texts(texts)
+    , m_own(own)
 {
     if (m_texts)
         connect(m_texts, &RowTexts::arrived, this, &EventTableModel::showTexts);
+    if (!m_own)
+        return;
+    connect(m_own, &OwnValues::arrived, this, [this] {
+        if (rowCount() > 0 && !ownColumns().empty())
+            emit dataChanged(index(0, column(FirstOwnColumn)),
+                             index(rowCount() - 1, columnCount() - 1));
+    });
+    connect(m_own, &OwnValues::kindsChanged, this, [this] {
+        emit headerDataChanged(Qt::Horizontal, column(FirstOwnColumn), columnCount() - 1);
+    });
 }
 
 void EventTableModel::setFilter(core::EventFilter filter)
@@ -105,8 +127,7 @@ quint64 EventTableModel::followRows()
     core::LiveFilter::Change change = m_rows.prepare();
     if (change.kind == Kind::Removed) {
         m_rows.apply();
-        if (m_texts)
-            m_texts->forgetBelow(oldest());
+        forgetLeft();
         change = m_rows.prepare();
     }
     if (change.kind == Kind::Inserted && m_held)
@@ -132,6 +153,17 @@ void EventTableModel::sortRows()
 std::optional<core::SortOrder> EventTableModel::orderBy(int number, bool isDescending) const
 {
     using By = core::SortOrder::By;
+    if (isOwn(static_cast<EventColumn>(number))) {
+        const std::string &name =
+            ownColumns()[static_cast<std::size_t>(number - EventColumnCount)].text();
+        const By by = name == "time"              ? By::Time
+                      : name == "type"            ? By::Type
+                      : name == "source"          ? By::Source
+                      : name == "subject"         ? By::Subject
+                      : name == "datacontenttype" ? By::ContentType
+                                                  : By::Value;
+        return core::SortOrder{by, isDescending, name};
+    }
     switch (static_cast<EventColumn>(number)) {
     case EventColumn::Mark:
     case EventColumn::Delta: // it says something of two rows
@@ -163,6 +195,66 @@ void EventTableModel::setOrder(const std::optional<core::SortOrder> &order)
     emit orderChanged();
 }
 
+void EventTableModel::cancelSorting()
+{
+    m_sort.cancel();
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    emit orderChanged();
+}
+
+/// Of what may be seen: the order of what is hidden would tell it.
+std::unique_ptr<core::SortKeys>
+EventTableModel::storedKeys(const core::SortOrder &order, const core::LiveFilter::Rows &rows) const
+{
+    using By = core::SortOrder::By;
+    if (!m_stored)
+        return nullptr;
+    const auto name = core::ValueName::parse(order.by == By::Type      ? "type"
+                                             : order.by == By::Source  ? "source"
+                                             : order.by == By::Subject ? "subject"
+                                                                       : order.name);
+    if (!name)
+        return nullptr;
+    core::StoredKeys::Seen seen;
+    if (!m_redaction.isEmpty()) {
+        seen = [redaction = m_redaction](core::StoredEvent stored) {
+            auto redacted = redaction.apply(std::move(stored));
+            return redacted ? std::optional(std::move(*redacted)) : std::nullopt;
+        };
+    }
+    return std::make_unique<core::StoredKeys>(*m_stored, *name, rows, std::move(seen));
+}
+
+const std::vector<core::ValueName> &EventTableModel::ownColumns() const
+{
+    static const std::vector<core::ValueName> None;
+    return m_own ? m_own->names() : None;
+}
+
+bool EventTableModel::addOwnColumn(core::ValueName name)
+{
+    if (!m_own || ownColumns().size() >= OwnValues::MaxColumns)
+        return false;
+    std::vector<core::ValueName> names = ownColumns();
+    names.push_back(std::move(name));
+    beginInsertColumns({}, columnCount(), columnCount());
+    m_own->setNames(std::move(names));
+    endInsertColumns();
+    return true;
+}
+
+void EventTableModel::removeOwnColumn(std::size_t index)
+{
+    const int number = EventColumnCount + static_cast<int>(index);
+    if (order() && (order() == orderBy(number, true) || order() == orderBy(number, false)))
+        setOrder(std::nullopt);
+    std::vector<core::ValueName> names = ownColumns();
+    names.erase(names.begin() + static_cast<std::ptrdiff_t>(index));
+    beginRemoveColumns({}, number, number);
+    m_own->setNames(std::move(names));
+    endRemoveColumns();
+}
+
 void EventTableModel::renewOrder()
 {
     m_sort.renew();
@@ -173,13 +265,20 @@ void EventTableModel::removeLeft(quint64 count)
     beginRemoveRows({}, 0, static_cast<int>(count - 1));
     m_rows.apply();
     endRemoveRows();
-    if (m_texts)
-        m_texts->forgetBelow({m_columns.first() + 1});
+    forgetLeft();
     if (rowCount() > 0) { // the row above it has gone
         const QModelIndex first = index(0, column(EventColumn::Delta));
         emit dataChanged(first, first, {Qt::DisplayRole, RawRole});
     }
     noticeDays();
+}
+
+void EventTableModel::forgetLeft()
+{
+    if (m_texts)
+        m_texts->forgetBelow(oldest());
+    if (m_own)
+        m_own->forgetBelow(oldest());
 }
 
 void EventTableModel::setWaiting(quint64 rows)
@@ -249,6 +348,14 @@ void EventTableModel::setZone(ClockZone zone)
 void EventTableModel::setRedaction(core::Redaction redaction)
 {
     m_redaction = std::move(redaction);
+    if (m_own)
+        m_own->setRedaction(m_redaction);
+    if (order() && order()->by == core::SortOrder::By::Value) {
+        const std::optional<core::SortOrder> same = order();
+        m_sort.setOrder(std::nullopt); // not a moment longer in the order of what is hidden
+        sortRows();
+        m_sort.setOrder(same);
+    }
     if (rowCount() > 0)
         emit dataChanged(index(0, column(EventColumn::Type)),
                          index(rowCount() - 1, column(EventColumn::Subject)),
@@ -323,7 +430,7 @@ int EventTableModel::rowCount(const QModelIndex &parent) const
 
 int EventTableModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : EventColumnCount;
+    return parent.isValid() ? 0 : EventColumnCount + static_cast<int>(ownColumns().size());
 }
 
 EventTableModel::Shown EventTableModel::shown(int position) const
@@ -337,6 +444,10 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const auto column = static_cast<EventColumn>(index.column());
+    const bool isOfCell = role == Qt::DisplayRole || role == RawRole || role == ValueKindRole ||
+                          role == Qt::TextAlignmentRole;
+    if (isOfCell && isOwn(column))
+        return ownData(index, role);
     switch (role) {
     case Qt::DisplayRole:
         return display(shown(index.row()), column);
@@ -366,6 +477,38 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
+EventTableModel::OwnCell EventTableModel::ownCell(const Shown &event, EventColumn which) const
+{
+    const auto at = static_cast<std::size_t>(column(which) - EventColumnCount);
+    const OwnValues::Values *values = hasGone(event) ? nullptr : m_own->find(event.sequence);
+    if (!values || at >= values->size())
+        return {};
+    const core::EventValue &value = (*values)[at];
+    return {static_cast<int>(value.kind), QString::fromStdString(value.text)};
+}
+
+/// One line; `…` for what is not known yet.
+QVariant EventTableModel::ownData(const QModelIndex &index, int role) const
+{
+    using Kind = core::EventValue::Kind;
+    const OwnCell cell = ownCell(shown(index.row()), static_cast<EventColumn>(index.column()));
+    const bool isNumber = cell.kind == static_cast<int>(Kind::Number);
+    switch (role) {
+    case ValueKindRole:
+        return cell.kind;
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+    case RawRole:
+        return cell.text;
+    default:
+        break;
+    }
+    if (cell.kind < 0)
+        return QStringLiteral("…");
+    const bool isEmptyText = cell.kind == static_cast<int>(Kind::Text) && cell.text.isEmpty();
+    return isEmptyText ? QStringLiteral("\"\"") : oneLine(cell.text.toStdString());
+}
+
 QVariant EventTableModel::display(const Shown &event, EventColumn column) const
 {
     switch (column) {
@@ -390,7 +533,7 @@ QVariant EventTableModel::display(const Shown &event, EventColumn column) const
     case EventColumn::Findings:
         return badgeWords(event.row).join(u' ');
     }
-    return {};
+    return {}; // an own column: ownData()
 }
 
 QVariant EventTableModel::raw(const Shown &event, EventColumn column) const
@@ -523,6 +666,13 @@ QString EventTableModel::sentence(const Shown &event) const
                        .arg(groupedNumber(event.sequence.value), time(event), type, source);
     if (const QString subject = shownText(event, EventColumn::Subject); !subject.isEmpty())
         said += tr(", subject %1").arg(subject);
+    for (std::size_t i = 0; i < ownColumns().size(); ++i) {
+        const OwnCell cell =
+            ownCell(event, static_cast<EventColumn>(EventColumnCount + static_cast<int>(i)));
+        if (!cell.text.isEmpty())
+            said += u", " + oneLine(ownColumns()[i].text()) + u' ' +
+                    oneLine(cell.text.left(MostSpoken).toStdString());
+    }
     if (event.row.shape.dataForm != core::DataForm::None)
         said += u", " + byteSize(event.row.size);
     if (event.row.shape.origin == core::OriginKind::Reply)
@@ -549,9 +699,19 @@ QVariant EventTableModel::sortDirection(int section) const
 
 QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= EventColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     const auto column = static_cast<EventColumn>(section);
+    if (isOwn(column)) {
+        const auto at = static_cast<std::size_t>(section - EventColumnCount);
+        const bool isNumber = m_own->kindOf(at) == core::EventValue::Kind::Number;
+        if (role == Qt::TextAlignmentRole)
+            return QVariant::fromValue(Qt::AlignVCenter |
+                                       (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
+            return oneLine(ownColumns()[at].text());
+        return role == SortRole ? sortDirection(section) : QVariant();
+    }
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter |
                                    (standsRight(column) ? Qt::AlignRight : Qt::AlignLeft));

@@ -4,6 +4,7 @@
 
 #include "core/columns/columns.h"
 #include "core/log/marks.h"
+#include "core/query/eventvalue.h"
 #include "core/query/livefilter.h"
 #include "core/redaction/redaction.h"
 #include "core/sorting/livesort.h"
@@ -17,9 +18,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ui {
 
+class OwnValues;
 class RowTexts;
 
 /// The events that one view shows, as a Qt model: the columns of the log seen through a live
@@ -30,10 +33,11 @@ class EventTableModel : public QAbstractTableModel, public EventOrder {
     Q_OBJECT
 
 public:
-    /// All outlive it. `stored`: see core::LiveFilter. `texts` are shown where the dictionaries had no room for a value.
+    /// All outlive it. `stored`: see core::LiveFilter. `texts` are shown where the dictionaries had no room for a value,
+    /// `own` in the columns of a person.
     EventTableModel(const core::Columns &columns, core::ScanPool &pool,
                     core::StoredValues *stored = nullptr, RowTexts *texts = nullptr,
-                    QObject *parent = nullptr);
+                    OwnValues *own = nullptr, QObject *parent = nullptr);
 
     void setFilter(core::EventFilter filter);
     const core::EventFilter &filter() const { return m_rows.filter(); }
@@ -59,11 +63,20 @@ public:
     const std::optional<core::SortOrder> &order() const { return m_sort.order(); }
     /// Sorts in what waits.
     void renewOrder();
+    /// What is sorted now stays as it was.
+    void cancelSorting();
     bool isSorting() const { return m_sort.isSorting(); }
     core::RowSort::Progress sortProgress() const { return m_sort.progress(); }
 
     /// Marks and notes, from now on.
     void setMarks(std::shared_ptr<const core::Marks> marks);
+    /// The columns of a person, which have the numbers from FirstOwnColumn on.
+    const std::vector<core::ValueName> &ownColumns() const;
+    /// False: there are OwnValues::MaxColumns.
+    bool addOwnColumn(core::ValueName name);
+    /// `index` counts ownColumns(). Rows that are sorted by it are not sorted any more.
+    void removeOwnColumn(std::size_t index);
+
     void setZone(ClockZone zone);
     /// Every role answers as if the events were redacted so.
     void setRedaction(core::Redaction redaction);
@@ -101,6 +114,15 @@ private:
     QString shownText(const Shown &event, EventColumn column) const;
     QString rawText(const Shown &event, EventColumn column) const;
     std::optional<std::string_view> textOf(const Shown &event, EventColumn column) const;
+    struct OwnCell {
+        int kind = -1; ///< see ValueKindRole
+        QString text;
+    };
+    OwnCell ownCell(const Shown &event, EventColumn column) const;
+    QVariant ownData(const QModelIndex &index, int role) const;
+    std::unique_ptr<core::SortKeys> storedKeys(const core::SortOrder &order,
+                                               const core::LiveFilter::Rows &rows) const;
+    void forgetLeft();
     std::optional<QString> standInFor(const Shown &event, EventColumn column) const;
     core::ValueCode codeOf(const Shown &event, EventColumn column) const;
     void showTexts(core::EventSequence first, core::EventSequence last);
@@ -120,11 +142,13 @@ private:
     void setWaiting(quint64 rows);
 
     const core::Columns &m_columns;
+    core::StoredValues *m_stored;
     core::LiveFilter m_rows;
     core::LiveSort m_sort;
     std::optional<core::SortOrder> m_shownOrder;
     RowTexts *m_texts;
     std::shared_ptr<const core::Marks> m_marks = std::make_shared<const core::Marks>();
+    OwnValues *m_own;
     core::Redaction m_redaction;
     ClockZone m_zone = ClockZone::Local;
     bool m_spansDays = false;

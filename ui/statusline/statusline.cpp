@@ -69,7 +69,7 @@ void StatusLine::resizeEvent(QResizeEvent *event)
     say();
 }
 
-void StatusLine::setJob(Job *job)
+void StatusLine::setJob(Task *job)
 {
     m_jobBar->setJob(job);
 }

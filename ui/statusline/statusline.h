@@ -10,7 +10,7 @@ class QAction;
 
 namespace ui {
 
-class Job;
+class Task;
 class JobBar;
 class Theme;
 
@@ -24,7 +24,7 @@ public:
     /// A button on the right that is `action`; its words are the action's iconText.
     void addSwitch(QAction *action);
     /// What goes on beside the window; null: nothing. Borrowed.
-    void setJob(Job *job);
+    void setJob(Task *job);
     /// What is said now, as text.
     QString text() const { return m_words->text(); }
 

@@ -400,6 +400,8 @@ void LinesView::keyPressEvent(QKeyEvent *event)
         select(0, extend);
     else if (event->key() == Qt::Key_End)
         select(count() - 1, extend);
+    else if (event->key() >= Qt::Key_A && event->key() <= Qt::Key_Z && !event->modifiers())
+        emit letterPressed(event->key(), m_selected);
     else
         QAbstractScrollArea::keyPressEvent(event);
 }

@@ -58,6 +58,8 @@ public:
 
 signals:
     void copied(qint64 lines, bool cut);
+    /// A letter without Ctrl or Alt, which is a command to who knows what stands on `line` (-1: none is selected).
+    void letterPressed(int key, qint64 line);
     /// A menu for `line` (-1: none) is about to be shown; who can offer more adds it.
     void menuWanted(QMenu *menu, qint64 line);
 

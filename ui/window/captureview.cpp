@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/captureview.h"
 
+#include "core/codec/jsonstring.h"
 #include "core/query/expressioninputs.h"
-
 #include "ui/eventtable/eventtableview.h"
 #include "ui/facets/facetpanel.h"
 #include "ui/firststart/firststartpage.h"
@@ -14,6 +14,7 @@
 #include "ui/overview/overviewstrip.h"
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/redaction/viewredaction.h"
+#include "ui/window/viewcolumns.h"
 #include "ui/window/viewfinder.h"
 #include "ui/window/viewmarks.h"
 
@@ -75,7 +76,8 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     , m_stored(monitor.columns(), [&log = monitor.log()] { return log.reader(); })
     , m_rowColours(monitor.columns(), m_pool, m_stored, theme)
     , m_texts([&log = monitor.log()] { return log.reader(); })
-    , m_model(monitor.columns(), m_pool, &m_stored, &m_texts)
+    , m_own([&log = monitor.log()] { return log.reader(); })
+    , m_model(monitor.columns(), m_pool, &m_stored, &m_texts, &m_own)
     , m_facetModel(monitor.columns(), m_pool, &m_stored)
     , m_rates(monitor.columns(), m_pool, {}, &m_stored)
     , m_overview(monitor.columns(), m_pool, [&log = monitor.log()] { return log.reader(); })
@@ -177,9 +179,6 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
             [this](const std::optional<core::ReceivedRange> &range) {
                 setFilter(core::withReceivedRange(filter(), range));
             });
-    connect(m_table, &EventTableView::orderRequested, this, &CaptureView::sort);
-    connect(m_table, &EventTableView::renewRequested, this, &CaptureView::sortInNew);
-    connect(&m_model, &EventTableModel::orderShown, m_table, &EventTableView::showOrder);
     // Places among the rows tell nothing of the log then.
     connect(&m_model, &EventTableModel::orderShown, this,
             [this] { m_table->setOverviewShown(!m_model.isSorted()); });
@@ -188,6 +187,9 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     connect(&m_rates, &RateFeed::arrived, this, &CaptureView::takeRates);
     connect(&m_timer, &QTimer::timeout, this, &CaptureView::tick);
     connect(&redaction, &ViewRedaction::changed, this, &CaptureView::redact);
+    m_columns = std::make_unique<ViewColumns>(
+        ViewColumns::Parts{m_model, *m_table, *m_inspector, *m_toast}, redaction, theme);
+    connect(m_columns.get(), &ViewColumns::hurryRequested, this, &CaptureView::tick);
     m_finder = std::make_unique<ViewFinder>(
         monitor.columns(), monitor.log().file(), m_pool,
         ViewFinder::Parts{m_model, *m_table, *m_inspector, *m_toast}, theme);
@@ -242,6 +244,7 @@ void CaptureView::restore(const ViewState &state)
     showInspector(state.inspector);
     m_chart->setRange(state.range);
     m_chart->setGrouping(state.grouping);
+    m_columns->restore(state.columns);
 }
 
 void CaptureView::showInspector(bool show)
@@ -338,37 +341,6 @@ void CaptureView::startAnew()
     m_rates.setFilter(m_model.filter(), m_model.rows().start());
 }
 
-void CaptureView::sort(EventColumn which, int direction)
-{
-    const auto order =
-        direction == 0 ? std::nullopt : m_model.orderBy(column(which), direction < 0);
-    if (order && isHidden(*order)) {
-        m_toast->say(tr("Its values are hidden in the redacted view: so is their order."));
-        return;
-    }
-    if (order) {
-        m_table->setFollowing(false);
-    }
-    m_model.setOrder(order);
-    tick();
-}
-
-/// Rows that stand in the order of what must not be seen would tell it.
-bool CaptureView::isHidden(const core::SortOrder &order) const
-{
-    using By = core::SortOrder::By;
-    const core::Redaction &redaction = m_redaction.active();
-    return (order.by == By::Type && redaction.isAbout("type")) ||
-           (order.by == By::Source && redaction.isAbout("source")) ||
-           (order.by == By::Subject && redaction.isAbout("subject"));
-}
-
-void CaptureView::sortInNew()
-{
-    m_model.renewOrder();
-    tick();
-}
-
 void CaptureView::setPaused(bool paused)
 {
     if (paused == m_isPaused) {
@@ -398,11 +370,43 @@ QString CaptureView::readProblem() const
 
 void CaptureView::filterBy(EventColumn column, core::EventSequence sequence, FilterUse use)
 {
+    if (isOwn(column)) {
+        filterByOwn(column, sequence, use);
+        return;
+    }
     const std::string_view name = column == EventColumn::Type     ? "type"
                                   : column == EventColumn::Source ? "source"
                                                                   : "subject";
     if (const auto value = m_model.value(sequence, column)) {
         filterByAttribute(name, *value, use);
+    }
+}
+
+void CaptureView::filterByOwn(EventColumn which, core::EventSequence sequence, FilterUse use)
+{
+    const auto at = static_cast<std::size_t>(column(which) - EventColumnCount);
+    const core::ValueName &name = m_model.ownColumns()[at];
+    const OwnValues::Values *values = m_own.find(sequence);
+    if (!values || at >= values->size()) {
+        return;
+    }
+    const core::EventValue &value = (*values)[at];
+    if (m_redaction.active().isAbout(name.text()) ||
+        (m_redaction.isOn() && value.text == "[redacted]")) {
+        m_toast->say(tr("This value is hidden in the redacted view."));
+    } else if (!name.isPointer()) {
+        filterByAttribute(name.text(), value.text, use);
+    } else {
+        std::string json = value.text;
+        if (value.kind == core::EventValue::Kind::Text ||
+            value.kind == core::EventValue::Kind::Time) {
+            json.clear();
+            core::appendJsonString(json, value.text);
+        }
+        const FilterClause clause = dataClause(name.text(), json);
+        if (!clause.operand.empty()) {
+            emit clauseRequested(clause, use);
+        }
     }
 }
 
@@ -437,9 +441,6 @@ void CaptureView::redact()
 {
     QToolTip::hideText();
     m_model.setRedaction(m_redaction.active());
-    if (m_model.order() && isHidden(*m_model.order())) {
-        m_model.setOrder(std::nullopt);
-    }
     m_facetModel.setRedaction(m_redaction.active());
     m_chart->setRedaction(m_redaction.active());
     m_inspector->setRedaction(m_redaction.active());
@@ -484,6 +485,7 @@ void CaptureView::tick()
     m_model.advance();
     m_facetModel.advance();
     m_rowColours.advance();
+    m_columns->advance();
     m_finder->advance();
     m_overview.advance(m_model.rows(), m_monitor.log().refusalCount());
     drawOverview();
@@ -562,6 +564,7 @@ ViewState CaptureView::state() const
     state.inspector = m_wantsInspector;
     state.range = m_rates.range();
     state.grouping = m_rates.grouping();
+    state.columns = m_columns->memory();
     return state;
 }
 

@@ -11,6 +11,7 @@
 #include "ui/filterbar/filterclause.h"
 #include "ui/filterbar/seenvalues.h"
 #include "ui/models/eventtablemodel.h"
+#include "ui/models/ownvalues.h"
 #include "ui/models/rowtexts.h"
 #include "ui/overview/overview.h"
 #include "ui/ratechart/ratefeed.h"
@@ -41,6 +42,7 @@ class Note;
 class RateChartPanel;
 class Theme;
 class Toast;
+class ViewColumns;
 class ViewFinder;
 class ViewMarks;
 class ViewRedaction;
@@ -85,10 +87,8 @@ public:
     bool isCleared() const { return m_model.rows().isCleared(); }
     /// Rows before this one are hidden; 0: none.
     quint64 startOfView() const { return m_model.rows().start(); }
-    /// By a column of the table: 1 ascending, -1 descending, 0 not any more.
-    void sort(EventColumn column, int direction);
-    /// Sorts in what came since.
-    void sortInNew();
+    /// Sorting, own columns and sets of columns.
+    ViewColumns &columns() const { return *m_columns; }
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
 
@@ -145,8 +145,8 @@ private:
     void showFound();
     void sayEmptyWords();
     void filterBy(EventColumn column, core::EventSequence sequence, FilterUse use);
+    void filterByOwn(EventColumn column, core::EventSequence sequence, FilterUse use);
     void filterByAttribute(std::string_view name, const std::string &value, FilterUse use);
-    bool isHidden(const core::SortOrder &order) const;
     void redact();
     void takeRates(const RateFeed::Snapshot &snapshot);
 
@@ -161,6 +161,7 @@ private:
     core::StoredValues m_stored;
     RowColours m_rowColours;
     RowTexts m_texts;
+    OwnValues m_own;
     EventTableModel m_model;
     FacetModel m_facetModel;
     RateFeed m_rates;
@@ -180,6 +181,7 @@ private:
     Toast *m_toast;
     InspectorPanel *m_inspector;
 
+    std::unique_ptr<ViewColumns> m_columns;
     std::unique_ptr<ViewFinder> m_finder;
     std::unique_ptr<ViewMarks> m_marks;
     OverviewStrip *m_strip = nullptr;

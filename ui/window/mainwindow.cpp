@@ -35,6 +35,7 @@
 #include "ui/window/searchorders.h"
 #include "ui/window/shortcutsdialog.h"
 #include "ui/window/viewmarks.h"
+#include "ui/window/viewcolumns.h"
 #include "ui/window/vieworders.h"
 #include "ui/window/windowdocks.h"
 #include "ui/window/windowpanels.h"
@@ -362,6 +363,11 @@ void MainWindow::connectView()
     m_panels->setMonitor(m_monitor.get());
     connect(m_view, &CaptureView::filterChanged, this, &MainWindow::sayFilter);
     connect(m_view, &CaptureView::clauseRequested, this, &MainWindow::addClause);
+    connect(&m_view->columns(), &ViewColumns::taskChanged, m_status, [this](Task *task) {
+        if (!m_files->isBusy()) { // what is done with files goes before
+            m_status->setJob(task);
+        }
+    });
     connect(m_view->note(), &Note::actionTriggered, this, &MainWindow::followNote);
     connect(m_view->note(), &Note::closeRequested, this, &MainWindow::closeNote);
     if (FirstStartPage *page = m_view->firstStart()) {

@@ -37,6 +37,13 @@ constexpr PaneKey TableKeys[] = {
     {"M", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Mark what is selected, or remove its marks")},
     {"E", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Write a note about the event")},
     {"J, K", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Next and previous mark or note")},
+    {"A", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Add a column")},
+    {"S", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Sort by the column of the ring")},
+    {"H", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Menu of the column of the ring")},
+    {"Ctrl+Left, Ctrl+Right",
+     QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Narrower and wider column")},
+    {"Ctrl+Shift+Left, Ctrl+Shift+Right",
+     QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Move the column")},
     {"/", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Search in events")},
     {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Clear the selection")},
 };
@@ -53,6 +60,7 @@ constexpr PaneKey FilterKeys[] = {
 constexpr PaneKey InspectorKeys[] = {
     {"F", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Only events with this attribute")},
     {"X", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Without events with this attribute")},
+    {"A", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "This attribute or value as a column")},
     {"C", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Copy the value")},
     {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "To the table")},
 };

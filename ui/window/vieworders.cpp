@@ -8,6 +8,7 @@
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/window/captureview.h"
 #include "ui/window/viewmarks.h"
+#include "ui/window/viewcolumns.h"
 #include "ui/window/windowactions.h"
 
 #include <QAction>
@@ -42,7 +43,7 @@ ViewOrders::ViewOrders(const WindowActions &actions, QObject *parent)
         view.table()->setFollowing(true);
         view.table()->setFocus();
     });
-    withView(on.sortInNew, [](CaptureView &view, bool) { view.sortInNew(); });
+    withView(on.sortInNew, [](CaptureView &view, bool) { view.columns().sortInNew(); });
     connect(on.columns, &QMenu::aboutToShow, this, [this] {
         m_actions.columns->clear();
         if (m_view) {

@@ -8,6 +8,7 @@
 #include "ui/redaction/viewredaction.h"
 #include "ui/theme/seriescolours.h"
 #include "ui/theme/theme.h"
+#include "ui/window/columnmemory.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -23,6 +24,7 @@ struct ViewState {
     bool inspector = true;
     core::RateRange range = core::RateRange::OneMinute;
     core::RateGrouping grouping = core::RateGrouping::Type;
+    ColumnMemory columns;
     bool operator==(const ViewState &) const = default;
 };
 
