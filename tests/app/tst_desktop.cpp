@@ -62,6 +62,11 @@ void TestDesktop::readsWhatItWrote()
     state.colourRules = {{QStringLiteral("type = 'a, \"b\"'"), ui::RowColour::Rose, false},
                          {QStringLiteral("TRUE"), ui::RowColour::Danger, true}};
     state.typeColours = {{"com.shop, order", 3}, {"ö", 11}};
+    state.view.columns.last = {{QStringLiteral("number"), false, 84, true},
+                               {QStringLiteral("/a b/c, d"), true, 112, true},
+                               {QStringLiteral("size"), false, 0, false}};
+    state.view.columns.sets = {{QStringLiteral("One, two"), state.view.columns.last},
+                               {QStringLiteral("none"), {}}};
     state.view.across = "across";
     state.view.down = "down";
     state.view.facets = false;

@@ -95,6 +95,10 @@ EventHeader::EventHeader(const Theme &theme, QWidget *parent)
         if (!m_fitting && section != lastShown()) // the last one stretches by itself
             m_byHand = true;
     });
+    // What QHeaderView does with the others when columns come and go was not done by hand.
+    for (const auto change : {&QAbstractItemModel::columnsAboutToBeInserted,
+                              &QAbstractItemModel::columnsAboutToBeRemoved})
+        connect(model(), change, this, [this] { m_fitting = true; });
     // After QHeaderView has made its sections.
     connect(model(), &QAbstractItemModel::columnsInserted, this,
             [this](const QModelIndex &, int first, int last) { columnsInserted(first, last); });
@@ -102,6 +106,7 @@ EventHeader::EventHeader(const Theme &theme, QWidget *parent)
             [this](const QModelIndex &, int first, int last) {
                 m_hidden.erase(m_hidden.begin() + first, m_hidden.begin() + last + 1);
                 m_least.erase(m_least.begin() + first, m_least.begin() + last + 1);
+                m_fitting = false;
                 fit(m_width);
             });
 }

@@ -12,7 +12,6 @@
 #include <QGuiApplication>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace ui {
@@ -185,18 +184,19 @@ std::vector<int> EventTableView::selectedInOrder() const
 
 QString EventTableView::selectedText() const
 {
-    static constexpr std::array Copied{EventColumn::Number,  EventColumn::Time,
-                                       EventColumn::Type,    EventColumn::Source,
-                                       EventColumn::Subject, EventColumn::Size};
+    std::vector<EventColumn> copied{EventColumn::Number, EventColumn::Time,    EventColumn::Type,
+                                    EventColumn::Source, EventColumn::Subject, EventColumn::Size};
+    for (int number = EventColumnCount; number < m_model->columnCount(); ++number)
+        copied.push_back(static_cast<EventColumn>(number));
     QStringList lines;
     QStringList cells;
-    for (const EventColumn which : Copied)
+    for (const EventColumn which : copied)
         cells.append(
             m_model->headerData(column(which), Qt::Horizontal, Qt::DisplayRole).toString());
     lines.append(cells.join(u'\t'));
     const auto copyRow = [&](int row) {
         cells.clear();
-        for (const EventColumn which : Copied) {
+        for (const EventColumn which : copied) {
             const QModelIndex cell = m_model->index(row, column(which));
             // Display text has no tabs or line feeds in it; numbers go out bare.
             const bool number = which == EventColumn::Number || which == EventColumn::Size;

@@ -247,7 +247,9 @@ void RowPainter::paintOwn(QPainter &painter, const QRectF &cell, const QModelInd
     case Kind::Number:
         paintText(painter, cell, text, m_numbers, pens.text, Qt::AlignRight, Qt::ElideMiddle);
         return;
-    case Kind::Time:
+    case Kind::Time: // both ends say something
+        paintText(painter, cell, text, m_numbers, pens.text, Qt::AlignLeft, Qt::ElideMiddle);
+        return;
     case Kind::Boolean:
     case Kind::Structure:
         paintText(painter, cell, text, m_numbers, pens.text, Qt::AlignLeft, Qt::ElideRight);

@@ -46,6 +46,8 @@ ViewOrders::ViewOrders(const WindowActions &actions, QObject *parent)
     withView(on.sortInNew, [](CaptureView &view, bool) { view.columns().sortInNew(); });
     connect(on.columns, &QMenu::aboutToShow, this, [this] {
         m_actions.columns->clear();
+        qDeleteAll(
+            m_actions.columns->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly));
         if (m_view) {
             m_view->table()->fillColumnMenu(*m_actions.columns, m_view->table()->currentColumn());
         }

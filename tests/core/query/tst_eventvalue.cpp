@@ -21,7 +21,7 @@ StoredEvent eventWith(const std::string &data)
     stored.event.time = "2026-11-28T14:31:41.5+01:00";
     stored.event.dataContentType = "application/json";
     stored.event.dataForm = DataForm::Raw;
-    stored.event.data = {0, data.size()};
+    stored.event.data = {0, static_cast<std::uint32_t>(data.size())};
     stored.event.extensions = {
         {"region", AttributeValue::string("north")},
         {"shelf", AttributeValue::integer(-7)},

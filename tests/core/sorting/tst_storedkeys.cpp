@@ -103,7 +103,7 @@ private slots:
         QCOMPARE(bench.sortedBy("/v"), ascending);
         const Numbers descending{2, 1, 6, 13, 5, 9, 8, 12, 15, 4, 7, 14, 16, 10, 3, 11};
         QCOMPARE(bench.sortedBy("/v", true), descending);
-        QCOMPARE(bench.sort->positionOf(6), std::optional<std::uint64_t>(6));
+        QCOMPARE(bench.sort->positionOf(6), std::optional<std::uint64_t>(10));
         QVERIFY(!bench.sort->positionOf(99));
     }
 
@@ -199,7 +199,7 @@ private slots:
     {
         std::vector<std::string> data;
         for (int i = 0; i < 2000; ++i)
-            data.push_back("{\"v\":\"" + std::string(200, 'x') + std::to_string(10'000 - i) +
+            data.push_back("{\"v\":\"" + std::string(200, 'x') + std::to_string(20'000 - i) +
                            "\"}");
         data.push_back(R"({"v":1})");
         Bench bench(data);
@@ -207,7 +207,7 @@ private slots:
         const Numbers shown = bench.sortedBy("/v");
         QCOMPARE(shown.front(), 2001);
         QCOMPARE(shown.back(), 2000);
-        QVERIFY(shown[1] > 100 && shown[1] < 1900);
+        QVERIFY2(shown[1] > 100 && shown[1] < 1900, qPrintable(QString::number(shown[1])));
         QCOMPARE(shown[2], shown[1] - 1);
         QCOMPARE(std::set<int>(shown.begin(), shown.end()).size(), std::size_t(2001));
     }

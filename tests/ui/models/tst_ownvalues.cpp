@@ -145,10 +145,11 @@ void TestOwnValues::keepsABoundedNumberOfBytes()
     append(std::vector<std::string>(many, large));
     OwnValues values(reader());
     values.setNames(names({"/v"}));
-    QSignalSpy arrived(&values, &OwnValues::arrived);
-    for (quint64 number = 1; number <= many; ++number)
+    for (quint64 number = 1; number <= many; ++number) {
         values.find({number});
-    QTRY_VERIFY_WITH_TIMEOUT(values.find({many}), 20'000);
+        if (number == many / 2 || number == many)
+            QTRY_VERIFY_WITH_TIMEOUT(values.find({number}), 20'000);
+    }
     QVERIFY(values.count() > 100);
     QVERIFY(values.count() < static_cast<int>(many));
 }
@@ -186,9 +187,9 @@ struct Table {
         model.advance();
     }
     bool add(const char *name) { return model.addOwnColumn(*core::ValueName::parse(name)); }
-    QVariant cell(int row, int own, int role = Qt::DisplayRole) const
+    QVariant cell(int row, int number, int role = Qt::DisplayRole) const
     {
-        return model.index(row, ui::EventColumnCount + own).data(role);
+        return model.index(row, ui::EventColumnCount + number).data(role);
     }
 };
 
@@ -207,7 +208,7 @@ void TestOwnValues::addsAndRemovesColumnsOfTheTable()
     QCOMPARE(table.cell(0, 0, ui::ValueKindRole).toInt(), int(Kind::Number));
     QVERIFY(table.cell(0, 0, Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignRight);
     QCOMPARE(table.cell(0, 1, ui::ValueKindRole).toInt(), int(Kind::Time));
-    QCOMPARE(table.cell(1, 1).toString(), QString());
+    QTRY_COMPARE(table.cell(1, 1).toString(), QString());
     QCOMPARE(table.cell(1, 2).toString(), QStringLiteral("\"\""));
     QCOMPARE(table.cell(0, 1, ui::RawRole).toString(), QStringLiteral("2026-11-28T14:31:41Z"));
     const int head = ui::EventColumnCount;
