@@ -188,13 +188,15 @@ void EventHeader::widenColumn(EventColumn which, int step)
     resizeSection(column(which), std::max(minimumSectionSize(), width));
 }
 
+/// Once widths were chosen by hand, what gave way before stays away.
 std::vector<EventHeader::Place> EventHeader::places() const
 {
     std::vector<Place> places;
     for (int visual = 0; visual < count(); ++visual) {
         const int number = logicalIndex(visual);
-        const bool isHidden = m_hidden[static_cast<std::size_t>(number)];
-        const int pixels = m_byHand && !isSectionHidden(number) ? sectionSize(number) : 0;
+        const bool isHidden =
+            m_byHand ? isSectionHidden(number) : m_hidden[static_cast<std::size_t>(number)];
+        const int pixels = m_byHand && !isHidden ? sectionSize(number) : 0;
         places.push_back(
             {static_cast<EventColumn>(number), qRound(pixels / m_theme.scale()), !isHidden});
     }

@@ -35,8 +35,9 @@ public:
     void widenColumn(EventColumn column, int step);
     struct Place {
         EventColumn column;
-        int width = 0;       ///< pixels at the standard text size; 0: as it fits
-        bool isShown = true; ///< a person did not switch it off
+        int width = 0; ///< pixels at the standard text size; 0: as it fits
+        bool isShown =
+            true; ///< a person did not switch it off, nor did it give way before widths were chosen by hand
     };
     /// From left to right.
     std::vector<Place> places() const;

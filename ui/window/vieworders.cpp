@@ -88,7 +88,7 @@ void ViewOrders::refresh()
     m_actions.pause->setEnabled(m_view);
     m_actions.follow->setEnabled(m_view);
     m_actions.columns->setEnabled(m_view && !m_view->isFirstStart());
-    m_actions.sortInNew->setEnabled(m_view && m_view->table()->isSorted());
+    m_actions.sortInNew->setEnabled(m_view);
     m_actions.undo->setEnabled(m_view && m_view->undoStack().canUndo());
     m_actions.redo->setEnabled(m_view && m_view->undoStack().canRedo());
     m_actions.undo->setText(m_actions.undo->isEnabled() ? m_view->undoStack().undoText()

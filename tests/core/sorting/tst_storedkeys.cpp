@@ -8,7 +8,10 @@
 #include <QTest>
 
 #include <algorithm>
+#include <future>
+#include <optional>
 #include <set>
+#include <utility>
 
 using namespace core;
 using By = SortOrder::By;
@@ -164,6 +167,11 @@ private slots:
     {
         Bench bench({R"({"v":3})", R"({"v":2})", R"({"v":1})"});
         QCOMPARE(bench.sortedBy("/v"), (Numbers{3, 2, 1}));
+        std::promise<void> promise;
+        bench.seen = [isAllowed = promise.get_future().share()](StoredEvent stored) {
+            isAllowed.wait();
+            return std::optional(std::move(stored));
+        };
         bench.sort->setOrder(SortOrder{By::Value, true, "/v"});
         QVERIFY(bench.sort->progress().total > 0);
         bench.sort->cancel();
@@ -172,11 +180,11 @@ private slots:
         QCOMPARE(bench.shown(), (Numbers{3, 2, 1}));
         QCOMPARE(bench.sort->order(), std::optional(SortOrder{By::Value, false, "/v"}));
         // Of another filter, nothing that is sorted could be shown.
-        bench.filter->clear();
-        bench.filter->prepare();
-        bench.filter->apply();
-        bench.sort->prepare();
+        bench.filter->setFilter({.excludedTypes = {"no such type"}});
+        QTRY_VERIFY((bench.filter->prepare(), bench.filter->apply(), bench.sort->prepare(),
+                     bench.sort->isSorting()));
         bench.sort->cancel();
+        promise.set_value();
         bench.settle();
         QVERIFY(!bench.sort->order());
         QVERIFY(!bench.sort->isSorted());

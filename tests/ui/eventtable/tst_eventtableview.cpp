@@ -537,12 +537,13 @@ void TestEventTableView::offersFilterInItsMenu()
         if (!action->isSeparator())
             words.append(action->text());
     }
-    QCOMPARE(words, (QStringList{u"Filter by this subject"_qs, u"Without this subject"_qs,
-                                 u"Or this subject"_qs, u"Copy as filter"_qs,
-                                 u"Colour by this subject…"_qs, u"Filter by this type"_qs,
-                                 u"Without this type"_qs, u"Filter by this source"_qs,
-                                 u"Without this source"_qs, u"Copy value"_qs, u"Copy rows"_qs,
-                                 u"Mark"_qs, u"Add a note"_qs, u"Colour of this type"_qs}));
+    QCOMPARE(words,
+             (QStringList{u"Filter by this subject"_qs, u"Without this subject"_qs,
+                          u"Or this subject"_qs, u"Copy as filter"_qs,
+                          u"Colour by this subject…"_qs, u"Filter by this type"_qs,
+                          u"Without this type"_qs, u"Filter by this source"_qs,
+                          u"Without this source"_qs, u"Copy value"_qs, u"Copy rows"_qs, u"Mark"_qs,
+                          u"Add a note"_qs, u"Colour of this type"_qs, u"Add column…"_qs}));
     for (QAction *action : menu->actions()) {
         if (action->text() == u"Without this source" || action->text() == u"Copy value")
             action->trigger();
