@@ -112,10 +112,10 @@ void Receiver::answerStream(HttpRequest &request)
 
 void Receiver::openEventStream(HttpRequest &request)
 {
-    auto after = streamPositionOf(request);
-    if (!after)
-        return refuse(request, std::move(after.error()));
-    m_streams->openEventStream(request, *after);
+    auto start = streamStartOf(request);
+    if (!start)
+        return refuse(request, std::move(start.error()));
+    m_streams->openEventStream(request, *start);
 }
 
 void Receiver::openWebSocket(HttpRequest &request)
@@ -128,18 +128,18 @@ void Receiver::openWebSocket(HttpRequest &request)
                                "Sec-WebSocket-Version: 13\r\n");
         return refuse(request, std::move(upgrade.error()));
     }
-    auto after = streamPositionOf(request);
-    if (!after)
-        return refuse(request, std::move(after.error()));
+    auto start = streamStartOf(request);
+    if (!start)
+        return refuse(request, std::move(start.error()));
     removeCredentials(request);
     m_streams->openWebSocket({request.connection, *request.ends, std::string(request.targetText()),
                               request.head.substr(0, m_options.refusalHeadBytes), upgrade->format},
-                             request.number, std::move(upgrade->response), *after);
+                             request.number, std::move(upgrade->response), *start);
 }
 
 void Receiver::answerQuery(HttpRequest &request)
 {
-    auto query = eventQueryOf(request);
+    auto query = eventQueryOf(request, m_options.limits.requestLineBytes);
     if (!query)
         return refuse(request, std::move(query.error()));
     if (const std::uint64_t newest = m_streams->newest(); query->after.value_or(0) > newest)

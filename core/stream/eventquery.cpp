@@ -60,8 +60,8 @@ void tellEvicted(HttpResponse &response, const EventQuery &query, std::uint64_t 
 // While it waits nothing more of its connection is handled: one query at a time.
 void EventStreams::answerQuery(const HttpRequest &request, const EventQuery &query)
 {
-    StreamReader &reader =
-        add(request.connection, StreamForm::Single, query.after.value_or(0), request.ends->remote);
+    StreamReader &reader = add(request.connection, StreamForm::Single, query.after.value_or(0),
+                               request.ends->remote, query.where);
     reader.isQuery = true;
     reader.request = request.number;
     reader.query = query;
@@ -109,6 +109,7 @@ void EventStreams::answerOne(StreamReader &reader, HttpResponse &&head, const Ev
     head.fields += "Content-Length: " + std::to_string(line.length + 2) + "\r\n";
     const std::uint64_t connection = reader.connection;
     reader.isQuery = false;
+    reader.where.reset(); // it is chosen
     reader.cursor = StreamCursor(StreamForm::Single, EventFormat::Json, line.number - 1, {});
     m_server.handOver(connection, reader.request, std::move(head));
     m_server.resume(connection);
@@ -137,7 +138,7 @@ void EventStreams::peerEnded(std::uint64_t connection)
     StreamReader *reader = find(connection);
     if (!reader || !reader->isQuery || !reader->isAsking)
         return;
-    m_pages->forget(connection);
+    pagesFor(*reader).forget(connection);
     reader->waits = false;
     ask(*reader, false);
 }

@@ -56,20 +56,17 @@ bool EventStreams::hasSocket(std::uint64_t connection) const
 }
 
 StreamReader &EventStreams::add(std::uint64_t connection, StreamForm form, std::uint64_t after,
-                                std::string remote, EventFormat format)
+                                std::string remote, std::optional<cesql::Expression> where,
+                                EventFormat format)
 {
-    if (!m_pages) {
-        m_pages = std::make_unique<PageReader>(m_log);
-        m_pagesNotifier =
-            std::make_unique<QSocketNotifier>(m_pages->descriptor(), QSocketNotifier::Read);
-        connect(m_pagesNotifier.get(), &QSocketNotifier::activated, this, &EventStreams::takePages);
-    }
     if (!m_heartbeat.isActive())
         m_heartbeat.start();
     auto reader = std::make_unique<StreamReader>(
         connection, StreamCursor(form, format, after, m_name + '-' + std::to_string(connection)));
     reader->remote = std::move(remote);
-    reader->written = m_clock.steady();
+    reader->written = reader->told = m_clock.steady();
+    reader->where = std::move(where);
+    reader->toldPosition = after;
     StreamReader &added = *reader;
     m_readers[connection] = std::move(reader);
     emit readersChanged();
@@ -78,8 +75,9 @@ StreamReader &EventStreams::add(std::uint64_t connection, StreamForm form, std::
 
 void EventStreams::remove(std::uint64_t connection)
 {
-    m_pages->forget(connection);
-    if (const int timer = find(connection)->waitTimer)
+    const StreamReader &reader = *find(connection);
+    pagesFor(reader).forget(connection);
+    if (const int timer = reader.waitTimer)
         killTimer(timer);
     m_readers.erase(connection);
     if (m_readers.empty())
@@ -102,9 +100,9 @@ std::string afterLine(std::uint64_t begin)
 
 } // namespace
 
-void EventStreams::openEventStream(const HttpRequest &request, std::optional<std::uint64_t> after)
+void EventStreams::openEventStream(const HttpRequest &request, const StreamStart &start)
 {
-    const std::uint64_t begin = beginOf(after, newest());
+    const std::uint64_t begin = beginOf(start.after, newest());
     HttpResponse head;
     head.contentType = "text/event-stream";
     head.fields = "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\n" + afterLine(begin);
@@ -114,23 +112,23 @@ void EventStreams::openEventStream(const HttpRequest &request, std::optional<std
         return;
     }
     StreamReader &reader =
-        add(request.connection, StreamForm::EventStream, begin, request.ends->remote);
+        add(request.connection, StreamForm::EventStream, begin, request.ends->remote, start.where);
     m_server.handOver(request.connection, request.number, std::move(head));
     write(reader, "retry: " + std::to_string(m_limits.retry.count()) + "\n\n");
-    tellIfAnotherLog(reader, after);
+    tellIfAnotherLog(reader, start.after);
 }
 
 void EventStreams::openWebSocket(WebSocketOrigin origin, std::uint64_t request, HttpResponse &&head,
-                                 std::optional<std::uint64_t> after)
+                                 const StreamStart &start)
 {
-    const std::uint64_t begin = beginOf(after, newest());
-    StreamReader &reader =
-        add(origin.connection, StreamForm::WebSocket, begin, origin.ends.remote, origin.format);
+    const std::uint64_t begin = beginOf(start.after, newest());
+    StreamReader &reader = add(origin.connection, StreamForm::WebSocket, begin, origin.ends.remote,
+                               start.where, origin.format);
     head.fields += afterLine(begin);
     m_server.handOver(origin.connection, request, std::move(head));
     reader.socket = std::make_unique<StreamSocket>(
         std::move(origin), WebSocketParser({m_limits.frameBytes, m_limits.messageBytes}));
-    tellIfAnotherLog(reader, after);
+    tellIfAnotherLog(reader, start.after);
 }
 
 /// Numbers that this log has not come to are those of another one, which was here before.
@@ -246,13 +244,28 @@ void EventStreams::ended(std::uint64_t connection)
 void EventStreams::ask(StreamReader &reader, bool waits)
 {
     reader.isAsking = true;
-    m_pages->ask(reader.connection, reader.cursor.position(), waits, reader.cursor.format(),
-                 reader.isQuery ? reader.query.where : std::nullopt);
+    pagesFor(reader).ask(reader.connection, reader.cursor.position(), waits, reader.cursor.format(),
+                         reader.where);
 }
 
-void EventStreams::takePages()
+PageReader &EventStreams::pagesFor(const StreamReader &reader)
 {
-    for (const PageReader::Answer &answer : m_pages->take(PagesPerTurn)) {
+    Pages &pages = reader.where ? m_chosen : m_all;
+    if (!pages.reader) {
+        // An expression may cost whatever it likes: senders and other readers come first.
+        pages.reader = std::make_unique<PageReader>(
+            m_log, reader.where ? std::optional(Background::Search) : std::nullopt);
+        pages.notifier =
+            std::make_unique<QSocketNotifier>(pages.reader->descriptor(), QSocketNotifier::Read);
+        connect(pages.notifier.get(), &QSocketNotifier::activated, this,
+                [this, &pages] { takePages(*pages.reader); });
+    }
+    return *pages.reader;
+}
+
+void EventStreams::takePages(PageReader &pages)
+{
+    for (const PageReader::Answer &answer : pages.take(PagesPerTurn)) {
         StreamReader *reader = find(answer.reader);
         if (!reader || !reader->isAsking || reader->isEnding)
             continue;
@@ -296,6 +309,8 @@ void EventStreams::pass(StreamReader &reader, const EventPage &page)
     }
     if (cursor.position() >= page.newest)
         reader.isBehind = false;
+    if (m_clock.steady() - reader.told >= m_limits.progressTime)
+        tellProgress(reader);
     if (m_out.empty()) // whoever waits for what drains would wait for ever
         ask(reader, cursor.form() != StreamForm::Single);
     write(reader, m_out);
@@ -303,6 +318,18 @@ void EventStreams::pass(StreamReader &reader, const EventPage &page)
         reader.isEnding = true;
         m_server.end(reader.connection);
     }
+}
+
+/// Appends to what is to be written to a reader that chooses how far it is, unless it knows. Not inside of an event.
+void EventStreams::tellProgress(StreamReader &reader)
+{
+    const StreamCursor &cursor = reader.cursor;
+    if (!reader.where || cursor.form() == StreamForm::Single || cursor.isInside() ||
+        cursor.position() <= reader.toldPosition)
+        return;
+    reader.toldPosition = cursor.position();
+    reader.told = m_clock.steady();
+    reader.cursor.appendProgress(m_out);
 }
 
 void EventStreams::write(StreamReader &reader, std::string_view bytes)
@@ -347,7 +374,11 @@ void EventStreams::giveSignsOfLife()
             continue;
         if (!std::exchange(reader.wasQuiet, true))
             continue;
-        write(reader, reader.socket ? std::string_view(ping) : ":\n\n");
+        m_out.clear();
+        tellProgress(reader);
+        if (m_out.empty())
+            m_out = reader.socket ? std::string_view(ping) : ":\n\n";
+        write(reader, m_out);
     }
     m_server.flush();
 }

@@ -57,7 +57,8 @@ struct StreamReaderState {
 
 /// The readers of the log on one port: event streams, WebSockets and queries that wait. Each has a position and at most
 /// StreamLimits::waitingBytes that wait for it; when all of that has left, it asks the common PageReader for what comes
-/// next. Lives on the I/O thread of its server; the thread that reads pages begins with the first reader.
+/// next: one for those who want everything, another for those who choose by an expression. Lives on the I/O thread of its
+/// server; a thread that reads pages begins with the first who needs it.
 class EventStreams final : public QObject {
     Q_OBJECT
 
@@ -77,10 +78,9 @@ public:
     std::uint64_t newest() const { return m_log.current().newest(); }
 
     // Each answers a request, the newest of its connection. Not while isFull().
-    /// `after`: the number behind which to begin; nothing: the newest.
-    void openEventStream(const HttpRequest &request, std::optional<std::uint64_t> after);
+    void openEventStream(const HttpRequest &request, const StreamStart &start);
     void openWebSocket(WebSocketOrigin origin, std::uint64_t request, HttpResponse &&head,
-                       std::optional<std::uint64_t> after);
+                       const StreamStart &start);
     /// query.after is at most newest().
     void answerQuery(const HttpRequest &request, const EventQuery &query);
 
@@ -106,11 +106,14 @@ signals:
 private:
     StreamReader *find(std::uint64_t connection);
     StreamReader &add(std::uint64_t connection, StreamForm form, std::uint64_t after,
-                      std::string remote, EventFormat format = EventFormat::Json);
+                      std::string remote, std::optional<cesql::Expression> where,
+                      EventFormat format = EventFormat::Json);
     void remove(std::uint64_t connection);
     void tellIfAnotherLog(StreamReader &reader, std::optional<std::uint64_t> asked);
     void ask(StreamReader &reader, bool waits);
-    void takePages();
+    PageReader &pagesFor(const StreamReader &reader);
+    void takePages(PageReader &pages);
+    void tellProgress(StreamReader &reader);
     void pass(StreamReader &reader, const EventPage &page);
     void write(StreamReader &reader, std::string_view bytes);
     void say(StreamReader &reader, std::string_view bytes);
@@ -132,8 +135,13 @@ private:
     const std::string m_name;
     std::unordered_map<std::uint64_t, std::unique_ptr<StreamReader>> m_readers; ///< by connection
     QTimer m_heartbeat;
-    std::unique_ptr<PageReader> m_pages; ///< null before the first reader
-    std::unique_ptr<QSocketNotifier> m_pagesNotifier;
+    /// Pages, and those that tell us of them.
+    struct Pages {
+        std::unique_ptr<PageReader> reader; ///< null before somebody reads
+        std::unique_ptr<QSocketNotifier> notifier;
+    };
+    Pages m_all;
+    Pages m_chosen; ///< by expressions: whoever wants everything does not wait for those
     std::uint64_t m_fellBehind = 0;
     std::uint64_t m_missed = 0;
     std::string m_out; ///< kept to save the allocation

@@ -77,6 +77,7 @@ Result<EventPage> LogPages::read(std::uint64_t after, EventFormat format, Where 
     page.after = page.last = after;
     page.newest = now.newest();
     page.format = format;
+    page.isChosen = where != nullptr;
     if (after >= page.newest)
         return page;
     if (after < now.before) {

@@ -41,6 +41,7 @@ struct EventPage {
     std::uint64_t firstFound =
         0;                    ///< the first event that was there, in it or not; 0: there was none
     std::uint64_t newest = 0; ///< number of the newest event of the log when it was read
+    bool isChosen = false; ///< by an expression: from firstFound on, what has no line did not pass
     EventFormat format = EventFormat::Json;
     std::string text;
     std::vector<Line> lines;

@@ -17,11 +17,15 @@ constexpr std::chrono::milliseconds KeepTime{1000}; ///< for pages and files tha
 
 } // namespace
 
-PageReader::PageReader(ServedLog log)
+PageReader::PageReader(ServedLog log, std::optional<Background> priority)
     : m_log(std::move(log))
     , m_descriptor(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
     , m_pages(m_log)
-    , m_thread([this] { run(); })
+    , m_thread([this, priority] {
+        if (priority)
+            goBehindOthers(*priority);
+        run();
+    })
 {
 }
 
@@ -104,6 +108,7 @@ void PageReader::sleep()
         return;
     for (auto &[format, kept] : m_kept)
         kept = {};
+    m_chosen.reset();
     m_pages.rest();
     while (!waitAWhile(Forever)) {
     }
@@ -150,7 +155,7 @@ bool PageReader::serve()
     return serveChooser() || hasServed;
 }
 
-/// One page for one of those that choose by an expression, in turn.
+/// One page for one of those that choose by an expression, in turn, and for whoever asks for the same.
 bool PageReader::serveChooser()
 {
     const std::uint64_t newest = m_log.current().newest();
@@ -161,12 +166,32 @@ bool PageReader::serveChooser()
         return false;
     const Asked asked = std::move(*next);
     m_open.erase(next);
-    auto read = m_pages.read(asked.after, asked.format, &*asked.where);
-    if (read)
-        answer(asked, std::make_shared<const EventPage>(std::move(*read)), {});
-    else
-        answer(asked, nullptr, std::move(read.error().detail));
+    std::string problem;
+    if (!m_chosen || !m_chosen->continues(asked.after) || m_chosen->format != asked.format ||
+        m_chosenBy != asked.where) {
+        m_chosen.reset();
+        m_chosenBy = asked.where;
+        auto read = m_pages.read(asked.after, asked.format, &*asked.where);
+        if (read)
+            m_chosen = std::make_shared<const EventPage>(std::move(*read));
+        else
+            problem = std::move(read.error().detail);
+    }
+    answerChoosers(asked, m_chosen, problem);
     return true;
+}
+
+/// Him and all others that ask for the same.
+void PageReader::answerChoosers(const Asked &first, const Page &page, const std::string &problem)
+{
+    answer(first, page, problem);
+    std::erase_if(m_open, [&](const Asked &asked) {
+        const bool isServed = page && asked.format == first.format && asked.where == first.where &&
+                              page->continues(asked.after);
+        if (isServed)
+            answer(asked, page, {});
+        return isServed;
+    });
 }
 
 /// One page near the end of the log and one elsewhere, so that who is far behind does not keep the others waiting.

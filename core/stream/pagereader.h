@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/threadpriority.h"
 #include "core/stream/logpages.h"
 
 #include <condition_variable>
@@ -24,15 +25,16 @@ namespace core {
 /// Those that are at the same place get the same page, read once. Made, used and destroyed by one I/O thread.
 class PageReader {
 public:
-    explicit PageReader(ServedLog log);
+    /// With `priority` its thread goes behind others.
+    explicit PageReader(ServedLog log, std::optional<Background> priority = std::nullopt);
     /// Waits until the page that is being read is thrown away: 20 ms or so.
     ~PageReader();
     PageReader(const PageReader &) = delete;
     PageReader &operator=(const PageReader &) = delete;
 
     /// One at a time for each `reader`, with events in `format`. If there is nothing behind `after`, the answer comes when
-    /// there is, or is an empty page at once if it does not wait. With an expression the page has what passes, and is for
-    /// this reader alone; it comes also where nothing does.
+    /// there is, or is an empty page at once if it does not wait. With an expression the page has what passes; it comes also
+    /// where nothing does, and who asks for the same by the same expression gets the same page.
     void ask(std::uint64_t reader, std::uint64_t after, bool waits,
              EventFormat format = EventFormat::Json,
              std::optional<cesql::Expression> where = std::nullopt);
@@ -71,6 +73,7 @@ private:
     bool waitAWhile(std::chrono::milliseconds time);
     bool serve();
     bool serveChooser();
+    void answerChoosers(const Asked &first, const Page &page, const std::string &problem);
     bool serve(EventFormat format, Kept &kept);
     bool serveFrom(std::uint64_t after, EventFormat format, Page &page);
     void answer(const Asked &asked, Page page, std::string problem);
@@ -88,7 +91,10 @@ private:
     LogPages m_pages;
     std::deque<Asked> m_open;           ///< not answered yet, in the order in which they asked
     std::map<EventFormat, Kept> m_kept; ///< of the formats that somebody has asked for
-    std::thread m_thread;               ///< last: uses all of the above
+    /// The page that was chosen last: who gets a large event of it in pieces comes back for it.
+    Page m_chosen;
+    std::optional<cesql::Expression> m_chosenBy;
+    std::thread m_thread; ///< last: uses all of the above
 };
 
 } // namespace core

@@ -42,16 +42,30 @@ void StreamCursor::appendNotice(std::string &out, std::string_view topic, std::s
         appendFrame(out, opcodeOf(m_format), encodeEvent({*event, json}, m_format));
 }
 
+void StreamCursor::appendProgress(std::string &out)
+{
+    const std::string number = std::to_string(m_position);
+    if (m_form == StreamForm::EventStream)
+        out.append("id: ").append(number).append("\n\n");
+    else
+        appendNotice(out, "searched", R"({"last":)" + number + "}");
+}
+
 bool StreamCursor::append(std::string &out, const EventPage &page, std::size_t room)
 {
     const std::size_t end = out.size() + room;
+    if (page.isChosen && !skipEvicted(out, page))
+        return false;
     const auto lines = page.behind(m_position);
     auto line = lines.begin();
     for (; line != lines.end() && out.size() < end; ++line) {
         if (line->number > m_position + 1) {
             if (m_isInside)
                 return false;
-            appendEvicted(out, line->number - 1);
+            if (page.isChosen)
+                m_position = line->number - 1; // what did not pass
+            else
+                appendEvicted(out, line->number - 1);
         }
         if (!line->hasForm) {
             appendSkipped(out, *line);
@@ -78,9 +92,23 @@ bool StreamCursor::append(std::string &out, const EventPage &page, std::size_t r
     if (line == lines.end() && m_position < page.last) {
         if (m_isInside)
             return false;
-        appendEvicted(out, page.last);
+        if (page.isChosen)
+            m_position = page.last;
+        else
+            appendEvicted(out, page.last);
     }
     return true;
+}
+
+/// Of a page of what passes: only what lies before its first event has left.
+bool StreamCursor::skipEvicted(std::string &out, const EventPage &page)
+{
+    const std::uint64_t last = page.firstFound > 0 ? page.firstFound - 1 : page.last;
+    if (last <= m_position)
+        return true;
+    if (!m_isInside)
+        appendEvicted(out, last);
+    return !m_isInside;
 }
 
 void StreamCursor::say(std::string &out, std::string_view bytes)

@@ -48,6 +48,10 @@ public:
     /// a few hundred more. What was evicted is told, and what the format cannot hold. False: the event that was begun has
     /// been evicted, and what is written cannot be made whole.
     [[nodiscard]] bool append(std::string &out, const EventPage &page, std::size_t room);
+    /// Where it chooses events: everything up to position() was looked at. In an event stream that is an id alone, from
+    /// which an EventSource will go on although it shows no event of it (HTML Living Standard 9.2.6); on a WebSocket the
+    /// notice `searched`.
+    void appendProgress(std::string &out);
     /// What the stream itself has to say, beside the events of the log: an event named `topic` in an event stream, a
     /// CloudEvent of type eventscope.stream.TOPIC on a WebSocket, in its format. `data` is JSON; `number` is that of an
     /// event, or 0.
@@ -59,6 +63,7 @@ public:
     std::size_t unsaid() const { return m_unsaid.size(); }
 
 private:
+    bool skipEvicted(std::string &out, const EventPage &page);
     void appendEvicted(std::string &out, std::uint64_t last);
     void appendSkipped(std::string &out, const EventPage::Line &line);
     void begin(std::string &out, const EventPage::Line &line);

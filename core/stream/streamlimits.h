@@ -24,6 +24,8 @@ struct StreamLimits {
 
     std::chrono::milliseconds heartbeat =
         std::chrono::seconds(15); ///< between two signs of life on a stream without events
+    /// Between two times that a reader that chooses is told how far it is, where nothing passes.
+    std::chrono::milliseconds progressTime = std::chrono::seconds(1);
     std::chrono::milliseconds behindTime = std::chrono::seconds(
         2); ///< without fetching while events came; then it is told that it fell behind
     std::chrono::milliseconds retry =

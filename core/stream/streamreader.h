@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -54,6 +55,10 @@ struct StreamReader {
     bool isSlow = false;   ///< took long to fetch what was written; not told yet
     bool isBehind = false; ///< was told so, and has not caught up
     bool wasQuiet = false; ///< nothing was written since the last look for signs of life
+    // Of one that chooses:
+    std::optional<cesql::Expression> where;
+    std::uint64_t toldPosition = 0;       ///< from which it would go on if it came back now
+    SteadyTime told{};                    ///< … since when
     std::unique_ptr<StreamSocket> socket; ///< of a WebSocket
     // Of a query that is not answered:
     bool isQuery = false;

@@ -112,11 +112,6 @@ std::optional<Rejection> refuseNames(const std::vector<Parameter> &parameters,
 {
     std::set<std::string> seen;
     for (const Parameter &parameter : parameters) {
-        if (parameter.name == "where" && !known.contains(parameter.name))
-            return wrongParameter(
-                parameter, "A stream cannot be filtered",
-                "The parameter where is for GET /v1/events alone.",
-                "Leave where out and filter what comes, or ask /v1/events?where=…&wait=30s.");
         if (!seen.insert(parameter.name).second)
             return wrongParameter(parameter, "A parameter is given twice",
                                   textForReader(parameter.name) + " is given twice.",
@@ -210,13 +205,9 @@ Rejection wrongLastEventId(const HttpRequest &request, const HttpField &field, c
             {Place::Part::Header, std::string(request.text(field.name)), field.line}};
 }
 
-} // namespace
-
-tl::expected<std::optional<std::uint64_t>, Rejection> streamPositionOf(const HttpRequest &request)
+tl::expected<std::optional<std::uint64_t>, Rejection>
+positionOf(const HttpRequest &request, const std::vector<Parameter> &parameters)
 {
-    const auto parameters = parametersOf(request);
-    if (auto why = refuseNames(parameters, {"after", "access_token"}))
-        return tl::unexpected(std::move(*why));
     if (const HttpField *again = request.findAgain("last-event-id"))
         return tl::unexpected(wrongLastEventId(request, *again, "Last-Event-ID is there twice",
                                                "Which of the two is meant cannot be told."));
@@ -231,19 +222,68 @@ tl::expected<std::optional<std::uint64_t>, Rejection> streamPositionOf(const Htt
                                                " was not given by this stream."));
 }
 
-tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request)
+tl::expected<std::optional<cesql::Expression>, Rejection>
+whereOf(const std::vector<Parameter> &parameters)
+{
+    const Parameter *where = find(parameters, "where");
+    if (!where)
+        return std::nullopt;
+    const std::string text = formDecoded(where->written);
+    auto expression = cesql::parse(text);
+    if (!expression)
+        return tl::unexpected(wrongExpression(*where, text, expression.error()));
+    return std::move(*expression);
+}
+
+/// Nothing: the next request of those that follow `query` may be read.
+std::optional<Rejection> refuseLength(const std::vector<Parameter> &parameters,
+                                      const EventQuery &query, std::size_t lineBytes)
+{
+    constexpr std::string_view Around = "GET  HTTP/1.1\r\n";
+    const std::size_t needed = targetOf(query, MaxNumber).size() + Around.size();
+    const Parameter *where = find(parameters, "where");
+    if (!where || needed <= lineBytes)
+        return std::nullopt;
+    const std::size_t encoded = percentEncoded(query.where->text()).size();
+    Rejection why = wrongParameter(
+        *where, "The parameter where is too long",
+        "where takes " + std::to_string(encoded) +
+            " bytes, percent-encoded, and the link to what comes next would be longer than the " +
+            std::to_string(lineBytes) + " bytes that a request line may have.",
+        "Shorten it to " + std::to_string(encoded - std::min(encoded, needed - lineBytes)) +
+            " bytes: IN (…) says what a chain of OR says. GET /events?where=… has no links.");
+    why.status = 414;
+    why.rule = "query-length";
+    why.reference = "RFC 9110 15.5.15";
+    return why;
+}
+
+} // namespace
+
+tl::expected<StreamStart, Rejection> streamStartOf(const HttpRequest &request)
+{
+    const auto parameters = parametersOf(request);
+    if (auto why = refuseNames(parameters, {"after", "where", "access_token"}))
+        return tl::unexpected(std::move(*why));
+    auto where = whereOf(parameters);
+    if (!where)
+        return tl::unexpected(std::move(where.error()));
+    const auto after = positionOf(request, parameters);
+    if (!after)
+        return tl::unexpected(after.error());
+    return StreamStart{*after, std::move(*where)};
+}
+
+tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request, std::size_t lineBytes)
 {
     const auto parameters = parametersOf(request);
     if (auto why = refuseNames(parameters, {"after", "limit", "wait", "where", "access_token"}))
         return tl::unexpected(std::move(*why));
     EventQuery query;
-    if (const Parameter *where = find(parameters, "where")) {
-        const std::string text = formDecoded(where->written);
-        auto expression = cesql::parse(text);
-        if (!expression)
-            return tl::unexpected(wrongExpression(*where, text, expression.error()));
-        query.where = std::move(*expression);
-    }
+    auto where = whereOf(parameters);
+    if (!where)
+        return tl::unexpected(std::move(where.error()));
+    query.where = std::move(*where);
     const auto after = numberIn(parameters, "after", 0, MaxNumber);
     if (!after)
         return tl::unexpected(after.error());
@@ -266,6 +306,8 @@ tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request)
                     "s: 500ms, 10s."));
         query.wait = *duration;
     }
+    if (auto why = refuseLength(parameters, query, lineBytes))
+        return tl::unexpected(std::move(*why));
     return query;
 }
 

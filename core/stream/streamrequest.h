@@ -7,10 +7,12 @@
 #include "core/event/refusal.h"
 #include "core/http/httprequest.h"
 #include "core/http/httpresponse.h"
+#include "core/http/limits.h"
 
 #include <tl/expected.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,10 +21,15 @@ namespace core {
 
 // What a request for events says. Pure; a rejection names the parameter or field and what it may be.
 
-/// Of GET /events and GET /ws: the number behind which to go on; nothing: from the newest. An EventSource that comes back
-/// says it in Last-Event-ID, which counts more than the parameter `after` of its address.
-[[nodiscard]] tl::expected<std::optional<std::uint64_t>, Rejection>
-streamPositionOf(const HttpRequest &request);
+/// Of GET /events and GET /ws.
+struct StreamStart {
+    /// The number behind which to go on; nothing: from the newest. An EventSource that comes back says it in Last-Event-ID,
+    /// which counts more than the parameter `after` of its address.
+    std::optional<std::uint64_t> after;
+    std::optional<cesql::Expression> where; ///< which events are wanted; nothing: all
+    bool operator==(const StreamStart &) const = default;
+};
+[[nodiscard]] tl::expected<StreamStart, Rejection> streamStartOf(const HttpRequest &request);
 
 /// Of GET /v1/events.
 struct EventQuery {
@@ -34,7 +41,10 @@ struct EventQuery {
     std::optional<cesql::Expression> where; ///< which events are meant; nothing: all
     bool operator==(const EventQuery &) const = default;
 };
-[[nodiscard]] tl::expected<EventQuery, Rejection> eventQueryOf(const HttpRequest &request);
+/// `lineBytes`: of the longest request line that is read (HttpLimits). Whose answers could not link to what comes next is
+/// refused.
+[[nodiscard]] tl::expected<EventQuery, Rejection>
+eventQueryOf(const HttpRequest &request, std::size_t lineBytes = HttpLimits().requestLineBytes);
 /// The target of the same query behind number `after`.
 [[nodiscard]] std::string targetOf(const EventQuery &query, std::uint64_t after);
 

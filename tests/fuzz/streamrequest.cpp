@@ -40,8 +40,8 @@ void requireLeadsOn(EventQuery query)
     query.after = 7;
     HttpRequest request;
     const std::string target = targetOf(query, 7);
-    if (!readRequest("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n", request))
-        return; // longer than a head may be
+    require(readRequest("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n", request),
+            "a link is no longer than a request may be");
     const auto again = eventQueryOf(request);
     require(again.has_value(), "a link is a query");
     query.afterPlace = again->afterPlace;
@@ -94,10 +94,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *bytes, std::size_t siz
     if (!readRequest(textOf(bytes, size), request))
         return 0;
     constexpr std::uint64_t MaxNumber = std::numeric_limits<std::int64_t>::max();
-    if (const auto position = streamPositionOf(request); !position)
-        requireWholeIn(position.error(), request);
+    if (const auto start = streamStartOf(request); !start)
+        requireWholeIn(start.error(), request);
     else
-        require(position->value_or(0) <= MaxNumber, "a position is a number of an event");
+        require(start->after.value_or(0) <= MaxNumber, "a position is a number of an event");
     const auto query = eventQueryOf(request);
     if (!query)
         requireWholeIn(query.error(), request);

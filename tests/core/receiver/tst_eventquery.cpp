@@ -57,6 +57,7 @@ private slots:
     void refusesParameters_data();
     void refusesParameters();
     void namesThePlaceInAnExpression();
+    void refusesWhatCannotBeLinkedTo();
     void choosesByAnExpression_data();
     void choosesByAnExpression();
     void linksOnwardFromPagesWithoutAMatch();
@@ -229,8 +230,35 @@ void TestEventQuery::namesThePlaceInAnExpression()
     QCOMPARE(place[u"name"].toString(), QStringLiteral("where"));
     QCOMPARE(place[u"offset"].toInt(), int(request.rfind("%3D")));
     QCOMPARE(place[u"length"].toInt(), 3);
-    QCOMPARE(client.ask(getRequest("/events?where=true", "Accept: text/event-stream\r\n")).status,
-             400);
+}
+
+/// The link of an answer is one that is read.
+void TestEventQuery::refusesWhatCannotBeLinkedTo()
+{
+    StreamDesk desk;
+    desk.append(1, 1);
+    const std::string around =
+        "GET /v1/events?after=9223372036854775807&limit=100&where=%27%27 HTTP/1.1\r\n";
+    const std::size_t most = HttpLimits().requestLineBytes - around.size();
+    RawClient client(desk.port);
+    const auto ask = [&client](std::size_t letters) {
+        return client.ask(getRequest("/v1/events?where=%27" + std::string(letters, 'a') + "%27"));
+    };
+    QCOMPARE(ask(most - 1).status, 200);
+    const RawAnswer answer = ask(most);
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(client.ask(getRequest(nextOf(answer))).status, 200);
+    const RawAnswer refused = ask(most + 1);
+    QCOMPARE(refused.status, 414);
+    QVERIFY(refused.body.find("Shorten it to " + std::to_string(most + 6) + " bytes") !=
+            std::string::npos);
+    QCOMPARE(ask(most).status, 200); // the connection goes on
+    // A stream has no links.
+    QCOMPARE(client
+                 .ask("HEAD /events?where=%27" + std::string(most + 1, 'a') +
+                      "%27 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                 .status,
+             200);
 }
 
 void TestEventQuery::choosesByAnExpression_data()

@@ -155,8 +155,8 @@ void TestEventStream::refusesPositions_data()
     row("negative", "/events?after=-1", "", "after is \\\"-1\\\"");
     row("above all numbers", "/events?after=9223372036854775808", "", "0 to 9223372036854775807");
     row("twice", "/events?after=1&after=2", "", "after is given twice");
-    row("unknown", "/events?since=1", "", "The parameters are: after.");
-    row("where", "/events?where=type%3D'a'", "", "where is for GET /v1/events alone");
+    row("unknown", "/events?since=1", "", "The parameters are: after, where.");
+    row("no expression", "/events?where=type%3D%3D'a'", "", "At character 5 of where: ");
     row("bad header", "/events", "Last-Event-ID: abc\r\n", "was not given by this stream");
 }
 

@@ -228,11 +228,29 @@ void TestReceiverHints::tellsHowToMendIt_data()
          "where=type%20%3D%20%27com.example%27.",
          "CloudEvents SQL expression language 1.0, 2"},
         "%3D");
-    row("a filter on a stream", Port::Usual, getRequest("/events?where=true", "Accept: */*\r\n"),
-        "query-parameter",
-        {"400 A stream cannot be filtered", "The parameter where is for GET /v1/events alone.",
-         "Leave where out and filter what comes, or ask /v1/events?where=…&wait=30s.", reading},
-        "where=true");
+    row("a filter of a stream that is no expression", Port::Usual,
+        getRequest("/events?where=type+LIKE+id", "Accept: */*\r\n"), "query-expression",
+        {"400 The parameter where is no CESQL expression",
+         "At character 11 of where: A pattern in quotes was expected behind LIKE, and not \"id\", "
+         "such as 'com.example.%'. Compare with = where there is no pattern.",
+         "Mend the expression there, and percent-encode it in the address: "
+         "where=type%20%3D%20%27com.example%27.",
+         "CloudEvents SQL expression language 1.0, 2"},
+        "id");
+    std::string list = "where=id+IN+('a'";
+    for (int i = 0; i < 2000; ++i)
+        list += ",'a'";
+    list += ')';
+    row("a filter that no link can repeat", Port::Usual, getRequest("/v1/events?" + list),
+        "query-length",
+        {"414 The parameter where is too long",
+         "where takes 20023 bytes, percent-encoded, and the link to what comes next would be "
+         "longer "
+         "than the 16384 bytes that a request line may have.",
+         "Shorten it to 16316 bytes: IN (…) says what a chain of OR says. GET /events?where=… has "
+         "no links.",
+         "RFC 9110 15.5.15"},
+        list.c_str());
     row("a parameter that is none", Port::Usual, getRequest("/v1/events?offset=5"),
         "query-parameter",
         {"400 There is no such parameter", "\"offset\" is no parameter of this path.",
