@@ -36,8 +36,13 @@ OrFailure<Arguments> Arguments::parse(std::span<const Option> options,
         const std::string_view name = word.substr(0, equals);
         const auto option = std::find_if(options.begin(), options.end(),
                                          [name](const Option &each) { return each.name == name; });
-        if (option == options.end())
-            return wrongUsage("unknown option " + quoted(name));
+        if (option == options.end()) {
+            // Names of options have one dash more, and no spaces or parentheses.
+            const bool isMeant = name.starts_with("--") &&
+                                 name.find_first_of(" \t\r\n(*%") == std::string_view::npos;
+            return wrongUsage("unknown option " + quoted(isMeant ? name : word) +
+                              (isMeant ? "" : "; behind -- nothing is taken for an option"));
+        }
         if (!option->isRepeatable && arguments.has(name))
             return wrongUsage(std::string(name) + " is given twice");
         std::string value;

@@ -31,7 +31,7 @@ public:
     virtual std::optional<std::uint64_t> size() const { return {}; }
     /// Whether a search for that text finds it. The text is a literal of the expression and lives as long as that.
     virtual std::optional<bool> containsText(std::string_view) const { return {}; }
-    /// Whether that was noticed about it when it was received, such as `duplicate`. Nothing also for an unknown name.
+    /// Whether that was noticed about it when it was received: one of FindingNames.
     virtual std::optional<bool> hasFinding(std::string_view) const { return {}; }
     /// Whether a person marked it.
     virtual std::optional<bool> isMarked() const { return {}; }

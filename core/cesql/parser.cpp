@@ -6,6 +6,7 @@
 #include "core/cesql/operators.h"
 #include "core/cesql/tokencursor.h"
 #include "core/event/asciitext.h"
+#include "core/event/findings.h"
 #include "core/event/unicodetext.h"
 
 #include <algorithm>
@@ -365,6 +366,10 @@ private:
         SyntaxError why{SyntaxRule::NoLiteral, node.place, std::string(found), {}, Expected::Text};
         if (node.kind != NodeKind::Literal || !node.literal().isString())
             return why;
+        if (call.signature->function == Function::Finding) {
+            why.rule = SyntaxRule::NoFinding;
+            return findingNamed(node.literal().asText()) == 0 ? std::optional(why) : std::nullopt;
+        }
         const bool isSum = call.signature->function == Function::Sum;
         if (!isSum && call.signature->function != Function::Data)
             return {};

@@ -3,9 +3,26 @@
 #include "core/cesql/syntaxerror.h"
 
 #include "core/cesql/expression.h"
+#include "core/cesql/literaltext.h"
+#include "core/event/findings.h"
 #include "core/event/readertext.h"
 
 namespace core::cesql {
+
+namespace {
+
+/// `'a', 'b' or 'c'`
+std::string namesOfFindings()
+{
+    std::string text;
+    for (std::size_t i = 0; i < FindingNames.size(); ++i) {
+        text += i == 0 ? "" : i + 1 == FindingNames.size() ? " or " : ", ";
+        text += literalText(FindingNames[i].name);
+    }
+    return text;
+}
+
+} // namespace
 
 std::string SyntaxError::message() const
 {
@@ -88,6 +105,9 @@ std::string SyntaxError::message() const
     case SyntaxRule::NoJsonPointer:
         return "A JSON pointer was expected, such as '/total' or '/items/0/price', and not " +
                quoted + ": " + detail + ".";
+    case SyntaxRule::NoFinding:
+        return "The name of a finding was expected, " + namesOfFindings() + ", and not " + quoted +
+               ".";
     }
     return {};
 }

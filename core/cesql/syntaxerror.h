@@ -57,6 +57,7 @@ enum class SyntaxRule : std::uint8_t {
     DigitInFunction, ///< F1(…)
     NoLiteral,       ///< DATA(x): it takes a text in quotes
     NoJsonPointer,   ///< DATA('x'), `detail` says why
+    NoFinding,       ///< FINDING('x')
 };
 
 /// Why a text is no expression. A plain value. `place` counts bytes of the text and may be empty at its end; `found` is

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log/duplicatefinder.h"
 
-#include "core/columns/findings.h"
+#include "core/event/findings.h"
 #include "core/log/readablecapture.h"
 #include "core/log/schema.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/columncontext.h"
 
-#include "core/columns/findings.h"
+#include "core/event/findings.h"
 
 #include <utility>
 

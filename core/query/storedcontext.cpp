@@ -3,7 +3,7 @@
 #include "core/query/storedcontext.h"
 
 #include "core/cesql/evaluator.h"
-#include "core/columns/findings.h"
+#include "core/event/findings.h"
 
 namespace core {
 

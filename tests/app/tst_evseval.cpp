@@ -17,6 +17,7 @@ private slots:
     void printsValuesWithTheirTypes();
     void answersEachEventInTurn();
     void namesWhatIsNoEvent();
+    void takesAnExpressionThatBeginsWithADash();
     void namesThePlaceInTheExpression_data();
     void namesThePlaceInTheExpression();
     void agreesWithTheDifferentialData();
@@ -97,13 +98,32 @@ void TestEvsEval::answersEachEventInTurn()
 void TestEvsEval::namesWhatIsNoEvent()
 {
     QByteArray errors;
-    const QByteArray output = evaluated(
-        QStringLiteral("id"),
-        eventLine(1) + "\n \t\n{\"id\":\"x\"}\n" + eventLine(2).chopped(1) + "\r\nnonsense\n", 3, &errors);
+    const QByteArray output = evaluated(QStringLiteral("id"),
+                                        eventLine(1) + "\n \t\n{\"id\":\"x\"}\n" +
+                                            eventLine(2).chopped(1) + "\r\nnonsense\n",
+                                        3, &errors);
     QCOMPARE(output.count('\n'), 2);
     QVERIFY2(errors.contains("line 4 is no event: "), errors.constData());
     QVERIFY2(errors.contains("line 6 is no event: "), errors.constData());
     QVERIFY2(errors.contains("2 lines were no events"), errors.constData());
+}
+
+/// An expression may begin as an option does.
+void TestEvsEval::takesAnExpressionThatBeginsWithADash()
+{
+    EvsProcess refused({QStringLiteral("eval"), QStringLiteral("-7 % 3")});
+    refused.startWith(Event);
+    QCOMPARE(refused.waitForEnd(), 2);
+    QVERIFY2(refused.errors().contains(
+                 "unknown option \"-7 % 3\"; behind -- nothing is taken for an option"),
+             refused.errors().constData());
+    QCOMPARE(evaluated(QStringLiteral("-7 % 3"), Event), // behind --
+             QByteArray("{\"value\": -1, \"errors\": []}\n"));
+    EvsProcess unknown({QStringLiteral("eval"), QStringLiteral("--quick=1"), QStringLiteral("1")});
+    unknown.startWith(Event);
+    QCOMPARE(unknown.waitForEnd(), 2);
+    QVERIFY2(unknown.errors().contains("unknown option \"--quick\"\n"),
+             unknown.errors().constData());
 }
 
 void TestEvsEval::namesThePlaceInTheExpression_data()
@@ -118,6 +138,7 @@ void TestEvsEval::namesThePlaceInTheExpression_data()
     row("", "no expression");
     row("größe = 'ß' AND", "character 3");
     row("DATA('total')", "character 6");
+    row("FINDING('nope')", "character 9: The name of a finding was expected, 'duplicate' or");
 }
 
 void TestEvsEval::namesThePlaceInTheExpression()

@@ -92,7 +92,17 @@ test('events come live, and resume behind Last-Event-ID', limit, async (t) => {
   const resumed = await linesUntil(t, command(/^curl -N .*Last-Event-ID: 40/, listener), 'id: 51');
   const ids = Array.from({ length: 11 }, (_, at) => `id: ${41 + at}`);
   assert.deepEqual(resumed.filter((line) => line.startsWith('id:')), ids);
-  await listener.take(51);
+  const chosen = await linesUntil(t, command(/^curl -N -G .*"where=DATA/, listener), 'id: 53', async () => {
+    for (const [id, total] of [[52, 100], [53, 100.5]])
+      await fetch(listener.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/cloudevents+json' },
+        body: JSON.stringify({ ...numbered(id, id)[0], data: { total } }),
+      });
+  });
+  assert.equal(chosen.filter((line) => line.startsWith('data:')).length, 0); // it comes behind its id
+  assert.deepEqual(chosen.filter((line) => line.startsWith('id:')).slice(-1), ['id: 53']);
+  await listener.take(53);
   await listener.stop();
 });
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/findingbadges.h"
 
-#include "core/columns/findings.h"
+#include "core/event/findings.h"
 
 #include <QCoreApplication>
 

@@ -13,7 +13,7 @@ namespace ui {
 
 /// Words of the badges of a row, in the order in which they stand. The words are never translated.
 QStringList badgeWords(const core::Row &row);
-/// The same of the bits of core/columns/findings.h alone.
+/// The same of the bits of core/event/findings.h alone.
 QStringList findingWords(std::uint16_t findings);
 /// How much a badge says that something is not as it should be.
 enum class BadgeTone { Plain, Info, Warning };

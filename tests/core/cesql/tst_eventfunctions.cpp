@@ -340,9 +340,9 @@ public:
     }
     std::optional<bool> hasFinding(std::string_view name) const override
     {
-        return name == "duplicate" ? std::optional(true)
-               : name == "data"    ? std::optional(false)
-                                   : std::nullopt;
+        return name == "duplicate"   ? std::optional(true)
+               : name == "same data" ? std::optional(false)
+                                     : std::nullopt;
     }
     std::optional<bool> isMarked() const override { return true; }
     std::optional<std::string_view> note() const override { return "ask Ann"; }
@@ -360,8 +360,7 @@ void TestEventFunctions::asksWhatTheEventKnows_data()
     row("TEXT(\"Ada's book\")", "TRUE");
     row("NOT TEXT('nosuch')", "TRUE");
     row("FINDING('duplicate')", "TRUE");
-    row("FINDING('data')", "FALSE");
-    row("FINDING('nosuch')", "FALSE generic");
+    row("FINDING('same data')", "FALSE");
     row("MARKED()", "TRUE");
     row("NOTE()", "'ask Ann'");
     row("LENGTH(NOTE())", "7");

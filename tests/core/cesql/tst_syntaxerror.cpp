@@ -94,6 +94,9 @@ void TestSyntaxError::namesThePlaceAndTheRemedy_data()
     row("SUM(CONCAT('/a'))", NoLiteral, 4, "CONCAT('/a')", "text in quotes");
     row("TEXT(subject)", NoLiteral, 5, "subject", "text in quotes");
     row("FINDING(TRUE)", NoLiteral, 8, "TRUE", "text in quotes");
+    row("NOT FINDING('nope')", NoFinding, 12, "'nope'",
+        "expected, 'duplicate' or 'same data', and not \"'nope'\"");
+    row("FINDING('Duplicate')", NoFinding, 8, "'Duplicate'", "'duplicate' or");
     row("a = 1 AND DATA('total') > 1", NoJsonPointer, 15, "'total'", "starts with /");
     row("SUM('/a~2')", NoJsonPointer, 4, "'/a~2'", "~0");
     row("f_1(a)", DigitInFunction, 0, "f_1", "letters and underscores");

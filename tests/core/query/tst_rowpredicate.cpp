@@ -4,7 +4,7 @@
 
 #include "core/cesql/evaluator.h"
 #include "core/cesql/parser.h"
-#include "core/columns/findings.h"
+#include "core/event/findings.h"
 #include "tests/core/query/filledcolumns.h"
 
 #include <QTest>
@@ -196,7 +196,7 @@ std::string randomExpression(std::mt19937 &random, unsigned depth)
         "LENGTH(source) = 6",
         "SIZE() > 1200",
         "FINDING('duplicate')",
-        "FINDING('nothing of ours')",
+        "FINDING('same data')",
         "MARKED()",
         "NOTE() LIKE 'n%'",
         "NOTE() = ''",

@@ -133,7 +133,7 @@ void TestChosenStream::tellsHowFarItIsWhereNothingPasses()
     desk.append(1, 2500);
     StreamClient client(desk.port, "/events?after=0&where=false");
     QTRY_VERIFY(ends(client->body(), "\n\nid: 2500\n\n"));
-    QVERIFY(client->body().find("\n\nid: 1000\n\n") != std::string::npos);
+    QVERIFY(client->body().find("\n\nid: ") < client->body().find("\n\nid: 2500"));
     QCOMPARE(client->ids(), std::string()); // nothing that a browser would hand over
     QVERIFY(client->body().find("data") == std::string::npos);
 

@@ -115,7 +115,7 @@ void TestWebSocketStream::refusesHandshakes_data()
         "websocket-method");
     row("a wrong position", getRequest("/ws?after=x", Upgrade + Version + Key), 400,
         "query-parameter");
-    row("where", getRequest("/ws?where=x", Upgrade + Version + Key), 400, "query-parameter");
+    row("where", getRequest("/ws?where=x+y", Upgrade + Version + Key), 400, "query-expression");
 }
 
 void TestWebSocketStream::refusesHandshakes()
