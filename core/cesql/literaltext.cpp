@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cesql/literaltext.h"
 
+#include "core/cesql/decimal.h"
+#include "core/codec/jsonpointer.h"
+#include "core/codec/jsonscan.h"
+#include "core/codec/jsonstring.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -49,6 +54,33 @@ std::string literalText(std::string_view text)
         begin = end;
     }
     return call + ')';
+}
+
+std::string literalOfJson(std::string_view json)
+{
+    const auto value = isJson(json) ? findJson(json, JsonPointer()) : std::nullopt;
+    if (!value)
+        return {};
+    switch (value->kind) {
+    case JsonValue::Kind::Null:
+        return "NULL()";
+    case JsonValue::Kind::True:
+        return "TRUE";
+    case JsonValue::Kind::False:
+        return "FALSE";
+    case JsonValue::Kind::String:
+        return literalText(unescapeJson(value->inside()));
+    case JsonValue::Kind::Number: {
+        const auto number = Decimal::fromJson(value->text);
+        const auto integer = number ? number->toInt32() : std::nullopt;
+        const bool isInteger = integer && std::to_string(*integer) == value->text;
+        return isInteger ? std::string(value->text) : literalText(value->text);
+    }
+    case JsonValue::Kind::Array:
+    case JsonValue::Kind::Object:
+        break;
+    }
+    return {};
 }
 
 std::string likePattern(std::string_view text)

@@ -12,6 +12,10 @@ namespace core::cesql {
 /// backslash stands for itself (CESQL §2.3; README of this room).
 [[nodiscard]] std::string literalText(std::string_view text);
 
+/// An expression whose value is that of a JSON scalar as DATA() gives it: a literal, NULL(), or a text where a number is no
+/// Integer, because beside a number of data it is read as one. Empty: `json` is an array, an object or no JSON.
+[[nodiscard]] std::string literalOfJson(std::string_view json);
+
 /// The pattern of LIKE that matches `text` and nothing else: `%` and `_` escaped (CESQL §3.4.4). To be put through
 /// literalText().
 [[nodiscard]] std::string likePattern(std::string_view text);

@@ -311,6 +311,28 @@ bool visitJson(std::string_view json, const JsonPointer &pointer,
     return all.isAny();
 }
 
+void visitChildren(const JsonValue &value,
+                   const std::function<bool(std::string_view, const JsonValue &)> &visit)
+{
+    const bool isObject = value.kind == JsonValue::Kind::Object;
+    if (!isObject && value.kind != JsonValue::Kind::Array)
+        return;
+    const std::string_view json = value.text;
+    const Containers parts(json);
+    std::size_t end = 0;
+    for (std::size_t at = parts.firstIn(0, end); at != Nowhere; at = parts.nextAfter(end)) {
+        std::string_view name;
+        if (isObject) {
+            const std::size_t nameEnd = jsonStringEnd(json, at);
+            name = json.substr(at + 1, nameEnd - at < 2 ? 0 : nameEnd - at - 2);
+            at = parts.valueOfMember(nameEnd);
+        }
+        end = jsonValueEnd(json, at);
+        if (end <= at || !visit(name, {kindOf(parts.charAt(at)), json.substr(at, end - at)}))
+            return;
+    }
+}
+
 std::optional<JsonValue> findJson(std::string_view json, const JsonPointer &pointer)
 {
     Walk walk(json, pointer.steps());

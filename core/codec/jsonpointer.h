@@ -83,4 +83,10 @@ struct JsonValue {
 bool visitJson(std::string_view json, const JsonPointer &pointer,
                const std::function<void(const JsonValue &)> &visit);
 
+/// Calls `visit` with each member of an object, or element of an array, in the order of the text, until it answers false.
+/// `name` is what stands between the quotes of a member's name, see unescapeJson(); empty for an element. Of other values
+/// nothing. `value` lies in a valid text.
+void visitChildren(const JsonValue &value,
+                   const std::function<bool(std::string_view name, const JsonValue &child)> &visit);
+
 } // namespace core

@@ -22,11 +22,8 @@ TextMatcher *EventText::matcherFor(std::string_view words)
     return &m_matchers.emplace(words, std::move(*matcher)).first->second;
 }
 
-bool EventText::contains(EventView view, std::string_view words)
+std::span<const std::string_view> EventFields::of(EventView view)
 {
-    TextMatcher *const matcher = matcherFor(words);
-    if (!matcher || words.empty())
-        return false;
     const CloudEvent &event = view.event;
     const auto textOf = [](const std::optional<std::string> &text) {
         return text ? std::string_view(*text) : std::string_view();
@@ -42,7 +39,15 @@ bool EventText::contains(EventView view, std::string_view words)
     row.extensions = m_extensions;
     row.dataForm = event.dataForm;
     row.data = dataText(event, view.text);
-    const std::span<const std::string_view> fields = m_fields.of(row);
+    return m_fields.of(row);
+}
+
+bool EventText::contains(EventView view, std::string_view words)
+{
+    TextMatcher *const matcher = matcherFor(words);
+    if (!matcher || words.empty())
+        return false;
+    const std::span<const std::string_view> fields = m_fields.of(view);
     return std::any_of(fields.begin(), fields.end(), [matcher](std::string_view field) {
         return !field.empty() && matcher->matches(field);
     });

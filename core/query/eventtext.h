@@ -7,10 +7,23 @@
 #include "core/text/textmatcher.h"
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace core {
+
+/// What a text search looks at of an event that is decoded: the same fields as in a capture (core/text/searchedtext.h). One
+/// thread.
+class EventFields {
+public:
+    /// Valid until the next call, and as long as the event.
+    std::span<const std::string_view> of(EventView event);
+
+private:
+    SearchedFields m_fields;
+    std::string m_extensions;
+};
 
 /// Whether a text search finds an event, asked of one event after the other: the same answer as in a capture
 /// (core/text/searchedtext.h), letters without case. One thread.
@@ -25,8 +38,7 @@ private:
     TextMatcher *matcherFor(std::string_view words);
 
     std::map<std::string, TextMatcher, std::less<>> m_matchers;
-    SearchedFields m_fields;
-    std::string m_extensions;
+    EventFields m_fields;
 };
 
 /// An event as an expression sees it that may ask for TEXT('words'). Borrows both; one thread.

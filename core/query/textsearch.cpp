@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/query/textsearch.h"
 
+#include "core/log/capturereader.h"
 #include "core/log/searchreader.h"
+#include "core/query/eventtext.h"
 
 #include <algorithm>
 #include <array>
@@ -66,9 +68,11 @@ struct TextSearch::Stretch {
 /// Searches one piece after the other. Its steps run on the pool one at a time; between two stretches it rests.
 class TextSearch::Worker {
 public:
-    Worker(const Columns &columns, std::filesystem::path file, const TextMatcher &matcher)
+    Worker(const Columns &columns, std::filesystem::path file, const TextMatcher &matcher,
+           Conceal conceal)
         : m_columns(columns)
         , m_file(std::move(file))
+        , m_conceal(std::move(conceal))
         , m_matcher(matcher)
     {
     }
@@ -88,11 +92,11 @@ private:
     {
         const auto deadline = std::chrono::steady_clock::now() + SliceTime;
         do {
-            if (m_at == m_end && !takePiece(stretch))
+            if (m_seen == m_end && !takePiece(stretch))
                 return false;
-            if (const auto read = searchGroup(); !read)
+            if (const auto read = m_at < m_end ? searchGroup() : lookAtShown(); !read)
                 return giveUp(stretch, read.error());
-            if (m_at == m_end)
+            if (m_seen == m_end)
                 finishPiece(stretch);
         } while (std::chrono::steady_clock::now() < deadline);
         return true;
@@ -110,7 +114,7 @@ private:
             stretch.next = std::min(stretch.to, (m_from / rows + 1) * rows);
             m_end = stretch.next;
         }
-        m_at = m_from;
+        m_at = m_seen = m_from;
         m_hits.fill(0);
         if (!m_reader) {
             auto opened = SearchReader::open(m_file);
@@ -144,10 +148,54 @@ private:
 
     bool giveUp(Stretch &stretch, const Error &error)
     {
-        m_at = m_end;
+        m_at = m_seen = m_end;
         const std::lock_guard lock(stretch.mutex);
         stretch.problem = error.detail;
         return false;
+    }
+
+    /// Takes hits back whose text is in what must not be seen, a page of them.
+    Result<void> lookAtShown()
+    {
+        constexpr std::uint64_t EventsAtOnce = 32;
+        while (m_conceal && m_seen < m_end && !isHit(m_seen))
+            ++m_seen;
+        if (!m_conceal || m_seen == m_end) {
+            m_seen = m_end;
+            return {};
+        }
+        if (!m_events) {
+            auto opened = CaptureReader::open(m_file);
+            if (!opened)
+                return tl::unexpected(opened.error());
+            m_events = std::move(*opened);
+        }
+        auto page =
+            m_events->read(EventSequence{m_seen + 1}, std::min(EventsAtOnce, m_end - m_seen));
+        if (!page)
+            return tl::unexpected(page.error());
+        const std::uint64_t from = m_seen;
+        m_seen = page->empty() ? m_end : std::min(m_end, page->back().sequence.value);
+        std::vector<std::uint8_t> isShown(m_seen - from); // what has left is not
+        for (StoredEvent &event : *page) {
+            const std::uint64_t row = event.sequence.value - 1;
+            if (row < m_seen && isHit(row))
+                isShown[row - from] = isInShown(std::move(event)) ? 1 : 0;
+        }
+        for (std::uint64_t row = from; row < m_seen; ++row)
+            m_hits[row % ColumnBlock::Rows] = isShown[row - from];
+        return {};
+    }
+
+    bool isInShown(StoredEvent event)
+    {
+        const auto shown = m_conceal(std::move(event));
+        if (!shown)
+            return false;
+        const auto fields = m_shownFields.of({shown->event, shown->text});
+        return std::any_of(fields.begin(), fields.end(), [this](std::string_view field) {
+            return !field.empty() && m_matcher.matches(field);
+        });
     }
 
     /// The rows from m_at on that one part of the signature speaks of, or a page of them.
@@ -210,10 +258,13 @@ private:
 
     const Columns &m_columns;
     const std::filesystem::path m_file;
+    const Conceal m_conceal;
     TextMatcher m_matcher;
     std::uint64_t m_undecided = 0; ///< told already
     std::unique_ptr<SearchReader> m_reader;
     SearchedFields m_fields;
+    std::unique_ptr<CaptureReader> m_events; ///< where hits are looked at as they are shown
+    EventFields m_shownFields;
     MatchingCodes m_types;
     MatchingCodes m_sources;
     MatchingCodes m_subjects;
@@ -221,7 +272,8 @@ private:
     std::optional<TextSignature> m_signature; ///< of the piece's block, m_signedBlock
     std::uint64_t m_signedBlock = 0;
     std::uint64_t m_from = 0; ///< of the piece
-    std::uint64_t m_at = 0;   ///< rows below are done
+    std::uint64_t m_at = 0;   ///< rows below were searched
+    std::uint64_t m_seen = 0; ///< … and those below this one looked at as they are shown
     std::uint64_t m_end = 0;
     std::array<std::uint8_t, ColumnBlock::Rows> m_hits{}; ///< by row in its block
 };
@@ -234,6 +286,14 @@ TextSearch::TextSearch(const Columns &columns, std::filesystem::path file, ScanP
 }
 
 TextSearch::~TextSearch() = default;
+
+void TextSearch::setConceal(Conceal conceal)
+{
+    TextQuery query = m_query;
+    static_cast<void>(setQuery({})); // no text is no expression
+    m_conceal = std::move(conceal);
+    static_cast<void>(setQuery(std::move(query))); // which was taken before
+}
 
 Result<void> TextSearch::setQuery(TextQuery query)
 {
@@ -276,7 +336,7 @@ void TextSearch::begin(std::uint64_t from, std::uint64_t to)
     m_stretch->working = workers;
     for (std::size_t i = 0; i < workers; ++i) {
         if (i == m_workers.size())
-            m_workers.push_back(std::make_shared<Worker>(m_columns, m_file, *m_matcher));
+            m_workers.push_back(std::make_shared<Worker>(m_columns, m_file, *m_matcher, m_conceal));
         m_tasks.run(
             [worker = m_workers[i], stretch = m_stretch] { return worker->step(*stretch); });
     }

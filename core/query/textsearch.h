@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/columns/columns.h"
+#include "core/log/storedevent.h"
 #include "core/query/rowbitmap.h"
 #include "core/query/scanpool.h"
 #include "core/text/textmatcher.h"
@@ -11,6 +12,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +33,12 @@ public:
     /// `columns` are those of the capture `file`. Both, and `pool`, outlive it; it goes before the log is closed.
     TextSearch(const Columns &columns, std::filesystem::path file, ScanPool &pool);
     ~TextSearch();
+
+    /// An event as it may be seen; an error: not at all. Called on the pool, by several threads.
+    using Conceal = std::function<Result<StoredEvent>(StoredEvent)>;
+    /// From now on only that is found which is in events as `conceal` shows them (what stands there for something hidden
+    /// is not looked for). Empty: all of them. The search begins anew.
+    void setConceal(Conceal conceal);
 
     /// The newest search wins: nothing of an older one is found from now on. An error (Kind::InvalidInput: not a regular
     /// expression) leaves everything as it was.
@@ -63,6 +71,7 @@ private:
     const Columns &m_columns;
     const std::filesystem::path m_file;
     TextQuery m_query;
+    Conceal m_conceal;
     std::optional<TextMatcher> m_matcher; ///< of m_query, to be copied; none: nothing to search
     std::uint64_t m_published = 0;        ///< as read by the last advance()
     RowBitmap m_hits;

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int MostRows = 10;
 constexpr int Edge = 8;
+constexpr int CountRoom = 56; ///< where an example stands before it
 
 class Delegate : public QStyledItemDelegate {
 public:
@@ -32,9 +33,13 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
     {
         const QFontMetrics mono(m_theme.font(Face::Mono));
-        const int width = m_theme.px(Edge + 9 + 7) +
-                          mono.horizontalAdvance(index.data().toString()) + m_theme.px(24) +
-                          mono.horizontalAdvance(beside(index)) + m_theme.px(Edge);
+        const QString example = exampleOf(index);
+        const int width =
+            m_theme.px(Edge + 9 + 7) + mono.horizontalAdvance(index.data().toString()) +
+            m_theme.px(24) +
+            (example.isEmpty() ? mono.horizontalAdvance(beside(index))
+                               : mono.horizontalAdvance(example) + m_theme.px(CountRoom)) +
+            m_theme.px(Edge);
         return {width, m_theme.px(22)};
     }
 
@@ -66,8 +71,16 @@ public:
         painter->setPen(ink(m_theme.colour(QLatin1String(
             isCurrent && index.data(CompletionModel::CountRole).isValid() ? "text" : "text2"))));
         painter->drawText(row, Qt::AlignVCenter | Qt::AlignRight, right);
-        const int room = row.width() - side - m_theme.px(7 + 12) -
-                         painter->fontMetrics().horizontalAdvance(right);
+        int room = row.width() - side - m_theme.px(7 + 12) -
+                   painter->fontMetrics().horizontalAdvance(right);
+        if (const QString example = exampleOf(index); !example.isEmpty()) {
+            const int width = std::min(painter->fontMetrics().horizontalAdvance(example), room / 2);
+            const int end = row.right() - m_theme.px(CountRoom);
+            painter->setPen(ink(m_theme.colour(QLatin1String("text3"))));
+            painter->drawText(QRect(end - width, row.top(), width, row.height()), Qt::AlignVCenter,
+                              painter->fontMetrics().elidedText(example, Qt::ElideRight, width));
+            room = end - width - row.left() - side - m_theme.px(7 + 12);
+        }
         const auto kind = Kind(index.data(CompletionModel::KindRole).toInt());
         painter->setPen(ink(kind == Kind::Value      ? m_theme.syntax(QLatin1String("str"))
                             : kind == Kind::Function ? m_theme.syntax(QLatin1String("fn"))
@@ -80,6 +93,13 @@ public:
     }
 
 private:
+    /// What stands before a count: counts stand below each other.
+    static QString exampleOf(const QModelIndex &index)
+    {
+        return index.data(CompletionModel::CountRole).isValid()
+                   ? index.data(CompletionModel::MeaningRole).toString()
+                   : QString();
+    }
     static QString beside(const QModelIndex &index)
     {
         const QVariant count = index.data(CompletionModel::CountRole);

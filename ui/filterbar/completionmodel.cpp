@@ -4,6 +4,9 @@
 
 #include "core/cesql/functions.h"
 #include "core/cesql/literaltext.h"
+#include "core/codec/jsonstring.h"
+#include "core/event/findings.h"
+#include "ui/filterbar/seenplaces.h"
 #include "ui/models/eventtext.h"
 
 #include <algorithm>
@@ -73,7 +76,11 @@ void CompletionModel::search()
 void CompletionModel::show(bool isAsked)
 {
     std::vector<Item> items;
+    m_places = m_offeredPlaces = 0;
     addValues(items);
+    addFindings(items);
+    addPlaces(items);
+    addPlaceValues(items);
     if (isAsked || !m_place.typed.empty())
         addWords(items);
     // What stands there already is not offered.
@@ -102,6 +109,7 @@ void CompletionModel::addWords(std::vector<Item> &items) const
     if (expected.contains(Expected::Operand) || expected.contains(Expected::AttributeName)) {
         for (const char *name : Attributes)
             add({Kind::Attribute, QString::fromLatin1(name), QString::fromLatin1(name), {}, 0});
+        addExtensions(items);
     }
     if (expected.contains(Expected::Operand)) {
         for (const core::cesql::Signature &signature : core::cesql::allFunctions()) {
@@ -155,9 +163,126 @@ void CompletionModel::addValues(std::vector<Item> &items) const
     }
 }
 
+const core::EventSurvey *CompletionModel::survey() const
+{
+    return m_seen && m_seen->places ? m_seen->places->of(m_place.types) : nullptr;
+}
+
+/// What was typed is in it, whatever the case.
+bool CompletionModel::isOffered(const QString &text) const
+{
+    return text.contains(QString::fromStdString(m_place.typed), Qt::CaseInsensitive);
+}
+
+void CompletionModel::addExtensions(std::vector<Item> &items) const
+{
+    const core::EventSurvey *seen = survey();
+    if (!seen)
+        return;
+    const QString typed = QString::fromStdString(m_place.typed);
+    for (const core::EventSurvey::Place &extension : seen->extensions) {
+        const QString name = oneLine(extension.name);
+        if (!name.startsWith(typed, Qt::CaseInsensitive))
+            continue;
+        const bool hasExample = !extension.values.empty() && !m_seen->hides(extension.name);
+        items.push_back({Kind::Attribute, name, name,
+                         hasExample
+                             ? oneLine(core::cesql::literalText(extension.values.front().text))
+                             : QString(),
+                         0, extension.events});
+    }
+}
+
+void CompletionModel::addFindings(std::vector<Item> &items) const
+{
+    if (m_place.literalOf != core::cesql::Function::Finding)
+        return;
+    for (const core::FindingName &finding : core::FindingNames) {
+        const QString name = oneLine(finding.name);
+        if (isOffered(name))
+            items.push_back(
+                {Kind::Value, name, oneLine(core::cesql::literalText(finding.name)) + u')', {}, 0});
+    }
+}
+
+void CompletionModel::addPlaces(std::vector<Item> &items)
+{
+    using core::cesql::Function;
+    const bool isSum = m_place.literalOf == Function::Sum;
+    if ((!isSum && m_place.literalOf != Function::Data) || !m_seen || m_seen->hidesData())
+        return;
+    const core::EventSurvey *seen = survey();
+    if (!seen)
+        return;
+    for (const core::EventSurvey::Place &place : seen->places) {
+        using Of = core::JsonValue::Kind;
+        const std::uint32_t events = isSum ? place.events : place.inFirst;
+        const std::string pointer = isSum ? place.name : place.firstElements();
+        const std::string literal = core::cesql::literalText(pointer);
+        const bool isScalar = place.kind != Of::Object && place.kind != Of::Array;
+        if (!isScalar || (isSum && place.kind != Of::Number) || events == 0 ||
+            literal.starts_with('C')) // CONCAT(…) is no literal
+            continue;
+        ++m_places;
+        if (!isOffered(oneLine(pointer)) || m_offeredPlaces == ValueSearch::MaxFound)
+            continue;
+        ++m_offeredPlaces;
+        items.push_back({Kind::Value, oneLine(pointer), QString::fromStdString(literal) + u')',
+                         place.values.empty() ? QString() : oneLine(place.values.front().text), 0,
+                         events});
+    }
+}
+
+/// Behind `DATA('/place') =` and `extension =`.
+void CompletionModel::addPlaceValues(std::vector<Item> &items)
+{
+    const bool isData = !m_place.pointer.empty();
+    const bool isExtension = !m_place.attribute.empty() && !isCoreAttribute(m_place.attribute);
+    if ((!isData && !isExtension) || !m_seen ||
+        (isData ? m_seen->hidesData() : m_seen->hides(m_place.attribute)))
+        return;
+    const core::EventSurvey *seen = survey();
+    if (!seen)
+        return;
+    const auto &places = isData ? seen->places : seen->extensions;
+    const auto place = std::find_if(places.begin(), places.end(), [&](const auto &each) {
+        return isData ? each.firstElements() == m_place.pointer : each.name == m_place.attribute;
+    });
+    if (place == places.end())
+        return;
+    for (const core::EventSurvey::Value &value : place->values) {
+        const bool isText = !isData || value.text.starts_with('"');
+        if (m_place.isPattern && !isText)
+            continue;
+        const std::string text =
+            !isData ? value.text
+            : isText
+                ? core::unescapeJson(std::string_view(value.text).substr(1, value.text.size() - 2))
+                : value.text;
+        const std::string written = m_place.isPattern
+                                        ? core::cesql::literalText(core::cesql::likePattern(text))
+                                    : isText ? core::cesql::literalText(text)
+                                             : core::cesql::literalOfJson(value.text);
+        const std::string shown =
+            isText ? core::cesql::literalText(text) : core::cesql::literalOfJson(value.text);
+        if (isOffered(oneLine(text)))
+            items.push_back({Kind::Value,
+                             oneLine(shown),
+                             QString::fromStdString(written),
+                             {},
+                             0,
+                             value.events});
+    }
+}
+
 QString CompletionModel::summary() const
 {
     const QString taking = tr("Tab completes");
+    if (m_places > 0)
+        return taking + QStringLiteral(" · ") +
+               tr("%1 of %2 places in the newest %3 events")
+                   .arg(groupedNumber(m_offeredPlaces), groupedNumber(m_places),
+                        groupedNumber(survey() ? survey()->events : 0));
     if (!m_search)
         return taking;
     const QString attribute = QString::fromStdString(m_search->attribute());
@@ -168,7 +293,9 @@ QString CompletionModel::summary() const
             : attribute == QLatin1String("source")  ? tr("%1 of %2 sources")
             : attribute == QLatin1String("subject") ? tr("%1 of %2 subjects")
                                                     : tr("%1 of %2 content types"))
-               .arg(matches, values);
+               .arg(matches, values) +
+           (m_seen->valuesOf(m_search->attribute())->isFull() ? tr(", and others beyond the limit")
+                                                              : QString());
 }
 
 int CompletionModel::rowCount(const QModelIndex &parent) const

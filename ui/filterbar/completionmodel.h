@@ -24,7 +24,7 @@ public:
         Kind kind = Kind::Keyword;
         QString shown;
         QString written; ///< in the place of what was typed
-        QString meaning; ///< of a function: how it is called
+        QString meaning; ///< of a function: how it is called; of what has values: one of them
         int back = 0;    ///< how far before the end of `written` the cursor stands then
         std::optional<quint64> count{};
         QColor swatch{}; ///< not valid: none
@@ -55,12 +55,20 @@ private:
     void show(bool isAsked);
     void addWords(std::vector<Item> &items) const;
     void addValues(std::vector<Item> &items) const;
+    void addExtensions(std::vector<Item> &items) const;
+    void addFindings(std::vector<Item> &items) const;
+    void addPlaces(std::vector<Item> &items);
+    void addPlaceValues(std::vector<Item> &items);
+    const core::EventSurvey *survey() const;
+    bool isOffered(const QString &text) const;
 
     const SeenValues *m_seen = nullptr;
     CompletionPlace m_place;
     bool m_isAsked = false;
     std::vector<Item> m_items;
     std::unique_ptr<ValueSearch> m_search;
+    quint64 m_places = 0; ///< of data that could stand there; 0: it is not about them
+    quint64 m_offeredPlaces = 0;
     QTimer m_timer; ///< goes on searching
 };
 

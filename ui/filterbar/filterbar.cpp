@@ -6,6 +6,7 @@
 #include "ui/filterbar/completionlist.h"
 #include "ui/filterbar/filterfield.h"
 #include "ui/filterbar/filtermemory.h"
+#include "ui/filterbar/seenplaces.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -113,8 +114,15 @@ QToolButton *FilterBar::makeButton(const char *icon, const QString &words)
 void FilterBar::setSeen(SeenValues seen)
 {
     m_completions.setSeen(nullptr);
+    if (m_seen.places)
+        m_seen.places->disconnect(this);
     m_seen = std::move(seen);
     m_completions.setSeen(&m_seen);
+    if (m_seen.places)
+        connect(m_seen.places, &SeenPlaces::taken, this, [this] {
+            if (m_isOffering && !(m_list && m_list->isVisible() && m_list->isChosen()))
+                offer(m_isOfferAsked);
+        });
     closeList();
 }
 
@@ -298,13 +306,16 @@ void FilterBar::offer(bool isAsked)
 {
     if (m_isConcealed)
         return;
+    m_isOfferAsked = isAsked;
     const Utf8Places places(text());
     m_completions.complete(completionPlace(places.utf8(), places.byteAt(m_field->cursor())),
                            isAsked);
     if (m_completions.rowCount() == 0 || !m_field->hasFocus()) {
         closeList();
+        m_isOffering = m_field->hasFocus();
         return;
     }
+    m_isOffering = true;
     if (!m_list || m_list->parentWidget() != window()) {
         delete m_list;
         m_list = new CompletionList(m_completions, m_theme, window());
@@ -321,6 +332,7 @@ void FilterBar::offer(bool isAsked)
 
 void FilterBar::closeList()
 {
+    m_isOffering = false;
     if (m_list && m_list->isVisible()) {
         m_list->hide();
         if (m_isDraft)

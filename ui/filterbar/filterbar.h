@@ -116,6 +116,9 @@ private:
     QToolButton *m_older;
     CompletionModel m_completions;
     CompletionList *m_list = nullptr; ///< child of the window, made when first needed
+    /// The list may open, or be another, when more is known of what was seen; and a person asked for it.
+    bool m_isOffering = false;
+    bool m_isOfferAsked = false;
     QTimer m_timer;
 };
 

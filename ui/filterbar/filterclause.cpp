@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/filterbar/filterclause.h"
 
-#include "core/cesql/decimal.h"
 #include "core/cesql/literaltext.h"
 #include "core/cesql/parser.h"
 #include "core/query/clauses.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <vector>
 
@@ -54,25 +50,9 @@ FilterClause attributeClause(std::string_view name, std::string_view value)
 FilterClause dataClause(std::string_view pointer, std::string_view json)
 {
     const std::string operand = "DATA(" + core::cesql::literalText(pointer) + ')';
-    std::string literal;
-    if (json == "null") {
-        literal = "NULL()";
-    } else if (json == "true" || json == "false") {
-        literal = json == "true" ? "TRUE" : "FALSE";
-    } else if (json.starts_with('"')) {
-        const QJsonDocument text =
-            QJsonDocument::fromJson('[' + QByteArray(json.data(), qsizetype(json.size())) + ']');
-        if (!text.isArray() || !text.array().at(0).isString())
-            return {};
-        literal = core::cesql::literalText(text.array().at(0).toString().toStdString());
-    } else if (const auto number = core::cesql::parse(json);
-               number && number->node(number->root()).kind == NodeKind::Literal) {
-        literal = json;
-    } else if (core::cesql::Decimal::fromJson(json)) {
-        literal = core::cesql::literalText(json); // a text beside a number of data is read as one
-    } else {
+    const std::string literal = core::cesql::literalOfJson(json);
+    if (literal.empty())
         return {};
-    }
     return {operand, operand + " = " + literal, operand + " != " + literal};
 }
 

@@ -3,6 +3,7 @@
 #include "ui/filterbar/filterjudge.h"
 
 #include "core/cesql/parser.h"
+#include "core/query/clauses.h"
 #include "ui/filterbar/filterdoubt.h"
 #include "ui/models/eventtext.h"
 
@@ -33,6 +34,32 @@ TextRange visible(TextRange place, const QString &text)
     return start < 0 ? TextRange{} : TextRange{start, 1};
 }
 
+/// An operand of AND, OR or XOR, or the whole, that need not be a Boolean: there it is cast, here it never passes.
+QString noteOfCast(const core::cesql::Expression &expression)
+{
+    using core::cesql::NodeIndex;
+    using core::cesql::NodeKind;
+    const auto quoted = [&](NodeIndex index) {
+        return oneLine(expression.textOf(index)).left(MaxQuoted);
+    };
+    for (std::size_t i = 0; i < expression.size(); ++i) {
+        const NodeKind kind = expression.node(NodeIndex(i)).kind;
+        if (kind != NodeKind::And && kind != NodeKind::Or && kind != NodeKind::Xor)
+            continue;
+        for (const NodeIndex operand : expression.children(NodeIndex(i))) {
+            if (!core::isAlwaysBoolean(expression.node(operand)))
+                return tr("%1 is no comparison. As a part of AND, OR and XOR it is cast: 'true' "
+                          "and "
+                          "every number but 0 count as TRUE.")
+                    .arg(quoted(operand));
+        }
+    }
+    if (!core::isAlwaysBoolean(expression.node(expression.root())))
+        return tr("Events pass where %1 is the Boolean TRUE, and not where it is 'true' or 1.")
+            .arg(quoted(expression.root()));
+    return {};
+}
+
 QString noteOf(const core::cesql::Expression &expression, const Utf8Places &places)
 {
     if (expression.mixedAt()) {
@@ -41,6 +68,8 @@ QString noteOf(const core::cesql::Expression &expression, const Utf8Places &plac
             read = read.left(MaxQuoted - 1) + u'…';
         return tr("AND and OR are read from left to right: %1").arg(read);
     }
+    if (const QString cast = noteOfCast(expression); !cast.isEmpty())
+        return cast;
     if (const auto ours = expression.oursAt()) {
         const TextRange range = places.range(*ours);
         QString name = QString::fromStdString(places.utf8()).mid(range.start, range.length);

@@ -25,12 +25,24 @@ core::Result<void> EventSearch::setQuery(const core::TextQuery &query)
     m_matcher.reset();
     if (auto matcher = core::TextMatcher::make(query); matcher && isActive())
         m_matcher.emplace(std::move(*matcher));
+    restart();
+    return {};
+}
+
+void EventSearch::restart()
+{
     m_shown.restart();
     m_state = {};
     m_state.isActive = isActive();
     m_state.isSearching = isActive();
     emit changed();
-    return {};
+}
+
+void EventSearch::setConceal(core::TextSearch::Conceal conceal)
+{
+    m_search.setConceal(std::move(conceal));
+    if (isActive())
+        restart();
 }
 
 void EventSearch::advance(const core::LiveFilter &shown)

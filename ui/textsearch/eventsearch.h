@@ -33,6 +33,8 @@ public:
 
     /// See core::TextSearch::setQuery().
     core::Result<void> setQuery(const core::TextQuery &query);
+    /// See core::TextSearch::setConceal().
+    void setConceal(core::TextSearch::Conceal conceal);
     const core::TextQuery &query() const { return m_search.query(); }
     bool isActive() const { return !query().text.empty(); }
 
@@ -64,6 +66,8 @@ signals:
     void changed();
 
 private:
+    void restart();
+
     const core::Columns &m_columns;
     core::TextSearch m_search;
     core::ShownHits m_shown;

@@ -124,17 +124,13 @@ void TextSearchField::setFault(const QString &sentence)
     refresh();
 }
 
-void TextSearchField::setOff(const QString &sentence)
+void TextSearchField::setRedacted(bool redacted)
 {
-    if (sentence == m_off)
+    if (redacted == m_isRedacted)
         return;
-    m_off = sentence;
-    if (!m_off.isEmpty())
+    m_isRedacted = redacted;
+    if (redacted)
         m_edit->clear();
-    for (QWidget *widget : {static_cast<QWidget *>(m_edit), static_cast<QWidget *>(m_case),
-                            static_cast<QWidget *>(m_expression)})
-        widget->setEnabled(m_off.isEmpty());
-    m_edit->setPlaceholderText(m_off.isEmpty() ? tr("Search in events") : tr("Search is off"));
     refresh();
 }
 
@@ -173,10 +169,11 @@ void TextSearchField::refresh()
     m_filter->setEnabled(isPlain);
     m_filter->setToolTip(isPlain ? tr("Show only events with this text (Ctrl+Shift+F)")
                                  : tr("Only a plain text without case can be a filter."));
-    const QString sentence = !m_off.isEmpty() ? m_off
-                             : isFaulty       ? m_fault
-                             : isEmpty        ? tr("Search in attributes and data (Ctrl+F)")
-                                              : searchSentence(m_state, m_number);
+    const QString sentence = isFaulty   ? m_fault
+                             : !isEmpty ? searchSentence(m_state, m_number)
+                             : m_isRedacted
+                                 ? tr("Search in what is shown of attributes and data (Ctrl+F)")
+                                 : tr("Search in attributes and data (Ctrl+F)");
     if (toolTip() != sentence) {
         setToolTip(sentence);
         m_edit->setToolTip(sentence);

@@ -34,8 +34,8 @@ public:
     /// Why the text cannot be searched for; empty: it can.
     void setFault(const QString &sentence);
     const QString &fault() const { return m_fault; }
-    /// While it is off nothing can be typed and nothing stands in it; `sentence` says why. Empty: it is on.
-    void setOff(const QString &sentence);
+    /// In a redacted view only what is shown is searched. What stands in it then may be hidden itself, and goes.
+    void setRedacted(bool redacted);
     QString countText() const;
     QSize sizeHint() const override;
 
@@ -69,7 +69,7 @@ private:
     SearchState m_state;
     quint64 m_number = 0;
     QString m_fault;
-    QString m_off;
+    bool m_isRedacted = false;
 };
 
 } // namespace ui

@@ -6,6 +6,7 @@
 #include "core/query/expressioninputs.h"
 #include "ui/eventtable/eventtableview.h"
 #include "ui/facets/facetpanel.h"
+#include "ui/filterbar/seenplaces.h"
 #include "ui/firststart/firststartpage.h"
 #include "ui/frame/note.h"
 #include "ui/frame/toast.h"
@@ -75,6 +76,7 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     , m_sourceColours(monitor.columns().sources, theme)
     , m_stored(monitor.columns(), [&log = monitor.log()] { return log.reader(); })
     , m_rowColours(monitor.columns(), m_pool, m_stored, theme)
+    , m_places(std::make_unique<SeenPlaces>(m_stored, m_pool))
     , m_texts([&log = monitor.log()] { return log.reader(); })
     , m_own([&log = monitor.log()] { return log.reader(); })
     , m_model(monitor.columns(), m_pool, &m_stored, &m_texts, &m_own)
@@ -430,6 +432,8 @@ void CaptureView::showOnlyFound()
     const core::TextQuery &query = m_finder->query();
     if (query.text.empty()) {
         m_toast->say(tr("Search for a text first: then this shows only events that have it."));
+    } else if (m_redaction.isOn()) {
+        m_toast->say(tr("A filter looks into what is hidden, too: not in a redacted view."));
     } else if (query.hasCase || query.isExpression) {
         m_toast->say(tr("Only a plain text without case can be a filter."));
     } else {
@@ -444,8 +448,8 @@ void CaptureView::redact()
     m_facetModel.setRedaction(m_redaction.active());
     m_chart->setRedaction(m_redaction.active());
     m_inspector->setRedaction(m_redaction.active());
-    m_finder->setOff(m_redaction.isOn());
     m_rowColours.setOff(m_redaction.isOn());
+    m_finder->setRedaction(m_redaction.active());
     emit filterChanged(filter());
 }
 
@@ -476,6 +480,8 @@ SeenValues CaptureView::seenValues() const
     seen.isHidden = [this](std::string_view attribute) {
         return m_redaction.active().isAbout(attribute);
     };
+    seen.places = m_places.get();
+    seen.isDataHidden = [this] { return m_redaction.isOn(); };
     return seen;
 }
 

@@ -40,6 +40,7 @@ class InspectorPanel;
 class OverviewStrip;
 class Note;
 class RateChartPanel;
+class SeenPlaces;
 class Theme;
 class Toast;
 class ViewColumns;
@@ -160,6 +161,7 @@ private:
     SeriesColours m_sourceColours;
     core::StoredValues m_stored;
     RowColours m_rowColours;
+    const std::unique_ptr<SeenPlaces> m_places;
     RowTexts m_texts;
     OwnValues m_own;
     EventTableModel m_model;

@@ -48,8 +48,6 @@ ViewFinder::ViewFinder(const core::Columns &columns, std::filesystem::path file,
 
 core::Result<void> ViewFinder::setQuery(const core::TextQuery &query)
 {
-    if (m_isOff)
-        return {};
     m_wanted.reset();
     if (auto set = m_search.setQuery(query); !set)
         return set;
@@ -63,11 +61,14 @@ core::Result<void> ViewFinder::setQuery(const core::TextQuery &query)
     return {};
 }
 
-void ViewFinder::setOff(bool off)
+void ViewFinder::setRedaction(const core::Redaction &redaction)
 {
-    if (off)
-        static_cast<void>(setQuery({})); // no text is no expression
-    m_isOff = off;
+    core::TextSearch::Conceal conceal;
+    if (!redaction.isEmpty())
+        conceal = [redaction](core::StoredEvent event) {
+            return redaction.apply(std::move(event));
+        };
+    m_search.setConceal(std::move(conceal));
 }
 
 quint64 ViewFinder::number() const
@@ -77,8 +78,6 @@ quint64 ViewFinder::number() const
 
 void ViewFinder::step(bool forwards)
 {
-    if (m_isOff)
-        return;
     if (!m_search.isActive())
         return emit typingRequested();
     m_wanted = forwards;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/redaction/redaction.h"
 #include "ui/jump/jumps.h"
 #include "ui/textsearch/eventsearch.h"
 
@@ -36,10 +37,10 @@ public:
     ViewFinder(const core::Columns &columns, std::filesystem::path file, core::ScanPool &pool,
                const Parts &parts, const Theme &theme, QObject *parent = nullptr);
 
-    /// See EventSearch::setQuery(). While it is off nothing is searched.
+    /// See EventSearch::setQuery().
     core::Result<void> setQuery(const core::TextQuery &query);
-    /// In a redacted view hits and their number would tell what is hidden.
-    void setOff(bool off);
+    /// Only what is seen is found: hits and their number must not tell what is hidden.
+    void setRedaction(const core::Redaction &redaction);
     const core::TextQuery &query() const { return m_search.query(); }
     const SearchState &state() const { return m_search.state(); }
     /// Null while there is no search.
@@ -83,7 +84,6 @@ private:
     GoToField *m_goTo;
     std::shared_ptr<const core::Marks> m_marks = std::make_shared<const core::Marks>();
     std::optional<bool> m_wanted; ///< a step that waits, forwards or not
-    bool m_isOff = false;
     bool m_isGoing = false; ///< to what was typed last
 };
 

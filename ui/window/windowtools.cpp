@@ -108,9 +108,7 @@ void WindowTools::copyAddress() const
 void WindowTools::setRedacted(bool redacted)
 {
     auto *sign = qobject_cast<QToolButton *>(widgetForAction(m_actions.redacted));
-    m_search->setOff(redacted ? tr("Search is off while the view is redacted: hits would tell what "
-                                   "is hidden.")
-                              : QString());
+    m_search->setRedacted(redacted);
     sign->setToolButtonStyle(redacted ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 

@@ -220,6 +220,7 @@ class TestTextSearch : public QObject {
 private slots:
     void findsWhatANaiveSearchFinds_data();
     void findsWhatANaiveSearchFinds();
+    void findsOnlyWhatIsShown();
     void findsInWhatComes();
     void findsNothingAcrossFields();
     void theNewestSearchWins();
@@ -263,6 +264,50 @@ void TestTextSearch::findsWhatANaiveSearchFinds()
         finish(search);
         compare(search, events);
     }
+}
+
+/// Of random events, with rules for attributes and data: what a naive search finds in all that is left of them.
+void TestTextSearch::findsOnlyWhatIsShown()
+{
+    SearchedCapture capture(31, Rows / 2);
+    const std::vector<StoredEvent> events = logtest::readAll(*capture.log);
+    // Attributes go, and the data of each event whose number is even; each seventh event is not shown at all.
+    const auto conceal = [](StoredEvent event) -> Result<StoredEvent> {
+        if (event.sequence.value % 7 == 0)
+            return fail(Error::Kind::InvalidInput, "not shown");
+        event.event.subject.reset();
+        event.event.extensions.clear();
+        event.event.type = "hidden";
+        if (event.sequence.value % 2 == 0) {
+            event.event.dataForm = DataForm::None;
+            event.event.data = {};
+        }
+        return event;
+    };
+    std::uint64_t fewer = 0;
+    for (int round = 0; round < 6; ++round) {
+        QVERIFY(capture.search.setQuery(randomQuery(capture.random, events)));
+        finish(capture.search);
+        const RowBitmap all = capture.search.hits();
+        capture.search.setConceal(conceal);
+        QCOMPARE(capture.search.hits().end(), 0U); // it begins anew
+        finish(capture.search);
+        const NaiveSearch naive(capture.search.query());
+        for (const StoredEvent &event : events) {
+            const std::uint64_t row = event.sequence.value - 1;
+            const auto shown = conceal(event);
+            const bool isExpected = all.contains(row) && shown && naive.finds(*shown);
+            QVERIFY2(capture.search.hits().contains(row) == isExpected,
+                     qPrintable(QStringLiteral("%1 in event %2")
+                                    .arg(QString::fromStdString(capture.search.query().text))
+                                    .arg(event.sequence.value)));
+        }
+        fewer += all.count() - capture.search.hits().count();
+        capture.search.setConceal({});
+        finish(capture.search);
+        QCOMPARE(capture.search.hits().count(), all.count());
+    }
+    QVERIFY(fewer > 50);
 }
 
 void TestTextSearch::findsInWhatComes()

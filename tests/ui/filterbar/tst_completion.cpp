@@ -33,6 +33,12 @@ class TestCompletion : public QObject {
 private slots:
     void findsThePlace_data();
     void findsThePlace();
+    void findsPlacesInData_data();
+    void findsPlacesInData();
+    void knowsWhichTypesAreMeant_data();
+    void knowsWhichTypesAreMeant();
+    void offersFindings();
+    void tellsThatThereAreMoreValues();
     void offersWords_data();
     void offersWords();
     void placesTheCursorInACall();
@@ -89,6 +95,102 @@ void TestCompletion::findsThePlace()
     QTEST(QByteArray::fromStdString(place.typed), "typed");
     QTEST(QByteArray::fromStdString(place.attribute), "attribute");
     QCOMPARE(place.isPattern, text.contains("LIKE"));
+}
+
+void TestCompletion::findsPlacesInData_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("replaced"); // offset+length
+    QTest::addColumn<int>("function");        // whose text it is; -1: none
+    QTest::addColumn<QByteArray>("pointer");
+    const auto row = [](const char *text, const char *replaced,
+                        std::optional<core::cesql::Function> function, const char *pointer) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(replaced)
+                            << (function ? int(*function) : -1) << QByteArray(pointer);
+    };
+    using enum core::cesql::Function;
+    row("DATA('|", "5+1", Data, "");
+    row("DATA('|')", "5+3", Data, ""); // what is taken closes it
+    row("DATA('/to|", "5+4", Data, "");
+    row("data('/to|ta') > 5", "5+8", Data, "");
+    row("SUM('/i|", "4+3", Sum, "");
+    row("NOT FINDING('d|", "12+2", Finding, "");
+    row("TEXT('d|", "5+2", Text, "");
+    row("LEFT('d|", "5+2", {}, "");
+    row("DATA(|", "5+0", {}, "");
+    row("DATA('/a') = |", "13+0", {}, "/a");
+    row("DATA('/a') != 'x|", "14+2", {}, "/a");
+    row("DATA('/a/b') LIKE 'x|", "18+2", {}, "/a/b");
+    row("DATA('/a') NOT IN ('x', 'y|", "24+2", {}, "/a");
+    row("SUM('/a') = |", "12+0", {}, "");
+    row("LOWER(DATA('/a')) = |", "20+0", {}, "");
+}
+
+void TestCompletion::findsPlacesInData()
+{
+    QFETCH(QByteArray, text);
+    const ui::CompletionPlace place = placeIn(text);
+    QTEST(QByteArray(QByteArray::number(place.replaced.offset) + '+' +
+                     QByteArray::number(place.replaced.length)),
+          "replaced");
+    QTEST(place.literalOf ? int(*place.literalOf) : -1, "function");
+    QTEST(QByteArray::fromStdString(place.pointer), "pointer");
+}
+
+void TestCompletion::knowsWhichTypesAreMeant_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("types"); // names, then patterns behind ~
+    const auto row = [](const char *text, const char *types) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(types);
+    };
+    row("|", "");
+    row("type = 'a' AND DATA('|", "a");
+    row("DATA('|') = 5 AND TYPE = \"a\"", "a");
+    row("type IN ('b', 'a') OR type LIKE 'c.%' AND |", "a b ~c.%");
+    row("type != 'a' AND type NOT LIKE 'b' AND type NOT IN ('c') AND |", "");
+    row("source = 'a' AND |", "");
+    row("type = 'a|", "");
+}
+
+void TestCompletion::knowsWhichTypesAreMeant()
+{
+    QFETCH(QByteArray, text);
+    const ui::CompletionPlace place = placeIn(text);
+    QByteArrayList types;
+    for (const std::string &name : place.types.names)
+        types << QByteArray::fromStdString(name);
+    for (const std::string &pattern : place.types.patterns)
+        types << '~' + QByteArray::fromStdString(pattern);
+    QTEST(types.join(' '), "types");
+}
+
+void TestCompletion::offersFindings()
+{
+    ui::CompletionModel model;
+    model.complete(placeIn("FINDING('|"), false);
+    QCOMPARE(shownIn(model),
+             (QStringList{QStringLiteral("duplicate"), QStringLiteral("same data")}));
+    model.complete(placeIn("FINDING('dat|')"), false);
+    QCOMPARE(shownIn(model), QStringList{QStringLiteral("same data")});
+    QCOMPARE(model.item(0).written, QStringLiteral("'same data')"));
+    QCOMPARE(model.place().replaced, (core::ByteRange{8, 6}));
+}
+
+/// A dictionary that is full does not have all.
+void TestCompletion::tellsThatThereAreMoreValues()
+{
+    core::Columns columns(16 << 10);
+    while (!columns.subjects.isFull())
+        columns.subjects.add("order/" + std::to_string(columns.subjects.end()));
+    ui::SeenValues seen;
+    seen.columns = &columns;
+    ui::CompletionModel model;
+    model.setSeen(&seen);
+    model.complete(placeIn("subject = 'order/2|"), false);
+    QVERIFY(model.rowCount() > 0);
+    QVERIFY2(model.summary().endsWith(QStringLiteral(" subjects, and others beyond the limit")),
+             qPrintable(model.summary()));
 }
 
 void TestCompletion::offersWords_data()

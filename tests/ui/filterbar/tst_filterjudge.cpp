@@ -74,6 +74,15 @@ void TestFilterJudge::judges_data()
         "AND and OR are read from left to right: ((");
     row("DATA('/total') > 100", Kind::Valid, "",
         "DATA() is ours: a Knative trigger cannot use this filter.");
+    row("DATA('/paid')", Kind::Valid, "", "Events pass where DATA('/paid') is the Boolean TRUE");
+    row("myext", Kind::Valid, "", "Events pass where myext is the Boolean TRUE");
+    row("DATA('/paid') AND RECEIVED() > 5", Kind::Valid, "",
+        "DATA('/paid') is no comparison. As a part of AND, OR and XOR it is cast");
+    row("source = '/cart' AND (myext OR EXISTS subject)", Kind::Valid, "",
+        "myext is no comparison.");
+    row("FINDING('duplicate') AND source = '/cart'", Kind::Valid, "", "FINDING() is ours");
+    row("FINDING('nope')", Kind::Invalid, "'nope'",
+        "Column 9: The name of a finding was expected, 'duplicate' or 'same data'");
     row("total > > 100", Kind::Invalid, ">", "Column 9: A value was expected here");
     row("ä > 1", Kind::Invalid, "ä", "Column 1: ");
     row("'😀' = > 1", Kind::Invalid, ">", "Column 7: ");

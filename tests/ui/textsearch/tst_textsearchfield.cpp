@@ -84,17 +84,17 @@ private slots:
         m_field->setFault({});
         QCOMPARE(m_field->property("validity").toString(), QString());
     }
-    void keepsNothingWhileItIsOff()
+    void keepsNothingWhenTheViewIsRedacted()
     {
         QTest::keyClicks(&edit(), QStringLiteral("secret"));
         QSignalSpy queries(m_field.get(), &TextSearchField::queryChanged);
-        m_field->setOff(QStringLiteral("Search is off."));
+        m_field->setRedacted(true);
         QCOMPARE(queries.count(), 1);
         QVERIFY(m_field->query().text.empty());
-        QVERIFY(!edit().isEnabled());
-        QCOMPARE(m_field->toolTip(), QStringLiteral("Search is off."));
-        m_field->setOff({});
-        QVERIFY(edit().isEnabled());
+        QVERIFY(m_field->toolTip().startsWith(QStringLiteral("Search in what is shown")));
+        QTest::keyClicks(&edit(), QStringLiteral("shown"));
+        m_field->setRedacted(false);
+        QCOMPARE(m_field->query().text, std::string("shown"));
     }
     void asksToFilterByPlainTextOnly()
     {

@@ -81,6 +81,7 @@ private slots:
     void tellsTheFacets();
     void keepsTheTableWhileWrong();
     void completesWhatWasSeen();
+    void completesWhatLiesInTheData();
     void looksIntoTheData();
     void writesWhatIsPointedAt();
     void copiesAsFilter();
@@ -161,6 +162,41 @@ void TestWindowFilter::completesWhatWasSeen()
     QTest::keyClick(bench.bar().field(), Qt::Key_Tab); // the one with more events
     QCOMPARE(bench.bar().text(), QStringLiteral("type = 'b.one'"));
     QTRY_COMPARE(bench.rows().rowCount(), 2);
+}
+
+/// Names of extensions and places in data, which are looked at when they are needed.
+void TestWindowFilter::completesWhatLiesInTheData()
+{
+    const QTemporaryDir folder;
+    FilterBench bench(*m_theme, folder);
+    RawClient client(bench.port);
+    QCOMPARE(client.ask(richRequest()).status, 202);
+    QTRY_COMPARE(bench.rows().rowCount(), 5);
+    FilterBar &bar = bench.bar();
+    bench.write("reg");
+    QTRY_VERIFY(bar.list() && bar.list()->isVisible());
+    QTest::keyClick(bar.field(), Qt::Key_Tab);
+    QCOMPARE(bar.text(), QStringLiteral("region"));
+    QTest::keyClicks(bar.field(), QStringLiteral(" = 'n"));
+    QTRY_VERIFY(bar.list()->isVisible());
+    QTest::keyClick(bar.field(), Qt::Key_Tab);
+    QCOMPARE(bar.text(), QStringLiteral("region = 'north'"));
+    QTest::keyClicks(bar.field(), QStringLiteral(" and type = 'rich' and sum"));
+    QTRY_VERIFY(bar.list()->isVisible());
+    QTest::keyClick(bar.field(), Qt::Key_Tab); // SUM('')
+    QTRY_VERIFY(bar.list()->isVisible());
+    QCOMPARE(bar.list()->summary(),
+             QStringLiteral("Tab completes · 1 of 1 places in the newest 1 events"));
+    QTest::keyClick(bar.field(), Qt::Key_Tab);
+    QTest::keyClicks(bar.field(), QStringLiteral(" > 50"));
+    QCOMPARE(bar.text(),
+             QStringLiteral("region = 'north' and type = 'rich' and SUM('/items/*') > 50"));
+    QTRY_COMPARE(bench.rows().rowCount(), 1);
+    // What Esc closed stays closed.
+    QTest::keyClicks(bar.field(), QStringLiteral(" and data('"));
+    QTRY_VERIFY(bar.list()->isVisible());
+    QTest::keyClick(bar.field(), Qt::Key_Escape);
+    QVERIFY(!bar.list()->isVisible());
 }
 
 void TestWindowFilter::looksIntoTheData()
