@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The window on a capture of ten million events while 20 000 a second come in over HTTP: frames
-// while a person reads, scrolls and filters, and while segments leave, beside those of an empty window in the same process.
+// while a person reads, scrolls and filters in CESQL, types while all is searched, and while segments leave, beside those of
+// an empty window in the same process.
 // Usage: bench_window CAPTURE (it grows)
+#include "core/cesql/parser.h"
 #include "core/monitor/monitor.h"
+#include "core/query/filterexpression.h"
 #include "tests/bench/frameclock.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/steadysender.h"
 #include "ui/eventtable/eventtableview.h"
+#include "ui/filterbar/filterfield.h"
 #include "ui/ratechart/ratechartpanel.h"
 #include "ui/redaction/viewredaction.h"
 #include "ui/theme/theme.h"
@@ -73,10 +77,10 @@ void turnWheel(QWidget &widget, int steps)
     QApplication::sendEvent(&widget, &wheel);
 }
 
-void press(QWidget &widget, int key)
+void press(QWidget &widget, int key, const QString &text = {})
 {
     for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
-        QKeyEvent event(type, key, Qt::NoModifier);
+        QKeyEvent event(type, key, Qt::NoModifier, text);
         QApplication::sendEvent(&widget, &event);
     }
 }
@@ -105,6 +109,56 @@ void filter(ui::CaptureView &view, int frame)
     if (frame % 30 == 1)
         view.setFilter(choices[static_cast<std::size_t>(frame / 30) % choices.size()]);
     point(*view.table()->viewport(), frame);
+}
+
+core::EventFilter cesql(const char *text)
+{
+    const auto expression = core::cesql::parse(text);
+    if (!expression)
+        bench::giveUp(expression.error().message());
+    return core::filterOf(*expression);
+}
+
+/// Another filter over columns twice a second, each over all rows.
+void askColumns(ui::CaptureView &view, int frame)
+{
+    static const std::array<core::EventFilter, 4> choices{
+        cesql("type LIKE '%1' AND source LIKE '/shop/%'"),
+        cesql("type LIKE 'com.example.shop.%' XOR subject LIKE '%7'"),
+        cesql("LENGTH(source) < 8 OR type NOT LIKE '%3'"),
+        cesql("UPPER(source) IN ('/SHOP/1', '/SHOP/2')")};
+    if (frame % 30 == 1)
+        view.setFilter(choices[static_cast<std::size_t>(frame / 30) % choices.size()]);
+    point(*view.table()->viewport(), frame);
+}
+
+/// Three bursts of keys in two seconds, into a filter that must read every event: when the fingers rest, all is searched
+/// anew by another number. Answers the frames in which a key was pressed.
+std::vector<double> type(ui::FilterField &field, bench::FrameClock &clock, ui::CaptureView &view)
+{
+    constexpr int Burst = 40;      // frames from one to the next
+    constexpr int FramesOfKey = 6; // ten keys a second
+    constexpr int Keys = 4;
+    field.setFocus();
+    std::vector<int> pressed;
+    const std::vector<double> frames = clock.run(Phase, [&](int frame) {
+        point(*view.table()->viewport(), frame);
+        const int at = frame % Burst;
+        if (at % FramesOfKey != 0 || at / FramesOfKey >= Keys)
+            return;
+        pressed.push_back(frame);
+        const bool isBack = at / FramesOfKey < Keys / 2;
+        if (isBack)
+            press(field, Qt::Key_Backspace);
+        else
+            press(field, Qt::Key_0 + frame / Burst % 10, QString::number(frame / Burst % 10));
+    });
+    std::vector<double> painted;
+    for (const int frame : pressed) {
+        if (frame >= 1 && static_cast<std::size_t>(frame) <= frames.size())
+            painted.push_back(frames[static_cast<std::size_t>(frame) - 1]);
+    }
+    return painted;
 }
 
 /// Row after row into the inspector, and now and then another range of the chart.
@@ -187,6 +241,18 @@ int main(int count, char **arguments)
         {"scrolling", clock.run(Phase, [&](int frame) { scroll(table, frame); })},
         {"changing filters", clock.run(Phase, [&](int frame) { filter(view, frame); })},
         {"reading event after event", clock.run(Phase, [&](int frame) { read(view, frame); })},
+        {"CESQL over columns", clock.run(Phase, [&](int frame) { askColumns(view, frame); })},
+        {"CESQL over payloads, all being searched",
+         [&] {
+             view.setFilter(cesql("DATA('/total') > 100 AND subject LIKE '%7'"));
+             return clock.run(Phase, [&](int frame) { scroll(table, frame); });
+         }()},
+        {"from a key to its paint, while payloads are searched",
+         [&] {
+             auto *field = window.findChild<ui::FilterField *>();
+             view.setFilter(cesql("DATA('/total') > 100 AND DATA('/order') > 12345"));
+             return type(*field, clock, view);
+         }()},
         {"segments leave, half filtered out",
          [&] {
              view.setFilter(types(0, 20));
