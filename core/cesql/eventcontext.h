@@ -27,6 +27,8 @@ public:
     virtual const JsonData *data() const { return nullptr; }
     /// When it was received.
     virtual std::optional<WallTime> received() const { return {}; }
+    /// What brought it (Message::connection); empty if that is not known of it.
+    virtual std::optional<std::string_view> origin() const { return {}; }
     /// Bytes of its data, as binary mode would carry it; 0 if it has none.
     virtual std::optional<std::uint64_t> size() const { return {}; }
     /// Whether a search for that text finds it. The text is a literal of the expression and lives as long as that.

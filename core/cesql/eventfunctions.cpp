@@ -82,6 +82,10 @@ Evaluation callOurs(const FunctionCall &call, std::span<const Value> arguments,
         return unknown;
     case Function::Null:
         return {Value::null(), {}};
+    case Function::Origin:
+        if (const std::optional<std::string_view> origin = event.origin())
+            return {Value::borrowed(*origin), {}};
+        return unknown;
     case Function::Received:
         if (const std::optional<WallTime> time = event.received())
             return {seconds(*time), {}};

@@ -29,6 +29,7 @@ constexpr std::array Signatures{
     Signature{"MARKED", Function::Marked, 0, 0, Kind::Boolean, true, "MARKED()"},
     Signature{"NOTE", Function::Note, 0, 0, Kind::String, true, "NOTE()"},
     Signature{"NULL", Function::Null, 0, 0, Kind::Null, true, "NULL()"},
+    Signature{"ORIGIN", Function::Origin, 0, 0, Kind::String, true, "ORIGIN()"},
     Signature{"RECEIVED", Function::Received, 0, 0, Kind::Number, true, "RECEIVED()"},
     Signature{"RIGHT", Function::Right, 2, 2, Kind::String, false, "RIGHT(text, count)"},
     Signature{"SIZE", Function::Size, 0, 0, Kind::Number, true, "SIZE()"},

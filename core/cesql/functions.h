@@ -28,6 +28,7 @@ enum class Function : std::uint8_t {
     Marked,   ///< whether a person marked the event
     Note,     ///< what a person noted about it
     Null,     ///< what the null of JSON is
+    Origin,   ///< what brought the event: where it was received, or from where it was fetched
     Received, ///< when the event was received: seconds since 1970
     Right,
     Size, ///< bytes of the data

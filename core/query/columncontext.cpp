@@ -35,6 +35,8 @@ std::size_t valuesOf(const Columns &columns, RowInput input)
         return columns.subjects.end();
     case RowInput::ContentType:
         return columns.contentTypes.end();
+    case RowInput::Origin:
+        return columns.connections.end();
     case RowInput::SpecVersion:
     case RowInput::Findings:
     case RowInput::Size:
@@ -55,6 +57,7 @@ void ColumnContext::setRow(const ColumnBlock &block, std::size_t index)
     set(RowInput::Findings, block.findings[index]);
     set(RowInput::Size, block.size[index]);
     set(RowInput::Received, block.received[index]);
+    set(RowInput::Origin, block.connection[index]);
 }
 
 std::optional<cesql::Value> ColumnContext::attribute(std::string_view name) const
@@ -81,6 +84,7 @@ std::optional<cesql::Value> ColumnContext::attribute(std::string_view name) cons
     case RowInput::Size:
     case RowInput::Received:
     case RowInput::Mark:
+    case RowInput::Origin:
         break;
     }
     return std::nullopt;
@@ -89,6 +93,15 @@ std::optional<cesql::Value> ColumnContext::attribute(std::string_view name) cons
 std::optional<WallTime> ColumnContext::received() const
 {
     return WallTime(WallTime::duration(value(RowInput::Received)));
+}
+
+std::optional<std::string_view> ColumnContext::origin() const
+{
+    const auto code = static_cast<ValueCode>(value(RowInput::Origin));
+    if (code != OtherCode)
+        return m_columns->connections.text(code);
+    m_isUnknown = true;
+    return std::nullopt;
 }
 
 std::optional<std::uint64_t> ColumnContext::size() const

@@ -25,11 +25,13 @@ enum class RowInput : std::uint8_t {
     Size,
     Received,
     Mark, ///< what a person noted: by the number of the event
+    Origin,
 };
 inline constexpr std::array AllRowInputs{
     RowInput::Type,        RowInput::Source,      RowInput::Subject,
     RowInput::ContentType, RowInput::SpecVersion, RowInput::Findings,
     RowInput::Size,        RowInput::Received,    RowInput::Mark,
+    RowInput::Origin,
 };
 
 /// Whether its column has a code for each of its values, which are not many. The others have numbers.
@@ -66,6 +68,7 @@ public:
 
     std::optional<cesql::Value> attribute(std::string_view name) const override;
     std::optional<WallTime> received() const override;
+    std::optional<std::string_view> origin() const override;
     std::optional<std::uint64_t> size() const override;
     std::optional<bool> hasFinding(std::string_view name) const override;
     std::optional<bool> isMarked() const override;

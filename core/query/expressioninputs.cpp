@@ -23,6 +23,8 @@ ExpressionInputs inputsOf(cesql::Function function)
     case cesql::Function::Marked:
     case cesql::Function::Note:
         return {RowInput::Mark};
+    case cesql::Function::Origin:
+        return {RowInput::Origin};
     case cesql::Function::Data:
     case cesql::Function::Sum:
     case cesql::Function::Text:

@@ -220,6 +220,8 @@ void RowPredicate::judge(Part &part, const RowRun &run, const RowBits &needed, S
         return lookUp(part, run.of(run.block.shape), needed, states);
     case RowInput::Findings:
         return lookUp(part, run.of(run.block.findings), needed, states);
+    case RowInput::Origin:
+        return lookUp(part, run.of(run.block.connection), needed, states);
     case RowInput::Size:
     case RowInput::Received:
     case RowInput::Mark:

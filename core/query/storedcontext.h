@@ -22,6 +22,7 @@ public:
     }
 
     std::optional<WallTime> received() const override { return m_stored.received; }
+    std::optional<std::string_view> origin() const override { return m_stored.connection; }
     std::optional<bool> hasFinding(std::string_view name) const override;
     std::optional<bool> isMarked() const override;
     std::optional<std::string_view> note() const override;

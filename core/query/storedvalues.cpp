@@ -24,15 +24,6 @@ StoredAnswers StoredValues::answersFor(const EventFilter &filter)
     return {rows, rows};
 }
 
-StoredAnswers StoredValues::answersForFacets(const EventFilter &filter)
-{
-    EventFilter names = filter;
-    names.expression.reset();
-    EventFilter expression;
-    expression.expression = filter.expression;
-    return {rowsOf(names), rowsOf(expression)};
-}
-
 std::shared_ptr<StoredRows> StoredValues::rowsOf(const EventFilter &filter)
 {
     if (filter.isEmpty())

@@ -27,8 +27,6 @@ public:
     /// Who decides for a view with `filter`: the same for all who ask while one of them holds it. Null without a
     /// condition. One thread (the GUI's).
     StoredAnswers answersFor(const EventFilter &filter);
-    /// The same for one who asks what the expression says of rows that the choice of types and sources leaves out, too.
-    StoredAnswers answersForFacets(const EventFilter &filter);
 
     /// Calls `visit` for those of the rows `first` to `last` that have a value without a code, as far as they are in
     /// the file; answers how far it came: `last` + 1, or less when `until` was over. What cannot be read is left out,

@@ -28,6 +28,7 @@ FacetDelegate::FacetDelegate(const Theme &theme, QObject *parent)
                   colour("text2"),
                   colour("disabled"),
                   colour("spark"),
+                  colour("ghost"),
                   colour("selection"),
                   colour("selectionText"),
                   colour("hover"),
@@ -37,16 +38,19 @@ FacetDelegate::FacetDelegate(const Theme &theme, QObject *parent)
 
 QSize FacetDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    return {m_theme.px(120), m_theme.px(index.data(IsSectionRole).toBool() ? 26 : 22)};
+    return {m_theme.px(120),
+            m_theme.px(FacetRow(index.data(KindRole).toInt()) == FacetRow::Head ? 26 : 22)};
 }
 
 void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const
 {
-    const bool isHead = index.data(IsSectionRole).toBool();
-    const auto choice = FacetChoice(index.data(ChoiceRole).toInt());
+    const bool isHead = FacetRow(index.data(KindRole).toInt()) == FacetRow::Head;
+    const auto kind = FacetRow(index.data(KindRole).toInt());
+    const bool isNamed = kind == FacetRow::Branch || kind == FacetRow::Value;
+    const auto state = core::FacetState(index.data(StateRole).toInt());
     const QVariant count = index.data(CountRole);
-    const bool taken = choice == FacetChoice::Taken;
+    const bool taken = state == core::FacetState::Taken;
     const bool zero = !isHead && (!count.isValid() || count.toULongLong() == 0);
 
     const int right = option.rect.right() - m_theme.px(8);
@@ -55,29 +59,46 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRect sparkArea(countArea.left() - m_theme.px(32 + 4),
                           option.rect.center().y() - m_theme.px(6) + 1, m_theme.px(32),
                           m_theme.px(12));
-    const QVariant spark = index.data(SparkRole);
-    // In a narrow pane the names have the room.
-    const bool hasSpark =
-        !isHead && option.widget && option.widget->width() >= m_theme.px(SparkFrom);
-    const int nameEnd = hasSpark ? sparkArea.left() - m_theme.px(4) : countArea.left();
+    const auto spark = index.data(SparkRole).value<QList<float>>();
+    const QVariant rate = index.data(RateRole);
+    // In a narrow pane the names have the room, and so they have where nothing goes by time.
+    const auto facet = core::Facet(index.data(SectionRole).toInt());
+    const bool isTimed = facet == core::Facet::Type || facet == core::Facet::Source;
+    const int width = option.widget && !isHead && isTimed ? option.widget->width() : 0;
+    const bool hasSpark = width >= m_theme.px(SparkFrom);
+    const bool hasRate = width >= m_theme.px(RateFrom);
+    const QRect rateArea(sparkArea.left() - m_theme.px(56), option.rect.top(), m_theme.px(52),
+                         option.rect.height());
+    const int nameEnd = hasRate    ? rateArea.left()
+                        : hasSpark ? sparkArea.left() - m_theme.px(4)
+                                   : countArea.left();
     // The mark of a head stands within its row, that of others before it.
     const int nameStart = option.rect.left() + m_theme.px(Edge + (isHead ? 14 + 3 : 3));
     const QRect nameArea(nameStart, option.rect.top(), nameEnd - nameStart, option.rect.height());
 
     painter->save();
     QFont font = isHead ? m_look.section : m_look.name;
-    font.setStrikeOut(choice == FacetChoice::Excluded);
+    font.setStrikeOut(state == core::FacetState::Excluded);
     painter->setFont(font);
-    const QColor words = isHead                                    ? m_look.text2
-                         : taken                                   ? m_look.selectionText
-                         : zero || choice == FacetChoice::Excluded ? m_look.disabled
-                                                                   : m_look.text;
+    const bool isDim = zero || state == core::FacetState::Excluded;
+    const QColor words = taken                ? m_look.selectionText
+                         : isDim && !isHead   ? m_look.disabled
+                         : isHead || !isNamed ? m_look.text2
+                                              : m_look.text;
     painter->setPen(words);
     painter->drawText(nameArea, Qt::AlignVCenter | Qt::AlignLeft,
                       painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(),
                                                         Qt::ElideMiddle, nameArea.width()));
     if (hasSpark) {
-        paintSpark(*painter, sparkArea, spark.value<QList<float>>());
+        paintSpark(*painter, sparkArea, spark,
+                   taken   ? m_look.selectionText
+                   : isDim ? m_look.dimSpark
+                           : m_look.spark);
+    }
+    if (hasRate && rate.isValid()) {
+        painter->setFont(m_look.count);
+        painter->setPen(taken ? m_look.selectionText : isDim ? m_look.disabled : m_look.text2);
+        painter->drawText(rateArea, Qt::AlignVCenter | Qt::AlignRight, rateText(rate.toDouble()));
     }
     if (count.isValid()) {
         painter->setFont(m_look.count);
@@ -88,7 +109,8 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
-void FacetDelegate::paintSpark(QPainter &painter, const QRect &area, const QList<float> &bars) const
+void FacetDelegate::paintSpark(QPainter &painter, const QRect &area, const QList<float> &bars,
+                               const QColor &colour) const
 {
     if (bars.isEmpty()) {
         return;
@@ -100,7 +122,7 @@ void FacetDelegate::paintSpark(QPainter &painter, const QRect &area, const QList
         // Something is never drawn as nothing.
         const int height =
             bars[bar] > 0 ? std::max(1, int(std::lround(double(bars[bar]) * area.height()))) : 0;
-        painter.fillRect(left, area.bottom() + 1 - height, end - left, height, m_look.spark);
+        painter.fillRect(left, area.bottom() + 1 - height, end - left, height, colour);
     }
 }
 

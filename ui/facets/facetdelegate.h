@@ -17,6 +17,7 @@ class FacetDelegate : public QStyledItemDelegate {
 public:
     static constexpr int Edge = 5; ///< what marks and names keep away from where Qt would put them
     static constexpr int SparkFrom = 230; ///< width of the pane from which there are sparklines
+    static constexpr int RateFrom = 310;  ///< … and rates
 
     explicit FacetDelegate(const Theme &theme, QObject *parent = nullptr);
 
@@ -25,7 +26,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    void paintSpark(QPainter &painter, const QRect &area, const QList<float> &bars) const;
+    void paintSpark(QPainter &painter, const QRect &area, const QList<float> &bars,
+                    const QColor &colour) const;
 
     const Theme &m_theme;
     struct Look {
@@ -36,6 +38,7 @@ private:
         QColor text2;
         QColor disabled;
         QColor spark;
+        QColor dimSpark;
         QColor selection;
         QColor selectionText;
         QColor hover;

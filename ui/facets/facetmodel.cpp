@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/facets/facetmodel.h"
 
+#include "ui/facets/facetwords.h"
 #include "ui/models/eventtext.h"
 #include "ui/models/standin.h"
 
@@ -13,59 +14,17 @@ namespace ui {
 
 namespace {
 
-constexpr std::array Sections{FacetSection::Types, FacetSection::Sources};
+// An index of the model: facet in the upper half of its id, node in the lower.
+constexpr int FacetShift = 24;
 
-// An index of the model: section in the upper half of its id, node in the lower.
-quintptr idOf(FacetSection section, std::size_t node)
+quintptr idOf(core::Facet facet, std::size_t node)
 {
-    return quintptr(section) << 24 | quintptr(node);
+    return quintptr(facet) << FacetShift | quintptr(node);
 }
 
-FacetSection sectionOf(const QModelIndex &index)
+core::Facet facetOf(const QModelIndex &index)
 {
-    return FacetSection(index.internalId() >> 24);
-}
-
-std::string_view attributeName(FacetSection section)
-{
-    return section == FacetSection::Types ? "type" : "source";
-}
-
-core::EventFilter::Texts &taken(core::EventFilter &filter, FacetSection section)
-{
-    return section == FacetSection::Types ? filter.types : filter.sources;
-}
-
-core::EventFilter::Texts &excluded(core::EventFilter &filter, FacetSection section)
-{
-    return section == FacetSection::Types ? filter.excludedTypes : filter.excludedSources;
-}
-
-const core::EventFilter::Texts &taken(const core::EventFilter &filter, FacetSection section)
-{
-    return section == FacetSection::Types ? filter.types : filter.sources;
-}
-
-const core::EventFilter::Texts &excluded(const core::EventFilter &filter, FacetSection section)
-{
-    return section == FacetSection::Types ? filter.excludedTypes : filter.excludedSources;
-}
-
-bool containsAll(const core::EventFilter::Texts &all, const core::EventFilter::Texts &some)
-{
-    return !some.empty() && std::includes(all.begin(), all.end(), some.begin(), some.end());
-}
-
-/// `some` into `all`, or out of it if all of them are there.
-void toggle(core::EventFilter::Texts &all, const core::EventFilter::Texts &some)
-{
-    if (containsAll(all, some)) {
-        for (const std::string &text : some) {
-            all.erase(text);
-        }
-    } else {
-        all.insert(some.begin(), some.end());
-    }
+    return core::Facet(index.internalId() >> FacetShift);
 }
 
 } // namespace
@@ -76,9 +35,15 @@ FacetModel::FacetModel(const core::Columns &columns, core::ScanPool &pool,
     , m_columns(columns)
     , m_counts(columns, pool, stored)
 {
-    for (Section &section : m_sections) {
-        section.tree = FacetTree::build({}, false);
+    m_sections.reserve(core::AllFacets.size());
+    for (const core::Facet facet : core::AllFacets) {
+        const auto name = [this, facet](core::ValueCode code) {
+            return isHidden(facet) ? nameOf(facet, code).toStdString()
+                                   : std::string(dictionary(facet).text(code));
+        };
+        Section section{facet, FacetValues(facet, columns, name)};
         section.rows.resize(section.tree.nodes.size());
+        m_sections.push_back(std::move(section));
     }
 }
 
@@ -86,11 +51,17 @@ void FacetModel::setFilter(const core::EventFilter &filter, quint64 start)
 {
     const bool isOther = filter != m_counts.filter();
     m_counts.setFilter(filter, start);
-    advance();
-    for (const FacetSection which : Sections) {
+    for (Section &section : m_sections) {
         if (isOther) {
-            announce(index(int(which), 0), {ChoiceRole, Qt::AccessibleTextRole});
+            core::FacetChoice choice = core::choiceOf(filter, section.facet);
+            choice.taken.values.merge(choice.excluded.values);
+            section.values.takeFilter(std::move(choice.taken.values));
+            judge(section);
         }
+    }
+    advance();
+    if (isOther) {
+        announce({}, {StateRole, Qt::AccessibleTextRole});
     }
 }
 
@@ -98,149 +69,187 @@ void FacetModel::setRedaction(core::Redaction redaction)
 {
     beginResetModel();
     m_redaction = std::move(redaction);
-    for (const FacetSection which : Sections) {
-        rebuild(which);
-        recount(which);
+    for (Section &section : m_sections) {
+        rebuild(section);
     }
     endResetModel();
 }
 
-QString FacetModel::nameOf(FacetSection which, core::ValueCode code) const
+void FacetModel::search(const QString &words)
 {
-    const std::optional<QString> instead = standIn(m_redaction, attributeName(which), code);
-    return instead ? *instead : oneLine(dictionary(which).text(code));
+    m_isSearching = !words.isEmpty();
+    for (Section &section : m_sections) {
+        section.values.search(words.toStdString());
+    }
+    advance();
 }
 
-const core::Dictionary &FacetModel::dictionary(FacetSection which) const
+bool FacetModel::isLooking() const
 {
-    return which == FacetSection::Types ? m_columns.types : m_columns.sources;
+    return std::any_of(m_sections.begin(), m_sections.end(),
+                       [](const Section &section) { return section.values.isBusy(); });
 }
 
 void FacetModel::advance()
 {
-    if (!m_counts.advance()) {
+    const bool isCounted = m_counts.advance();
+    if (!isCounted && !isLooking()) {
         return;
     }
-    for (const FacetSection which : Sections) {
-        Section &section = m_sections[std::size_t(which)];
-        const quint64 leftOut = section.leftOut;
-        if (findValues(which) || (section.leftOut > 0) != (leftOut > 0)) {
-            beginResetModel();
-            rebuild(which);
-            recount(which);
-            m_hasValues = m_hasValues || !section.codes.empty() || section.hasOthers;
-            endResetModel();
-            continue;
+    std::vector<bool> isOther;
+    for (Section &section : m_sections) {
+        isOther.push_back(findRows(section));
+    }
+    const std::vector<core::Facet> listed = listedFacets();
+    if (listed != m_listed || std::find(isOther.begin(), isOther.end(), true) != isOther.end()) {
+        beginResetModel();
+        m_listed = listed;
+        for (Section &section : m_sections) {
+            if (isOther[std::size_t(section.facet)]) {
+                rebuild(section);
+            } else {
+                recount(section);
+            }
         }
-        std::vector<quint64> before;
-        before.reserve(section.rows.size());
-        for (const Row &row : section.rows) {
-            before.push_back(row.count);
-        }
-        recount(which);
-        announceCounts(index(int(which), 0), before);
-        if (section.leftOut != leftOut) {
-            announceLeftOut(which);
+        endResetModel();
+        return;
+    }
+    for (const core::Facet facet : m_listed) {
+        Section &section = m_sections[std::size_t(facet)];
+        const std::vector<Row> before = section.rows;
+        recount(section);
+        announceCounts(head(facet), before);
+        if (section.isOtherNumber) {
+            announceNumber(section);
         }
     }
 }
 
-/// The first MaxValues that have an event, and how many are left out; answers whether they are others than before. Names
-/// whose events have left the log, or could not be kept, have none.
-bool FacetModel::findValues(FacetSection which)
+std::vector<core::Facet> FacetModel::listedFacets() const
 {
-    Section &section = m_sections[std::size_t(which)];
-    const core::ValueCode end =
-        which == FacetSection::Types ? m_counts.typesEnd() : m_counts.sourcesEnd();
-    std::vector<core::ValueCode> codes;
-    codes.reserve(section.codes.size());
-    core::ValueCode code = core::FirstCode;
-    for (; code < end && codes.size() < MaxValues; ++code) {
-        if (countsOf(which, code).kept > 0) {
-            codes.push_back(code);
+    std::vector<core::Facet> listed;
+    for (const core::Facet facet : core::AllFacets) {
+        if (m_counts.distinct(facet) > 0 || m_counts.count(facet, core::OtherCode).kept > 0) {
+            listed.push_back(facet);
         }
     }
-    section.leftOut = 0;
-    for (; code < end; ++code) {
-        section.leftOut += countsOf(which, code).kept > 0 ? 1U : 0U;
-    }
-    const bool hasOthers = countsOf(which, core::OtherCode).kept > 0;
-    if (codes == section.codes && hasOthers == section.hasOthers) {
-        return false;
-    }
-    section.codes = std::move(codes);
+    return listed;
+}
+
+/// Answers whether other rows are needed than there are.
+bool FacetModel::findRows(Section &section)
+{
+    const auto has = [&](core::ValueCode code) {
+        return !m_isSearching && m_counts.count(section.facet, code).kept > 0;
+    };
+    bool isOther = section.values.advance(m_counts);
+    const bool hasAbsent = has(core::AbsentCode);
+    const bool hasOthers = has(core::OtherCode);
+    const quint64 known = section.values.matches(m_counts);
+    const quint64 leftOut = known - section.values.codes().size();
+    isOther = isOther || hasAbsent != section.hasAbsent || hasOthers != section.hasOthers ||
+              (leftOut > 0) != (section.leftOut > 0);
+    section.hasAbsent = hasAbsent;
     section.hasOthers = hasOthers;
-    return true;
+    section.leftOut = leftOut;
+    section.isOtherNumber = known != section.known;
+    section.known = known;
+    return isOther;
 }
 
-void FacetModel::rebuild(FacetSection which)
+void FacetModel::rebuild(Section &section)
 {
-    Section &section = m_sections[std::size_t(which)];
     // Sparklines stay until the next ones come.
-    QHash<QString, QList<float>> sparks;
+    QHash<QString, FacetSpark> sparks;
     for (std::size_t node = 0; node < section.rows.size(); ++node) {
         sparks.insert(section.tree.nodes[node].path, section.rows[node].spark);
     }
     std::vector<FacetTree::Value> values;
-    for (const core::ValueCode code : section.codes) {
-        values.push_back({code, nameOf(which, code)});
+    for (const core::ValueCode code : section.values.codes()) {
+        values.push_back({code, nameOf(section.facet, code)});
     }
-    section.tree = FacetTree::build(values, which == FacetSection::Types &&
-                                                !m_redaction.isAbout(attributeName(which)));
+    section.tree =
+        FacetTree::build(values, section.facet == core::Facet::Type && !isHidden(section.facet));
+    if (section.hasAbsent) {
+        section.tree.add(FacetRow::Absent, facetAbsence(section.facet), core::AbsentCode);
+    }
     if (section.hasOthers) {
-        section.tree.nodes.front().children.push_back(int(section.tree.nodes.size()));
-        section.tree.nodes.push_back(
-            {tr("others"), QStringLiteral("\nothers"), core::OtherCode, 0, {}});
+        section.tree.add(FacetRow::Others, tr("others"), core::OtherCode);
     }
     if (section.leftOut > 0) {
-        section.tree.nodes.front().children.push_back(int(section.tree.nodes.size()));
-        section.tree.nodes.push_back({moreText(section.leftOut),
-                                      QStringLiteral("\n"), // no value has such a path
-                                      core::AbsentCode,
-                                      0,
-                                      {}});
+        section.tree.add(FacetRow::More, moreWords(section.leftOut), core::AbsentCode);
     }
     section.rows.assign(section.tree.nodes.size(), {});
     for (std::size_t node = 0; node < section.rows.size(); ++node) {
         section.rows[node].spark = sparks.value(section.tree.nodes[node].path);
     }
+    recount(section);
+    judge(section);
 }
 
-QString FacetModel::moreText(quint64 leftOut)
+void FacetModel::recount(Section &section)
 {
-    return tr("%1 more…").arg(groupedNumber(leftOut));
-}
-
-/// Sources without end come one by one: that is no reason to make every row anew.
-void FacetModel::announceLeftOut(FacetSection which)
-{
-    Section &section = m_sections[std::size_t(which)];
-    section.tree.nodes.back().name = moreText(section.leftOut);
-    const QModelIndex head = index(int(which), 0);
-    const QModelIndex more = index(rowCount(head) - 1, 0, head);
-    emit dataChanged(more, more, {Qt::DisplayRole, Qt::AccessibleTextRole});
-    emit dataChanged(head, head, {CountRole, Qt::AccessibleTextRole});
-}
-
-core::ValueCount FacetModel::countsOf(FacetSection which, core::ValueCode code) const
-{
-    return which == FacetSection::Types ? m_counts.type(code) : m_counts.source(code);
-}
-
-void FacetModel::recount(FacetSection which)
-{
-    Section &section = m_sections[std::size_t(which)];
     // Children stand behind their parents: from the back, each node is whole before it is added to
     // the one above.
     for (Row &row : section.rows) {
         row.count = 0;
     }
+    quint64 rest = m_counts.total(section.facet).shown;
+    std::size_t more = 0;
     for (std::size_t node = section.rows.size(); node-- > 1;) {
         const FacetTree::Node &own = section.tree.nodes[node];
-        if (own.code != core::AbsentCode) {
-            section.rows[node].count += countsOf(which, own.code).shown;
-        }
+        const bool isCounted = own.code != core::AbsentCode || own.kind == FacetRow::Absent;
+        const quint64 shown = isCounted ? m_counts.count(section.facet, own.code).shown : 0;
+        section.rows[node].count += shown;
+        rest -= shown;
+        more = own.kind == FacetRow::More ? node : more;
         section.rows[std::size_t(own.parent)].count += section.rows[node].count;
+    }
+    section.rows[more].count = rest; // the head says how many values there are
+}
+
+void FacetModel::judge(Section &section)
+{
+    const core::FacetJudge judge(filter(), section.facet);
+    const auto &nodes = section.tree.nodes;
+    for (std::size_t node = nodes.size(); node-- > 1;) {
+        core::FacetState &state = section.rows[node].state;
+        std::vector<core::FacetState> states;
+        for (const int child : nodes[node].children) {
+            states.push_back(section.rows[std::size_t(child)].state);
+        }
+        if (nodes[node].kind == FacetRow::Absent) {
+            states.push_back(judge.of(std::nullopt));
+        } else if (nodes[node].code >= core::FirstCode) {
+            states.push_back(judge.of(dictionary(section.facet).text(nodes[node].code)));
+        }
+        const bool isSame =
+            !states.empty() &&
+            std::count(states.begin(), states.end(), states.front()) == qsizetype(states.size());
+        state = isSame ? states.front() : core::FacetState::None;
+    }
+}
+
+const core::Dictionary &FacetModel::dictionary(core::Facet facet) const
+{
+    return core::valuesOf(m_columns, facet);
+}
+
+QString FacetModel::nameOf(core::Facet facet, core::ValueCode code) const
+{
+    const std::optional<QString> instead = standIn(m_redaction, core::operandOf(facet), code);
+    return instead ? *instead : oneLine(dictionary(facet).text(code));
+}
+
+/// Values without end come one by one: that is no reason to make every row anew.
+void FacetModel::announceNumber(Section &section)
+{
+    const QModelIndex top = head(section.facet);
+    emit dataChanged(top, top, {CountRole, Qt::AccessibleTextRole});
+    if (section.leftOut > 0) {
+        section.tree.nodes.back().name = moreWords(section.leftOut);
+        const QModelIndex more = index(rowCount(top) - 1, 0, top);
+        emit dataChanged(more, more, {Qt::DisplayRole, Qt::AccessibleTextRole});
     }
 }
 
@@ -258,13 +267,13 @@ void FacetModel::announce(const QModelIndex &parent, const QList<int> &roles)
 }
 
 /// The run from the first to the last child whose count is not what it was, and what changed below.
-void FacetModel::announceCounts(const QModelIndex &parent, const std::vector<quint64> &before)
+void FacetModel::announceCounts(const QModelIndex &parent, const std::vector<Row> &before)
 {
     int first = -1;
     int last = -1;
     for (int row = 0; row < rowCount(parent); ++row) {
         const QModelIndex child = index(row, 0, parent);
-        if (section(child).rows[node(child)].count != before[node(child)]) {
+        if (section(child).rows[node(child)].count != before[node(child)].count) {
             first = first < 0 ? row : first;
             last = row;
         }
@@ -281,139 +290,39 @@ void FacetModel::announceCounts(const QModelIndex &parent, const std::vector<qui
 
 void FacetModel::setRates(const core::RateSnapshot &rates)
 {
-    const auto which =
-        rates.grouping == core::RateGrouping::Type ? FacetSection::Types : FacetSection::Sources;
-    Section &section = m_sections[std::size_t(which)];
-    std::vector<QList<float>> sparks(section.rows.size());
-    const std::size_t buckets = rates.buckets();
-    for (std::size_t node = section.rows.size(); node-- > 1;) {
-        const auto series = std::find_if(rates.series.begin(), rates.series.end(),
-                                         [&](const core::RateSeries &candidate) {
-                                             return candidate.code >= core::FirstCode &&
-                                                    candidate.code == section.tree.nodes[node].code;
-                                         });
-        QList<float> &own = sparks[node];
-        if (series != rates.series.end() && buckets > 0) {
-            own.resize(SparkBars);
-            for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
-                own[qsizetype(bucket * SparkBars / buckets)] += float(series->counts[bucket]);
-            }
-        }
-        const auto above = std::size_t(section.tree.nodes[node].parent);
-        if (!own.isEmpty() && above != 0) {
-            sparks[above].resize(SparkBars);
-            for (int bar = 0; bar < SparkBars; ++bar) {
-                sparks[above][bar] += own[bar];
-            }
-        }
-    }
+    Section &section = m_sections[std::size_t(
+        rates.grouping == core::RateGrouping::Type ? core::Facet::Type : core::Facet::Source)];
+    std::vector<FacetSpark> sparks = facetSparks(section.tree, rates);
     bool isOther = false;
     for (std::size_t node = 0; node < sparks.size(); ++node) {
-        QList<float> &spark = sparks[node];
-        const float highest = spark.isEmpty() ? 0 : *std::max_element(spark.begin(), spark.end());
-        for (float &bar : spark) {
-            bar = highest > 0 ? bar / highest : 0;
-        }
-        isOther = isOther || section.rows[node].spark != spark;
-        section.rows[node].spark = std::move(spark);
+        isOther = isOther || section.rows[node].spark != sparks[node];
+        section.rows[node].spark = std::move(sparks[node]);
     }
     if (isOther) { // what stands still costs nothing
-        announce(index(int(which), 0), {SparkRole});
+        announce(head(section.facet), {SparkRole, RateRole});
     }
 }
 
 const FacetModel::Section &FacetModel::section(const QModelIndex &index) const
 {
-    return m_sections[std::size_t(sectionOf(index))];
+    return section(facetOf(index));
 }
 
 std::size_t FacetModel::node(const QModelIndex &index) const
 {
-    return std::size_t(index.internalId() & 0xffffff);
+    return std::size_t(index.internalId() & ((quintptr(1) << FacetShift) - 1));
 }
 
-bool FacetModel::isMore(const Section &section, std::size_t node) const
+const FacetTree::Node &FacetModel::nodeOf(const QModelIndex &index) const
 {
-    return section.leftOut > 0 && node + 1 == section.tree.nodes.size();
+    return section(index).tree.nodes[node(index)];
 }
 
-FacetModel::Texts FacetModel::textsBelow(const QModelIndex &index) const
+QModelIndex FacetModel::head(core::Facet facet) const
 {
-    Texts texts;
-    const Section &in = section(index);
-    std::vector<std::size_t> open{node(index)};
-    while (!open.empty()) {
-        const FacetTree::Node &next = in.tree.nodes[open.back()];
-        open.pop_back();
-        if (next.code >= core::FirstCode) {
-            texts.emplace(dictionary(sectionOf(index)).text(next.code));
-        }
-        open.insert(open.end(), next.children.begin(), next.children.end());
-    }
-    return texts;
-}
-
-/// Very many values, of which only the count is in memory: nothing to choose.
-bool FacetModel::isOthers(const QModelIndex &index) const
-{
-    return section(index).tree.nodes[node(index)].code == core::OtherCode;
-}
-
-core::EventFilter FacetModel::filterWithOnly(const QModelIndex &index) const
-{
-    if (isOthers(index)) {
-        return filter();
-    }
-    core::EventFilter wanted = filter();
-    const FacetSection which = sectionOf(index);
-    const Texts below = node(index) == 0 ? Texts{} : textsBelow(index);
-    excluded(wanted, which).clear();
-    taken(wanted, which) = below;
-    if (wanted == filter()) {
-        taken(wanted, which).clear();
-    }
-    return wanted;
-}
-
-core::EventFilter FacetModel::filterWithToggled(const QModelIndex &index) const
-{
-    core::EventFilter wanted = filter();
-    if (isOthers(index)) {
-        return wanted;
-    }
-    const Texts below = textsBelow(index);
-    toggle(taken(wanted, sectionOf(index)), below);
-    for (const std::string &text : below) {
-        excluded(wanted, sectionOf(index)).erase(text);
-    }
-    return wanted;
-}
-
-core::EventFilter FacetModel::filterWithout(const QModelIndex &index) const
-{
-    core::EventFilter wanted = filter();
-    if (isOthers(index)) {
-        return wanted;
-    }
-    const Texts below = textsBelow(index);
-    toggle(excluded(wanted, sectionOf(index)), below);
-    for (const std::string &text : below) {
-        taken(wanted, sectionOf(index)).erase(text);
-    }
-    return wanted;
-}
-
-FacetChoice FacetModel::choice(const QModelIndex &index) const
-{
-    const FacetSection which = sectionOf(index);
-    if (node(index) == 0 || (taken(filter(), which).empty() && excluded(filter(), which).empty())) {
-        return FacetChoice::None;
-    }
-    const Texts below = textsBelow(index);
-    if (containsAll(excluded(filter(), which), below)) {
-        return FacetChoice::Excluded;
-    }
-    return containsAll(taken(filter(), which), below) ? FacetChoice::Taken : FacetChoice::None;
+    const auto at = std::find(m_listed.begin(), m_listed.end(), facet);
+    return at == m_listed.end() ? QModelIndex()
+                                : createIndex(int(at - m_listed.begin()), 0, idOf(facet, 0));
 }
 
 QModelIndex FacetModel::index(int row, int column, const QModelIndex &parent) const
@@ -422,11 +331,10 @@ QModelIndex FacetModel::index(int row, int column, const QModelIndex &parent) co
         return {};
     }
     if (!parent.isValid()) {
-        return createIndex(row, column, idOf(Sections[std::size_t(row)], 0));
+        return createIndex(row, column, idOf(m_listed[std::size_t(row)], 0));
     }
-    const FacetTree::Node &above = section(parent).tree.nodes[node(parent)];
-    return createIndex(row, column,
-                       idOf(sectionOf(parent), std::size_t(above.children[std::size_t(row)])));
+    return createIndex(
+        row, column, idOf(facetOf(parent), std::size_t(nodeOf(parent).children[std::size_t(row)])));
 }
 
 QModelIndex FacetModel::parent(const QModelIndex &index) const
@@ -437,19 +345,19 @@ QModelIndex FacetModel::parent(const QModelIndex &index) const
     const auto &nodes = section(index).tree.nodes;
     const int above = nodes[node(index)].parent;
     if (above == 0) {
-        return createIndex(int(sectionOf(index)), 0, idOf(sectionOf(index), 0));
+        return head(facetOf(index));
     }
     const auto &siblings = nodes[std::size_t(nodes[std::size_t(above)].parent)].children;
     const auto row = std::find(siblings.begin(), siblings.end(), above) - siblings.begin();
-    return createIndex(int(row), 0, idOf(sectionOf(index), std::size_t(above)));
+    return createIndex(int(row), 0, idOf(facetOf(index), std::size_t(above)));
 }
 
 int FacetModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid()) {
-        return m_hasValues ? int(Sections.size()) : 0;
+        return int(m_listed.size());
     }
-    return parent.column() > 0 ? 0 : int(section(parent).tree.nodes[node(parent)].children.size());
+    return parent.column() > 0 ? 0 : int(nodeOf(parent).children.size());
 }
 
 int FacetModel::columnCount(const QModelIndex &) const
@@ -468,66 +376,53 @@ QVariant FacetModel::data(const QModelIndex &index, int role) const
         return {};
     }
     const Section &in = section(index);
-    const std::size_t at = node(index);
-    const bool isHead = at == 0;
+    const FacetTree::Node &own = nodeOf(index);
+    const Row &row = in.rows[node(index)];
     switch (role) {
     case Qt::DisplayRole:
-        if (isHead) {
-            return sectionOf(index) == FacetSection::Types ? tr("Types") : tr("Sources");
-        }
-        return in.tree.nodes[at].name;
+        return own.kind == FacetRow::Head ? facetTitle(in.facet) : own.name;
     case Qt::ToolTipRole:
-        if (isOthers(index)) {
-            return tr("Events of further values, which are on disk only: there are very many.");
-        }
-        return isHead || isMore(in, at) ? QVariant() : in.tree.nodes[at].path;
+        return toolTip(index);
     case Qt::AccessibleTextRole:
         return sentence(index);
     case CountRole:
-        if (isHead) {
-            return qulonglong(in.codes.size() + in.leftOut);
+        if (own.kind == FacetRow::Head) {
+            return qulonglong(in.known);
         }
-        return isMore(in, at) ? QVariant() : QVariant(qulonglong(in.rows[at].count));
+        return own.kind == FacetRow::More && m_isSearching ? QVariant()
+                                                           : QVariant(qulonglong(row.count));
     case CodeRole:
-        return in.tree.nodes[at].code;
+        return own.code;
     case SectionRole:
-        return int(sectionOf(index));
-    case IsSectionRole:
-        return isHead;
-    case ChoiceRole:
-        return int(isMore(in, at) ? FacetChoice::None : choice(index));
+        return int(in.facet);
+    case KindRole:
+        return int(own.kind);
+    case StateRole:
+        return int(row.state);
     case SparkRole:
-        return QVariant::fromValue(in.rows[at].spark);
+        return QVariant::fromValue(row.spark.bars);
+    case RateRole:
+        return row.spark.rate ? QVariant(*row.spark.rate) : QVariant();
     case PathRole:
-        return QString(QString::number(int(sectionOf(index))) + u'/' + in.tree.nodes[at].path);
+        return QString(QString::number(int(in.facet)) + u'/' + own.path);
     default:
         return {};
     }
 }
 
-QString FacetModel::sentence(const QModelIndex &index) const
+QString FacetModel::copyText(const QModelIndex &index) const
 {
-    const QString name = index.data(Qt::DisplayRole).toString();
-    const QVariant count = index.data(CountRole);
-    if (index.data(IsSectionRole).toBool()) {
-        return tr("%1, %2 values").arg(name, groupedNumber(count.toULongLong()));
-    }
-    if (!count.isValid()) {
-        return name;
-    }
-    const QString shown =
-        tr("%1, %2 shown")
-            .arg(isOthers(index) ? name : section(index).tree.nodes[node(index)].path,
-                 groupedNumber(count.toULongLong()));
-    switch (choice(index)) {
-    case FacetChoice::Taken:
-        return tr("%1, taken").arg(shown);
-    case FacetChoice::Excluded:
-        return tr("%1, excluded").arg(shown);
-    case FacetChoice::None:
-        return shown;
-    }
-    Q_UNREACHABLE();
+    const core::ValueCode code = nodeOf(index).code;
+    const core::Facet facet = section(index).facet;
+    return code < core::FirstCode || isHidden(facet)
+               ? wholeName(index)
+               : QString::fromStdString(std::string(dictionary(facet).text(code)));
+}
+
+QString FacetModel::wholeName(const QModelIndex &index) const
+{
+    const FacetTree::Node &own = nodeOf(index);
+    return own.kind == FacetRow::Branch || own.kind == FacetRow::Value ? own.path : own.name;
 }
 
 } // namespace ui

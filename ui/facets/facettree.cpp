@@ -53,7 +53,9 @@ void copyJoined(const FacetTree &loose, int from, FacetTree &joined, int to)
             name += u'.' + node->name;
         }
         const int copy = int(joined.nodes.size());
-        joined.nodes.push_back({name, node->path, node->code, to, {}});
+        const bool isBranch = !node->children.empty();
+        joined.nodes.push_back(
+            {name, node->path, node->code, isBranch ? FacetRow::Branch : FacetRow::Value, to, {}});
         joined.nodes[std::size_t(to)].children.push_back(copy);
         copyJoined(loose, index, joined, copy);
     }
@@ -61,13 +63,20 @@ void copyJoined(const FacetTree &loose, int from, FacetTree &joined, int to)
 
 } // namespace
 
+void FacetTree::add(FacetRow kind, const QString &name, core::ValueCode code)
+{
+    nodes.front().children.push_back(int(nodes.size()));
+    // No value has such a path.
+    nodes.push_back({name, u'\n' + QString::number(int(kind)), code, kind, 0, {}});
+}
+
 FacetTree FacetTree::build(const std::vector<Value> &values, bool split)
 {
     FacetTree loose;
     loose.nodes.emplace_back();
     const auto addBelow = [&loose](int parent, const QString &name, const QString &path) {
         const int added = int(loose.nodes.size());
-        loose.nodes.push_back({name, path, core::AbsentCode, parent, {}});
+        loose.nodes.push_back({name, path, core::AbsentCode, FacetRow::Value, parent, {}});
         loose.nodes[std::size_t(parent)].children.push_back(added);
         return added;
     };
@@ -88,7 +97,7 @@ FacetTree FacetTree::build(const std::vector<Value> &values, bool split)
         loose.nodes[std::size_t(at)].code = value.code;
     }
     FacetTree joined;
-    joined.nodes.emplace_back();
+    joined.nodes.emplace_back().kind = FacetRow::Head;
     copyJoined(loose, 0, joined, 0);
     return joined;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/columns/dictionary.h"
+#include "ui/facets/facetroles.h"
 
 #include <QString>
 
@@ -19,6 +20,7 @@ struct FacetTree {
         QString name;                            ///< the part that this row shows
         QString path;                            ///< from the root, with dots
         core::ValueCode code = core::AbsentCode; ///< AbsentCode: only a branch
+        FacetRow kind = FacetRow::Branch;
         int parent = -1;
         std::vector<int> children; ///< in the order of their first value
     };
@@ -28,6 +30,8 @@ struct FacetTree {
         core::ValueCode code;
         QString name;
     };
+    /// Puts a row that is no value below the root.
+    void add(FacetRow kind, const QString &name, core::ValueCode code);
     /// `split` false: a flat list.
     static FacetTree build(const std::vector<Value> &values, bool split);
 };

@@ -7,11 +7,6 @@
 #include "ui/theme/seriescolours.h"
 #include "ui/theme/theme.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QHeaderView>
-#include <QKeyEvent>
-#include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -43,10 +38,15 @@ FacetView::FacetView(FacetModel &model, const SeriesColours &types, const Theme 
         setIndentation(m_theme.px(14));
         scheduleDelayedItemsLayout();
     });
+    // Many values that are rarely looked at.
+    for (const core::Facet facet :
+         {core::Facet::Subject, core::Facet::ContentType, core::Facet::Origin}) {
+        m_folded.insert(QString::number(int(facet)) + u'/');
+    }
     connect(this, &QTreeView::collapsed, this,
-            [this](const QModelIndex &index) { m_folded.insert(index.data(PathRole).toString()); });
+            [this](const QModelIndex &index) { noteFolded(index, true); });
     connect(this, &QTreeView::expanded, this,
-            [this](const QModelIndex &index) { m_folded.remove(index.data(PathRole).toString()); });
+            [this](const QModelIndex &index) { noteFolded(index, false); });
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
         m_current = currentIndex().data(PathRole).toString();
         m_scrolled = verticalScrollBar()->value();
@@ -57,23 +57,38 @@ FacetView::FacetView(FacetModel &model, const SeriesColours &types, const Theme 
 
 void FacetView::restore()
 {
-    const QSet<QString> folded = m_folded;
+    m_isRestoring = true;
     QList<QModelIndex> open{QModelIndex()};
     while (!open.isEmpty()) {
         const QModelIndex above = open.takeLast();
         for (int row = 0; row < m_model.rowCount(above); ++row) {
             const QModelIndex index = m_model.index(row, 0, above);
             const QString path = index.data(PathRole).toString();
-            setExpanded(index, !folded.contains(path));
+            // What was searched for is not to be looked for once more.
+            setExpanded(index, m_model.isSearching() || !m_folded.contains(path));
             if (!m_current.isEmpty() && path == m_current) {
                 setCurrentIndex(index);
             }
             open << index;
         }
     }
-    m_folded = folded;
+    m_isRestoring = false;
     executeDelayedItemsLayout();
     verticalScrollBar()->setValue(m_scrolled);
+}
+
+/// What is folded while values are searched for is folded only then.
+void FacetView::noteFolded(const QModelIndex &index, bool isFolded)
+{
+    if (m_isRestoring || m_model.isSearching()) {
+        return;
+    }
+    const QString path = index.data(PathRole).toString();
+    if (isFolded) {
+        m_folded.insert(path);
+    } else {
+        m_folded.remove(path);
+    }
 }
 
 bool FacetView::isOnBranchMark(const QModelIndex &index, const QPoint &at) const
@@ -82,111 +97,31 @@ bool FacetView::isOnBranchMark(const QModelIndex &index, const QPoint &at) const
            m_model.hasChildren(index);
 }
 
-void FacetView::mousePressEvent(QMouseEvent *event)
-{
-    const QModelIndex index = indexAt(event->pos());
-    if (!index.isValid() || event->button() != Qt::LeftButton) {
-        return;
-    }
-    setFocus(Qt::MouseFocusReason);
-    setCurrentIndex(index);
-    if (isOnBranchMark(index, event->pos()) || index.data(IsSectionRole).toBool()) {
-        setExpanded(index, !isExpanded(index));
-    } else if (!index.data(CountRole).isValid()) {
-        return;
-    } else if (event->modifiers().testFlag(Qt::AltModifier)) {
-        emit filterChosen(m_model.filterWithout(index));
-    } else if (event->modifiers().testFlag(Qt::ControlModifier)) {
-        emit filterChosen(m_model.filterWithToggled(index));
-    } else {
-        emit filterChosen(m_model.filterWithOnly(index));
-    }
-}
-
-void FacetView::keyPressEvent(QKeyEvent *event)
-{
-    const QModelIndex index = currentIndex();
-    const bool isValue =
-        index.isValid() && !index.data(IsSectionRole).toBool() && index.data(CountRole).isValid();
-    switch (event->key()) {
-    case Qt::Key_Space:
-        if (isValue) {
-            emit filterChosen(m_model.filterWithToggled(index));
-        }
-        return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (isValue) {
-            emit filterChosen(m_model.filterWithOnly(index));
-        }
-        return;
-    case Qt::Key_X:
-        if (isValue) {
-            emit filterChosen(m_model.filterWithout(index));
-        }
-        return;
-    case Qt::Key_C:
-        if (isValue) {
-            QGuiApplication::clipboard()->setText(index.data(Qt::ToolTipRole).toString());
-        }
-        return;
-    case Qt::Key_Escape:
-        emit filterChosen({});
-        return;
-    default:
-        QTreeView::keyPressEvent(event);
-    }
-}
-
-void FacetView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
-    if (!index.isValid() || index.data(IsSectionRole).toBool() ||
-        !index.data(CountRole).isValid() || index.data(CodeRole).toUInt() == core::OtherCode) {
-        return;
-    }
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    // Answered now: while the menu is open, values come and rows are made anew.
-    const auto offer = [&](const QString &words, const core::EventFilter &filter) {
-        connect(menu->addAction(words), &QAction::triggered, this,
-                [this, filter] { emit filterChosen(filter); });
-    };
-    offer(tr("Show only this"), m_model.filterWithOnly(index));
-    offer(tr("Take in addition"), m_model.filterWithToggled(index));
-    offer(tr("Show without this"), m_model.filterWithout(index));
-    menu->addSeparator();
-    connect(menu->addAction(tr("Copy")), &QAction::triggered, this,
-            [name = index.data(Qt::ToolTipRole).toString()] {
-                QGuiApplication::clipboard()->setText(name);
-            });
-    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft())
-                      : event->globalPos());
-}
-
 void FacetView::paintEvent(QPaintEvent *event)
 {
     QTreeView::paintEvent(event);
-    if (!m_model.isEmpty()) {
-        return;
+    if (m_model.isEmpty()) {
+        paintWords(tr("Types and sources appear here with the first event."));
     }
+}
+
+void FacetView::paintWords(const QString &words)
+{
     QPainter painter(viewport());
     painter.setFont(m_theme.font(Face::Body));
     painter.setPen(m_theme.colour(QLatin1String("text3")));
     const int pad = m_theme.px(14);
     painter.drawText(viewport()->rect().adjusted(pad, pad, -pad, -pad),
-                     Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop,
-                     tr("Types and sources appear here with the first event."));
+                     Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, words);
 }
 
 void FacetView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
                         const QModelIndex &index) const
 {
-    const bool taken = FacetChoice(index.data(ChoiceRole).toInt()) == FacetChoice::Taken;
+    const bool taken = core::FacetState(index.data(StateRole).toInt()) == core::FacetState::Taken;
     const bool hovered = viewport()->underMouse() &&
                          option.rect.contains(viewport()->mapFromGlobal(QCursor::pos())) &&
-                         !index.data(IsSectionRole).toBool();
+                         FacetModel::isChoice(index);
     if (taken || hovered) {
         painter->fillRect(option.rect,
                           m_theme.colour(QLatin1String(taken ? "selection" : "hover")));
@@ -212,26 +147,31 @@ void FacetView::drawBranches(QPainter *painter, const QRect &rect, const QModelI
         style()->drawPrimitive(QStyle::PE_IndicatorBranch, &mark, painter, this);
         return;
     }
-    if (code < core::FirstCode ||
-        FacetSection(index.data(SectionRole).toInt()) != FacetSection::Types) {
-        return;
+    if (code >= core::FirstCode &&
+        core::Facet(index.data(SectionRole).toInt()) == core::Facet::Type) {
+        const int side = m_theme.px(9);
+        drawSwatch(
+            *painter,
+            {slotLeft + (indentation() - side) / 2, rect.center().y() - side / 2, side, side},
+            code);
     }
+}
+
+void FacetView::drawSwatch(QPainter &painter, const QRect &swatch, core::ValueCode code) const
+{
     const SeriesSlot slot = m_types.slot(code);
-    const int side = m_theme.px(9);
-    const QRect swatch(slotLeft + (indentation() - side) / 2, rect.center().y() - side / 2, side,
-                       side);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
     if (slot.hatched) {
-        painter->setPen(QPen(m_types.colour(slot), 1.5));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(swatch).adjusted(0.75, 0.75, -0.75, -0.75), 2, 2);
+        painter.setPen(QPen(m_types.colour(slot), 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(swatch).adjusted(0.75, 0.75, -0.75, -0.75), 2, 2);
     } else {
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(m_types.colour(slot));
-        painter->drawRoundedRect(swatch, 2, 2);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_types.colour(slot));
+        painter.drawRoundedRect(swatch, 2, 2);
     }
-    painter->restore();
+    painter.restore();
 }
 
 } // namespace ui

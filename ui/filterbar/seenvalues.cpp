@@ -24,7 +24,7 @@ const core::Dictionary *SeenValues::valuesOf(std::string_view attribute) const
 
 std::optional<quint64> SeenValues::countOf(std::string_view attribute, core::ValueCode code) const
 {
-    if (!count || (attribute != "type" && attribute != "source"))
+    if (!count || !valuesOf(attribute))
         return std::nullopt;
     return count(attribute, code);
 }

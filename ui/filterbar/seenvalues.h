@@ -19,7 +19,7 @@ class SeenPlaces;
 /// GUI thread.
 struct SeenValues {
     const core::Columns *columns = nullptr; ///< null: nothing is known
-    /// Events with that value of `type` or `source`.
+    /// Events with that value of one of the attributes that valuesOf() knows.
     std::function<quint64(std::string_view attribute, core::ValueCode)> count = {};
     std::function<QColor(core::ValueCode)> typeColour = {};
     /// Its values must not be seen.

@@ -6,9 +6,9 @@
 
 namespace ui {
 
-/// What a person makes of a value on the screen. `Only` takes the place of what was asked of the same attribute, `Colour`
-/// makes a colour rule of it and leaves the filter as it is.
-enum class FilterUse { Only, Without, Or, Copy, Colour };
+/// What a person makes of a value on the screen. `Only` takes the place of what was asked of the same attribute, `And` does
+/// not, `Colour` makes a colour rule of it and leaves the filter as it is.
+enum class FilterUse { Only, And, Without, Or, Copy, Colour };
 
 } // namespace ui
 

@@ -177,6 +177,8 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
             [this] { m_toast->say(tr("Copied the event as JSON.")); });
     connect(m_inspector, &InspectorPanel::leaveRequested, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_facets, &FacetPanel::filterChosen, this, &CaptureView::setFilter);
+    connect(m_facets, &FacetPanel::clauseRequested, this, &CaptureView::clauseRequested);
+    connect(m_facets, &FacetPanel::hurryRequested, this, &CaptureView::tick);
     connect(m_chart, &RateChartPanel::brushed, this,
             [this](const std::optional<core::ReceivedRange> &range) {
                 setFilter(core::withReceivedRange(filter(), range));
@@ -460,12 +462,11 @@ std::optional<QString> CaptureView::standInFor(std::string_view attribute,
         return std::nullopt;
     }
     // The numbers of the facets; other attributes are not listed there.
-    const core::Dictionary *dictionary = attribute == "type"     ? &m_monitor.columns().types
-                                         : attribute == "source" ? &m_monitor.columns().sources
-                                                                 : nullptr;
-    return standIn(m_redaction.active(), attribute,
-                   dictionary ? dictionary->find(value).value_or(core::OtherCode)
-                              : core::OtherCode);
+    const auto facet = core::facetOf(attribute);
+    return standIn(
+        m_redaction.active(), attribute,
+        facet ? core::valuesOf(m_monitor.columns(), *facet).find(value).value_or(core::OtherCode)
+              : core::OtherCode);
 }
 
 SeenValues CaptureView::seenValues() const
@@ -473,8 +474,8 @@ SeenValues CaptureView::seenValues() const
     SeenValues seen;
     seen.columns = &m_monitor.columns();
     seen.count = [this](std::string_view attribute, core::ValueCode code) {
-        return m_facetModel.keptOf(
-            attribute == "type" ? FacetSection::Types : FacetSection::Sources, code);
+        const auto facet = core::facetOf(attribute);
+        return facet ? m_facetModel.keptOf(*facet, code) : 0;
     };
     seen.typeColour = [this](core::ValueCode code) { return m_typeColours.colour(code); };
     seen.isHidden = [this](std::string_view attribute) {
@@ -506,7 +507,7 @@ void CaptureView::tick()
     const quint64 published = m_monitor.columns().published();
     m_quietTicks = published == std::exchange(m_lookedAt, published) ? m_quietTicks + 1 : 0;
     const bool isBusy = !m_model.rows().isComplete() || m_model.isSorting() || m_finder->isBusy() ||
-                        m_marks->isWaiting() || m_rowColours.isBusy();
+                        m_marks->isWaiting() || m_rowColours.isBusy() || m_facetModel.isLooking();
     const int pace = isBusy ? SearchTickTime : m_quietTicks < QuietAfter ? TickTime : QuietTickTime;
     if (m_timer.interval() != pace) {
         m_timer.setInterval(pace);

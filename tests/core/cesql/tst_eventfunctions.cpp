@@ -334,6 +334,7 @@ public:
     {
         return WallTime(std::chrono::microseconds(1'795'860'000'250'000));
     }
+    std::optional<std::string_view> origin() const override { return "http://127.0.0.1:8080"; }
     std::optional<bool> containsText(std::string_view text) const override
     {
         return text == "Ada's book";
@@ -357,6 +358,8 @@ void TestEventFunctions::asksWhatTheEventKnows_data()
     row("RECEIVED() >= TIME('2026-11-28T10:00:00Z')", "TRUE");
     row("RECEIVED() < TIME('2026-11-28T10:00:00Z')", "FALSE");
     row("RECEIVED() = '1795860000.250000'", "TRUE");
+    row("ORIGIN()", "'http://127.0.0.1:8080'");
+    row("ORIGIN() LIKE 'http:%'", "TRUE");
     row("TEXT(\"Ada's book\")", "TRUE");
     row("NOT TEXT('nosuch')", "TRUE");
     row("FINDING('duplicate')", "TRUE");
@@ -381,6 +384,7 @@ void TestEventFunctions::whatNobodyKnowsIsAnError_data()
 {
     addColumns();
     row("RECEIVED()", "0 generic");
+    row("ORIGIN()", "'' generic");
     row("RECEIVED() > 0", "FALSE generic");
     row("TEXT('x')", "FALSE generic");
     row("NOT FINDING('duplicate')", "FALSE generic");

@@ -14,14 +14,14 @@ namespace {
 const QStringList &rooms()
 {
     static const QStringList list{
-        QStringLiteral("base"),      QStringLiteral("event"),    QStringLiteral("codec"),
-        QStringLiteral("cesql"),     QStringLiteral("http"),     QStringLiteral("columns"),
-        QStringLiteral("text"),      QStringLiteral("disk"),     QStringLiteral("log"),
-        QStringLiteral("ring"),      QStringLiteral("query"),    QStringLiteral("sorting"),
-        QStringLiteral("redaction"), QStringLiteral("transfer"), QStringLiteral("rate"),
-        QStringLiteral("finding"),   QStringLiteral("stream"),   QStringLiteral("receiver"),
-        QStringLiteral("source"),    QStringLiteral("send"),     QStringLiteral("broker"),
-        QStringLiteral("monitor")};
+        QStringLiteral("base"),     QStringLiteral("event"),     QStringLiteral("codec"),
+        QStringLiteral("cesql"),    QStringLiteral("http"),      QStringLiteral("columns"),
+        QStringLiteral("text"),     QStringLiteral("disk"),      QStringLiteral("log"),
+        QStringLiteral("ring"),     QStringLiteral("query"),     QStringLiteral("sorting"),
+        QStringLiteral("facets"),   QStringLiteral("redaction"), QStringLiteral("transfer"),
+        QStringLiteral("rate"),     QStringLiteral("finding"),   QStringLiteral("stream"),
+        QStringLiteral("receiver"), QStringLiteral("source"),    QStringLiteral("send"),
+        QStringLiteral("broker"),   QStringLiteral("monitor")};
     return list;
 }
 

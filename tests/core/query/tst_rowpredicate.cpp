@@ -74,6 +74,11 @@ public:
         return WallTime(WallTime::duration(m_row.received));
     }
     std::optional<std::uint64_t> size() const override { return m_row.size; }
+    std::optional<std::string_view> origin() const override
+    {
+        return m_row.connection == OtherCode ? "http://1"
+                                             : m_columns.connections.text(m_row.connection);
+    }
     std::optional<bool> hasFinding(std::string_view name) const override
     {
         return name == "duplicate" ? std::optional((m_row.findings & DuplicateFinding) != 0)
@@ -108,12 +113,16 @@ void appendMixed(Columns &columns, std::mt19937 &random, std::uint64_t count, bo
         if (random() % 4 != 0)
             row.contentType =
                 columns.contentTypes.add(random() % 2 ? "application/json" : "TRUE").code;
+        if (random() % 5 != 0)
+            row.connection = columns.connections.add("http://" + std::to_string(random() % 3)).code;
         row.shape.specVersion = random() % 3 == 0 ? SpecVersion::V03 : SpecVersion::V10;
         row.received = static_cast<std::int64_t>(random() % 2000) - 1000;
         row.findings = static_cast<std::uint16_t>(random() % 4);
         row.size = static_cast<std::uint32_t>(random() % 3000);
         if (hasUnnamed && random() % 50 == 0)
             row.type = OtherCode;
+        if (hasUnnamed && random() % 50 == 0)
+            row.connection = OtherCode;
         columns.append(row);
     }
     columns.publish();
@@ -209,6 +218,8 @@ std::string randomExpression(std::mt19937 &random, unsigned depth)
         "SIZE() > 'x'",
         "RECEIVED() < TIME('1970-01-01T00:00:00.000123Z')",
         "RECEIVED() > 0",
+        "ORIGIN() = 'http://1'",
+        "NOT (ORIGIN() IN ('', 'http://2'))",
         "TIME('nonsense') < RECEIVED()",
         "5",
         "'true'",

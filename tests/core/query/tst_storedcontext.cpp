@@ -95,6 +95,8 @@ void TestStoredContext::chooses_data()
     row("SIZE() = 13", "5");
     row("RECEIVED() > TIME('2023-11-14T22:13:20.000003Z')", "4 5 6");
     row("RECEIVED() < TIME('2023-11-14T22:13:20.000003Z')", "1 3");
+    row("ORIGIN() = 'http://127.0.0.1:8080'", "1 2 3 4 5 6");
+    row("ORIGIN() LIKE 'ws%'", "");
     row("TEXT('K\xc3\x84SE')", "1");  // in the data, behind an escape
     row("TEXT('checkout/2')", "2 6"); // in the source
     row("TEXT('no json') OR TEXT('129.95')", "1 4");

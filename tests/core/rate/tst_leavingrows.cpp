@@ -3,7 +3,7 @@
 //
 // Everything that reads the columns, while rows come and leave: view, counts and chart agree afterwards.
 #include "core/query/livefilter.h"
-#include "core/query/valuecounts.h"
+#include "core/facets/valuecounts.h"
 #include "core/rate/ratereader.h"
 #include "tests/core/query/filledcolumns.h"
 
@@ -104,10 +104,10 @@ void compare(const Window &window, const Columns &columns)
     }
     QCOMPARE(window.rows.count(), position);
     QCOMPARE(window.counts.kept(), columns.published() - columns.first());
-    for (ValueCode code = 0; code < window.counts.typesEnd(); ++code)
-        QCOMPARE(window.counts.type(code), types[code]);
-    for (ValueCode code = 0; code < window.counts.sourcesEnd(); ++code)
-        QCOMPARE(window.counts.source(code), sources[code]);
+    for (ValueCode code = 0; code < window.counts.end(Facet::Type); ++code)
+        QCOMPARE(window.counts.count(Facet::Type, code), types[code]);
+    for (ValueCode code = 0; code < window.counts.end(Facet::Source); ++code)
+        QCOMPARE(window.counts.count(Facet::Source, code), sources[code]);
     const auto rates = window.rates.latest();
     QCOMPARE(rates->keptTotal, columns.published() - columns.first());
     QCOMPARE(rates->shownTotal, position);

@@ -8,8 +8,8 @@
 #include "core/cesql/cloudeventcontext.h"
 #include "core/cesql/evaluator.h"
 #include "core/cesql/parser.h"
+#include "core/facets/valuecounts.h"
 #include "core/query/livefilter.h"
-#include "core/query/valuecounts.h"
 #include "core/rate/ratereader.h"
 #include "tests/core/log/logtest.h"
 #include "tests/core/query/filledcolumns.h"
@@ -118,17 +118,24 @@ void settle(Window &window)
 void compare(const Window &window, const Capture &capture)
 {
     const EventFilter &filter = window.rows.filter();
+    const FacetFilter parts(filter);
     const Columns &columns = capture.columns;
     std::map<ValueCode, std::uint64_t> types;
     std::map<ValueCode, std::uint64_t> sources;
     std::uint64_t position = 0;
     for (std::uint64_t row = columns.first(); row < columns.published(); ++row) {
         const CloudEvent &event = capture.events[row];
-        if (filter.expression &&
-            !cesql::passes(evaluate(*filter.expression, cesql::CloudEventContext({event, {}}))))
+        const auto passes = [&](const cesql::Expression &expression) {
+            return cesql::passes(evaluate(expression, cesql::CloudEventContext({event, {}})));
+        };
+        if (parts.common.expression && !passes(*parts.common.expression))
             continue;
-        const bool acceptsType = filter.acceptsType(event.type);
-        const bool acceptsSource = filter.acceptsSource(event.source);
+        const auto &typeClauses = parts.own[Facet::Type];
+        const auto &sourceClauses = parts.own[Facet::Source];
+        const bool acceptsType = filter.acceptsType(event.type) &&
+                                 std::all_of(typeClauses.begin(), typeClauses.end(), passes);
+        const bool acceptsSource = filter.acceptsSource(event.source) &&
+                                   std::all_of(sourceClauses.begin(), sourceClauses.end(), passes);
         types[columns.row(row).type] += acceptsSource ? 1U : 0U;
         sources[columns.row(row).source] += acceptsType ? 1U : 0U;
         if (!acceptsType || !acceptsSource)
@@ -138,10 +145,10 @@ void compare(const Window &window, const Capture &capture)
         ++position;
     }
     QCOMPARE(window.rows.count(), position);
-    for (ValueCode code = OtherCode; code < window.counts.typesEnd(); ++code)
-        QCOMPARE(window.counts.type(code).shown, types[code]);
-    for (ValueCode code = OtherCode; code < window.counts.sourcesEnd(); ++code)
-        QCOMPARE(window.counts.source(code).shown, sources[code]);
+    for (ValueCode code = OtherCode; code < window.counts.end(Facet::Type); ++code)
+        QCOMPARE(window.counts.count(Facet::Type, code).shown, types[code]);
+    for (ValueCode code = OtherCode; code < window.counts.end(Facet::Source); ++code)
+        QCOMPARE(window.counts.count(Facet::Source, code).shown, sources[code]);
     QCOMPARE(window.rates.latest()->shownTotal, position);
     QCOMPARE(window.values.problem(), std::string());
 }
@@ -268,7 +275,7 @@ private slots:
         const auto judged = window.values.answersFor(filter);
         QCOMPARE(window.values.answersFor(filter).names, judged.names);
         QCOMPARE(judged.expression, judged.names);
-        const auto facets = window.values.answersForFacets(filter);
+        const StoredAnswers facets = FacetAnswers(window.values, FacetFilter(filter)).common;
         QCOMPARE(expression.isEmpty() ? facets.names : facets.expression, judged.names);
         QVERIFY(window.values.answersFor({.types = {"type.58"}}).names != judged.names);
         QVERIFY(!window.values.answersFor({}).names);

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/cesql/parser.h"
+#include "core/query/filterexpression.h"
 #include "tests/core/query/filledcolumns.h"
 #include "ui/facets/facetmodel.h"
 #include "ui/models/eventtext.h"
@@ -9,8 +11,6 @@
 #include <QtTest>
 
 #include <memory>
-
-using Texts = core::EventFilter::Texts;
 
 class TestFacetModel : public QObject {
     Q_OBJECT
@@ -39,6 +39,10 @@ private slots:
     void answersNothingForAWrongIndex();
     void countsValuesWithoutRoomAsOthers();
     void leavesOutValuesWhoseEventsHaveLeft();
+    void listsAllFacets();
+    void saysWhatIsTyped();
+    void showsTheLargestOfMany();
+    void doesNotSlowDownWithManyValues();
 
 private:
     void append(const char *type, const char *source, int times = 1);
@@ -229,7 +233,7 @@ void TestFacetModel::boundsItsRows_data()
 {
     QTest::addColumn<int>("values");
     QTest::addColumn<QString>("last");
-    const int most = ui::FacetModel::MaxValues;
+    const int most = int(ui::FacetValues::MaxValues);
     QTest::newRow("one below") << most - 1 << QStringLiteral("/198");
     QTest::newRow("at") << most << QStringLiteral("/199");
     QTest::newRow("one above") << most + 1 << QStringLiteral("1 more…");
@@ -243,33 +247,36 @@ void TestFacetModel::boundsItsRows()
         appendEvent(*m_columns, "t" + std::to_string(i), "/" + std::to_string(i));
     m_columns->publish();
     settle();
-    const int shown = std::min(values, ui::FacetModel::MaxValues + 1);
+    const int shown = std::min(values, int(ui::FacetValues::MaxValues) + 1);
     for (const char *head : {"0/", "1/"}) {
         QCOMPARE(m_model->rowCount(row(QLatin1String(head))), shown);
         QCOMPARE(count(head), static_cast<quint64>(values));
     }
     const QModelIndex last = m_model->index(shown - 1, 0, row(QStringLiteral("1/")));
     QTEST(last.data().toString(), "last");
-    if (values > ui::FacetModel::MaxValues) {
-        QVERIFY(!last.data(ui::CountRole).isValid());
+    if (values > int(ui::FacetValues::MaxValues)) {
+        QCOMPARE(last.data(ui::KindRole).toInt(), int(ui::FacetRow::More));
+        QCOMPARE(last.data(ui::CountRole).toInt(), values - int(ui::FacetValues::MaxValues));
+        QVERIFY(!ui::FacetModel::isChoice(last));
         QVERIFY(last.data(ui::PathRole) != row(QStringLiteral("1/")).data(ui::PathRole));
     }
     QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
     append("one.more", "/one/more");
     settle();
     // Where there is a row for the rest, one more of it changes only that row.
-    QCOMPARE(reset.count() > 0, values <= ui::FacetModel::MaxValues);
-    if (values > ui::FacetModel::MaxValues)
-        QCOMPARE(m_model->index(shown - 1, 0, row(QStringLiteral("0/"))).data().toString(),
-                 ui::groupedNumber(static_cast<quint64>(values + 1 - ui::FacetModel::MaxValues)) +
-                     u" more…");
+    QCOMPARE(reset.count() > 0, values <= int(ui::FacetValues::MaxValues));
+    if (values > int(ui::FacetValues::MaxValues))
+        QCOMPARE(
+            m_model->index(shown - 1, 0, row(QStringLiteral("0/"))).data().toString(),
+            ui::groupedNumber(static_cast<quint64>(values + 1 - int(ui::FacetValues::MaxValues))) +
+                u" more…");
     QCOMPARE(count("0/"), static_cast<quint64>(values + 1));
 }
 
 void TestFacetModel::becomesTheFilterThatIsChosen_data()
 {
     using core::EventFilter;
-    using Answer = EventFilter (ui::FacetModel::*)(const QModelIndex &) const;
+    using Answer = EventFilter (ui::FacetModel::*)(const QModelIndexList &) const;
     QTest::addColumn<EventFilter>("before");
     QTest::addColumn<Answer>("answer");
     QTest::addColumn<QString>("row");
@@ -282,26 +289,30 @@ void TestFacetModel::becomesTheFilterThatIsChosen_data()
     const QString s = QStringLiteral("1//s");
     const EventFilter none;
     const EventFilter takesA{{"a"}, {}, {}, {}};
-    const Texts both{"com.shop.cart", "com.shop.order"};
+    const auto written = [](const char *text) {
+        return core::filterOf(core::cesql::parse(text).value());
+    };
 
     QTest::newRow("only a value") << none << only << a << takesA;
     QTest::newRow("only it again") << takesA << only << a << none;
     QTest::newRow("only another") << EventFilter{{"b"}, {"/s"}, {"c"}, {}} << only << a
                                   << EventFilter{{"a"}, {"/s"}, {}, {}};
-    QTest::newRow("only a branch") << none << only << shop << EventFilter{both, {}, {}, {}};
+    QTest::newRow("only a branch") << none << only << shop << written("type LIKE 'com.shop.%'");
     QTest::newRow("only what is excluded") << EventFilter{{}, {}, {"a"}, {}} << only << a << takesA;
     QTest::newRow("only a source") << takesA << only << s << EventFilter{{"a"}, {"/s"}, {}, {}};
     QTest::newRow("only a head") << EventFilter{{"a"}, {"/s"}, {"b"}, {}} << only
                                  << QStringLiteral("0/") << EventFilter{{}, {"/s"}, {}, {}};
 
     QTest::newRow("in addition") << takesA << toggled << shop
-                                 << EventFilter{
-                                        {"a", "com.shop.cart", "com.shop.order"}, {}, {}, {}};
+                                 << written("(type = 'a' OR type LIKE 'com.shop.%')");
     QTest::newRow("no longer") << EventFilter{{"a", "b"}, {}, {}, {}} << toggled << a
                                << EventFilter{{"b"}, {}, {}, {}};
     QTest::newRow("a branch that is taken in part")
         << EventFilter{{"com.shop.cart"}, {}, {}, {}} << toggled << shop
-        << EventFilter{both, {}, {}, {}};
+        << written("type LIKE 'com.shop.%'");
+    QTest::newRow("a branch of which all are taken")
+        << EventFilter{{"com.shop.cart", "com.shop.order", "b"}, {}, {}, {}} << toggled << shop
+        << EventFilter{{"b"}, {}, {}, {}};
     QTest::newRow("in addition what is excluded")
         << EventFilter{{}, {}, {"a", "b"}, {}} << toggled << a << EventFilter{{"a"}, {}, {"b"}, {}};
 
@@ -309,14 +320,15 @@ void TestFacetModel::becomesTheFilterThatIsChosen_data()
     QTest::newRow("no longer without") << EventFilter{{}, {}, {"a"}, {}} << without << a << none;
     QTest::newRow("without what is taken")
         << EventFilter{{"a", "b"}, {}, {}, {}} << without << a << EventFilter{{"b"}, {}, {"a"}, {}};
-    QTest::newRow("without a branch") << none << without << shop << EventFilter{{}, {}, both, {}};
+    QTest::newRow("without a branch")
+        << none << without << shop << written("type NOT LIKE 'com.shop.%'");
     QTest::newRow("without a source") << none << without << s << EventFilter{{}, {}, {}, {"/s"}};
 }
 
 void TestFacetModel::becomesTheFilterThatIsChosen()
 {
     using core::EventFilter;
-    using Answer = EventFilter (ui::FacetModel::*)(const QModelIndex &) const;
+    using Answer = EventFilter (ui::FacetModel::*)(const QModelIndexList &) const;
     QFETCH(EventFilter, before);
     QFETCH(Answer, answer);
     QFETCH(QString, row);
@@ -328,7 +340,7 @@ void TestFacetModel::becomesTheFilterThatIsChosen()
     settle();
     const QModelIndex index = this->row(row);
     QVERIFY(index.isValid());
-    QVERIFY((m_model.get()->*answer)(index) == after);
+    QVERIFY((m_model.get()->*answer)({index}) == after);
     QVERIFY(m_model->filter() == before); // it answers and does not decide
 }
 
@@ -338,20 +350,20 @@ void TestFacetModel::showsWhatTheFilterSays()
         append(type, "/s");
     settle();
     const auto choice = [&](const char *path) {
-        return static_cast<ui::FacetChoice>(row(QLatin1String(path)).data(ui::ChoiceRole).toInt());
+        return static_cast<core::FacetState>(row(QLatin1String(path)).data(ui::StateRole).toInt());
     };
-    QCOMPARE(choice("0/a"), ui::FacetChoice::None);
+    QCOMPARE(choice("0/a"), core::FacetState::None);
     QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
     m_model->setFilter({{"com.shop.cart", "com.shop.order"}, {}, {"a"}, {"/s"}});
     QVERIFY(changed.count() > 0); // at once, whatever the counts say
-    QCOMPARE(choice("0/a"), ui::FacetChoice::Excluded);
-    QCOMPARE(choice("0/com.shop"), ui::FacetChoice::Taken);
-    QCOMPARE(choice("0/com.shop.cart"), ui::FacetChoice::Taken);
-    QCOMPARE(choice("0/"), ui::FacetChoice::None);
-    QCOMPARE(choice("1//s"), ui::FacetChoice::Excluded);
+    QCOMPARE(choice("0/a"), core::FacetState::Excluded);
+    QCOMPARE(choice("0/com.shop"), core::FacetState::Taken);
+    QCOMPARE(choice("0/com.shop.cart"), core::FacetState::Taken);
+    QCOMPARE(choice("0/"), core::FacetState::None);
+    QCOMPARE(choice("1//s"), core::FacetState::Excluded);
     m_model->setFilter({{"com.shop.cart"}, {}, {}, {}});
-    QCOMPARE(choice("0/com.shop"), ui::FacetChoice::None);
-    QCOMPARE(choice("0/com.shop.cart"), ui::FacetChoice::Taken);
+    QCOMPARE(choice("0/com.shop"), core::FacetState::None);
+    QCOMPARE(choice("0/com.shop.cart"), core::FacetState::Taken);
     settle();
 }
 
@@ -386,14 +398,14 @@ void TestFacetModel::drawsSparklines()
     QVERIFY(spark("0/tick").isEmpty());
     m_model->setRates(
         ratesOf(core::RateGrouping::Type, {{core::FirstCode, 4}, {core::FirstCode + 1, 2}}));
-    QList<float> half(ui::FacetModel::SparkBars, 0.0F);
-    std::fill_n(half.begin(), ui::FacetModel::SparkBars / 2, 1.0F);
+    QList<float> half(ui::FacetSpark::Bars, 0.0F);
+    std::fill_n(half.begin(), ui::FacetSpark::Bars / 2, 1.0F);
     QCOMPARE(spark("0/com.shop.cart"), half);
     QCOMPARE(spark("0/com.shop"), half);
     QVERIFY(spark("0/tick").isEmpty());
     QVERIFY(spark("1//s").isEmpty());
     m_model->setRates(ratesOf(core::RateGrouping::Source, {{core::FirstCode, 0}}));
-    QCOMPARE(spark("1//s"), QList<float>(ui::FacetModel::SparkBars, 0.0F));
+    QCOMPARE(spark("1//s"), QList<float>(ui::FacetSpark::Bars, 0.0F));
     QCOMPARE(spark("0/com.shop.cart"), half);
     m_model->setRates(core::RateSnapshot()); // nothing was counted yet
     QVERIFY(spark("0/com.shop.cart").isEmpty());
@@ -463,21 +475,22 @@ void TestFacetModel::countsValuesWithoutRoomAsOthers()
     m_columns->append(unnamed);
     m_columns->publish();
     settle();
-    const QModelIndex others = row(QStringLiteral("0/\nothers"));
-    QVERIFY(others.isValid());
-    QCOMPARE(others.data(ui::CountRole).toULongLong(), 1ULL);
-    QCOMPARE(others.data(Qt::AccessibleTextRole).toString(), QStringLiteral("others, 1 shown"));
+    const QString others = QStringLiteral("0/\n") + QString::number(int(ui::FacetRow::Others));
+    QVERIFY(row(others).isValid());
+    QCOMPARE(row(others).data(ui::CountRole).toULongLong(), 1ULL);
+    QCOMPARE(row(others).data(Qt::AccessibleTextRole).toString(),
+             QStringLiteral("others, 1 shown"));
     // There is nothing to choose.
     const core::EventFilter onlyX{.sources = {"/x"}};
     m_model->setFilter(onlyX);
     settle();
-    QCOMPARE(m_model->filterWithOnly(row(QStringLiteral("0/\nothers"))), onlyX);
-    QCOMPARE(m_model->filterWithToggled(row(QStringLiteral("0/\nothers"))), onlyX);
-    QCOMPARE(m_model->filterWithout(row(QStringLiteral("0/\nothers"))), onlyX);
+    QCOMPARE(m_model->filterWithOnly({row(others)}), onlyX);
+    QCOMPARE(m_model->filterWithToggled({row(others)}), onlyX);
+    QCOMPARE(m_model->filterWithout({row(others)}), onlyX);
     m_columns->evict(3);
     append("a", "/x");
     settle();
-    QVERIFY(!row(QStringLiteral("0/\nothers")).isValid());
+    QVERIFY(!row(others).isValid());
 }
 
 void TestFacetModel::leavesOutValuesWhoseEventsHaveLeft()
@@ -495,6 +508,143 @@ void TestFacetModel::leavesOutValuesWhoseEventsHaveLeft()
     QCOMPARE(count("0/b"), 3ULL);
     QCOMPARE(count("1//x"), 3ULL);
     QCOMPARE(row(QStringLiteral("0/")).data(ui::CountRole).toULongLong(), 1ULL);
+}
+
+void TestFacetModel::listsAllFacets()
+{
+    const auto appendWhole = [&](const char *subject, const char *contentType, const char *origin) {
+        core::Row row;
+        row.type = m_columns->types.add("t").code;
+        row.source = m_columns->sources.add("/s").code;
+        if (*subject)
+            row.subject = m_columns->subjects.add(subject).code;
+        if (*contentType)
+            row.contentType = m_columns->contentTypes.add(contentType).code;
+        row.connection = m_columns->connections.add(origin).code;
+        m_columns->append(row);
+        m_columns->publish();
+    };
+    appendWhole("", "", "http://127.0.0.1:8080");
+    settle();
+    QCOMPARE(written(), QStringLiteral("Types 1\n  t 1\nSources 1\n  /s 1\nOrigins 1\n  "
+                                       "http://127.0.0.1:8080 1\n"));
+    appendWhole("cart/1", "application/json", "http://127.0.0.1:8080");
+    appendWhole("cart/1", "text/plain", "wss://feed");
+    settle();
+    QCOMPARE(written(),
+             QStringLiteral("Types 1\n  t 3\nSources 1\n  /s 3\nSubjects 1\n  cart/1 2\n  no "
+                            "subject 1\nContent types 2\n  application/json 1\n  text/plain 1\n  "
+                            "no content type 1\nOrigins 2\n  http://127.0.0.1:8080 2\n  "
+                            "wss://feed 1\n"));
+    // A choice leaves the counts of its own section, and narrows all others.
+    m_model->setFilter(m_model->filterWithOnly({row(QStringLiteral("2/cart/1"))}));
+    settle();
+    QCOMPARE(written(),
+             QStringLiteral("Types 1\n  t 2\nSources 1\n  /s 2\nSubjects 1\n  cart/1 2\n  no "
+                            "subject 1\nContent types 2\n  application/json 1\n  text/plain 1\n  "
+                            "no content type 0\nOrigins 2\n  http://127.0.0.1:8080 1\n  "
+                            "wss://feed 1\n"));
+    const QString absent = QStringLiteral("3/\n") + QString::number(int(ui::FacetRow::Absent));
+    m_model->setFilter(m_model->filterWithout({row(absent)}));
+    m_model->setFilter(m_model->filterWithOnly({row(QStringLiteral("4/wss://feed"))}));
+    settle();
+    QCOMPARE(core::expressionText(m_model->filter()),
+             std::string("subject = 'cart/1' AND EXISTS datacontenttype AND ORIGIN() = "
+                         "'wss://feed'"));
+    QCOMPARE(row(absent).data(ui::StateRole).toInt(), int(core::FacetState::Excluded));
+    QCOMPARE(count("3/text/plain"), 1ULL);
+    QCOMPARE(count("3/application/json"), 0ULL);
+    QCOMPARE(count("4/http://127.0.0.1:8080"), 1ULL);
+}
+
+void TestFacetModel::saysWhatIsTyped()
+{
+    for (const char *type : {"com.shop.cart", "com.shop.order", "org.x"})
+        append(type, "/s");
+    settle();
+    const auto states = [&](const char *text) {
+        m_model->setFilter(core::filterOf(core::cesql::parse(text).value()));
+        settle();
+        QString all;
+        for (const char *path : {"0/com.shop", "0/com.shop.cart", "0/com.shop.order", "0/org.x"}) {
+            const int state = row(QLatin1String(path)).data(ui::StateRole).toInt();
+            all += state == int(core::FacetState::Taken)      ? u'T'
+                   : state == int(core::FacetState::Excluded) ? u'X'
+                                                              : u'.';
+        }
+        return all;
+    };
+    QCOMPARE(states("type LIKE 'com.shop.%'"), QStringLiteral("TTT."));
+    QCOMPARE(states("type IN ('com.shop.cart', 'org.x') AND id > 5"), QStringLiteral(".T.T"));
+    QCOMPARE(states("NOT (type LIKE 'com.%')"), QStringLiteral("XXX."));
+    QCOMPARE(states("type LIKE 'com.%' AND type != 'com.shop.cart'"), QStringLiteral(".XT."));
+    QCOMPARE(states("type LIKE '%r%' OR id = '1'"), QStringLiteral("...."));
+}
+
+void TestFacetModel::showsTheLargestOfMany()
+{
+    const int many = 1000;
+    for (int i = 0; i < many; ++i) {
+        for (int times = i >= 900 ? 3 : 1; times > 0; --times)
+            appendEvent(*m_columns, "t", "/" + std::to_string(i));
+    }
+    m_columns->publish();
+    settle();
+    const QModelIndex head = row(QStringLiteral("1/"));
+    QCOMPARE(m_model->rowCount(head), int(ui::FacetValues::MaxValues) + 1);
+    QCOMPARE(m_model->index(0, 0, head).data().toString(), QStringLiteral("/900"));
+    QCOMPARE(m_model->index(99, 0, head).data().toString(), QStringLiteral("/999"));
+    const QModelIndex more = m_model->index(int(ui::FacetValues::MaxValues), 0, head);
+    QCOMPARE(more.data().toString(), QStringLiteral("800 more…"));
+    QCOMPARE(more.data(ui::CountRole).toInt(), 800); // events: what has no row is counted
+    // What the filter names has a row, however small it is.
+    m_model->setFilter({{}, {"/777"}, {}, {"/778"}});
+    settle();
+    QCOMPARE(row(QStringLiteral("1//777")).data(ui::StateRole).toInt(),
+             int(core::FacetState::Taken));
+    QCOMPARE(row(QStringLiteral("1//778")).data(ui::StateRole).toInt(),
+             int(core::FacetState::Excluded));
+    m_model->setFilter({});
+    settle();
+    QVERIFY(!row(QStringLiteral("1//777")).isValid());
+    // What becomes large has one once the capture has doubled.
+    for (int i = 0; i < 1300; ++i)
+        appendEvent(*m_columns, "t", "/500");
+    m_columns->publish();
+    settle();
+    QCOMPARE(m_model->index(0, 0, row(QStringLiteral("1/"))).data().toString(),
+             QStringLiteral("/500"));
+}
+
+/// Counted work: what a tick announces, and how many values it looks at, is that of a few values.
+void TestFacetModel::doesNotSlowDownWithManyValues()
+{
+    const int many = 100'000;
+    for (int i = 0; i < many; ++i)
+        appendEvent(*m_columns, "t", "/source/of/events/" + std::to_string(i));
+    m_columns->publish();
+    int ticks = 0;
+    QTRY_VERIFY((m_model->advance(), ++ticks, m_model->isComplete()));
+    QVERIFY(ticks >= many / int(core::TopValues::ValuesPerStep)); // in steps
+    QCOMPARE(count("1/"), quint64(many));
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    std::mt19937 random(3);
+    for (int tick = 0; tick < 100; ++tick) {
+        for (int i = 0; i < 200; ++i) // old sources, and new ones
+            appendEvent(*m_columns, "t",
+                        "/source/of/events/" + std::to_string(random() % (2 * many)));
+        m_columns->publish();
+        m_model->advance();
+        QVERIFY(!m_model->isLooking());
+    }
+    QCOMPARE(reset.count(), 0);
+    QVERIFY2(changed.count() <= 100 * 6, qPrintable(QString::number(changed.count())));
+    m_model->search(QStringLiteral("99999"));
+    settle();
+    QCOMPARE(
+        row(QStringLiteral("1//source/of/events/99999")).data(ui::CountRole).toULongLong(),
+        m_model->keptOf(core::Facet::Source, *m_columns->sources.find("/source/of/events/99999")));
 }
 
 QTEST_GUILESS_MAIN(TestFacetModel)

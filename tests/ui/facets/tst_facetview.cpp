@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/cesql/parser.h"
+#include "core/query/filterexpression.h"
 #include "tests/core/query/filledcolumns.h"
 #include "tests/support/apptheme.h"
 #include "ui/facets/facetmodel.h"
@@ -9,8 +11,10 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QtTest>
 
 #include <memory>
@@ -32,7 +36,10 @@ private slots:
     void keepsWhatIsFoldedAndWhereItStandsWhenValuesCome();
     void copiesTheWholeName();
     void offersTheChoicesInAMenu();
-    void doesNothingOnTheRowThatSaysHowManyMore();
+    void takesARange();
+    void searchesAmongTheValues();
+    void unfoldsAll();
+    void searchesFromTheRowThatSaysHowManyMore();
     void looksDifferentInEachTheme();
 
 private:
@@ -119,12 +126,15 @@ void TestFacetView::choosesByClick_data()
     QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
     QTest::addColumn<core::EventFilter>("chosen");
     using core::EventFilter;
+    const auto written = [](const char *text) {
+        return core::filterOf(core::cesql::parse(text).value());
+    };
     const Qt::KeyboardModifiers none = Qt::NoModifier;
     const Qt::KeyboardModifiers control = Qt::ControlModifier;
     const Qt::KeyboardModifiers alt = Qt::AltModifier;
     QTest::newRow("only") << QByteArray("0/tick") << none << EventFilter{{"tick"}, {}, {}, {}};
-    QTest::newRow("only a branch") << QByteArray("0/com.shop") << none
-                                   << EventFilter{{"com.shop.cart", "com.shop.order"}, {}, {}, {}};
+    QTest::newRow("only a branch")
+        << QByteArray("0/com.shop") << none << written("type LIKE 'com.shop.%'");
     QTest::newRow("in addition") << QByteArray("0/com.shop.cart") << control
                                  << EventFilter{{"com.shop.cart", "tock"}, {}, {}, {}};
     QTest::newRow("without") << QByteArray("1//s") << alt << EventFilter{{"tock"}, {}, {}, {"/s"}};
@@ -270,9 +280,15 @@ void TestFacetView::offersTheChoicesInAMenu()
     QStringList words;
     for (const QAction *action : menu->actions())
         words << action->text();
-    const QStringList wanted{QStringLiteral("Show only this"), QStringLiteral("Take in addition"),
-                             QStringLiteral("Show without this"), QString(),
-                             QStringLiteral("Copy")};
+    const QStringList wanted{QStringLiteral("Filter by this\tReturn"),
+                             QStringLiteral("Take in addition\tSpace"),
+                             QStringLiteral("Without this\tX"),
+                             QStringLiteral("And this"),
+                             QStringLiteral("Or this"),
+                             QStringLiteral("Show only this"),
+                             QString(),
+                             QStringLiteral("Copy as filter"),
+                             QStringLiteral("Copy value\tC")};
     QCOMPARE(words, wanted);
     append("new.type", "/new"); // rows are made anew while the menu is open
     settle();
@@ -280,23 +296,148 @@ void TestFacetView::offersTheChoicesInAMenu()
     for (const QList<QVariant> &each : spy)
         QVERIFY((each[0].value<core::EventFilter>() == core::EventFilter{{}, {}, {"tick"}, {}}));
     QCOMPARE(spy.count(), 1);
+    QSignalSpy clauses(m_panel.get(), &ui::FacetPanel::clauseRequested);
+    const std::array uses{ui::FilterUse::And, ui::FilterUse::Or, ui::FilterUse::Copy};
+    const std::array places{3, 4, 7};
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        menu->actions()[places[i]]->trigger();
+        QCOMPARE(clauses.count(), int(i + 1));
+        QCOMPARE(clauses[int(i)][0].value<ui::FilterClause>().with, std::string("type = 'tick'"));
+        QCOMPARE(clauses[int(i)][1].value<ui::FilterUse>(), uses[i]);
+    }
+    m_model->setFilter({{"other"}, {"/s"}, {}, {}});
+    menu->actions()[5]->trigger(); // whatever was asked before
+    QVERIFY((spy.last()[0].value<core::EventFilter>() == core::EventFilter{{"tick"}, {}, {}, {}}));
+    menu->actions()[8]->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("tick"));
 }
 
-void TestFacetView::doesNothingOnTheRowThatSaysHowManyMore()
+void TestFacetView::takesARange()
 {
-    for (int i = 0; i < ui::FacetModel::MaxValues + 5; ++i)
+    for (const char *type : {"a", "b", "c", "d", "e"})
+        append(type, "/s");
+    settle();
+    QSignalSpy spy(m_panel.get(), &ui::FacetPanel::filterChosen);
+    const auto chosen = [&] { return spy.last()[0].value<core::EventFilter>(); };
+    const auto click = [&](const char *path, Qt::KeyboardModifiers keys) {
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, keys, middleOf(path));
+        m_model->setFilter(chosen());
+    };
+    click("0/b", Qt::NoModifier);
+    click("0/d", Qt::ShiftModifier);
+    QVERIFY((chosen() == core::EventFilter{{"b", "c", "d"}, {}, {}, {}}));
+    click("0/a", Qt::ShiftModifier); // from where it began
+    QVERIFY((chosen() == core::EventFilter{{"a", "b"}, {}, {}, {}}));
+    click("0/d", Qt::ControlModifier);
+    click("0/e", Qt::ShiftModifier | Qt::ControlModifier);
+    QVERIFY((chosen() == core::EventFilter{{"a", "b", "d", "e"}, {}, {}, {}}));
+    click("1//s", Qt::ShiftModifier); // another section: that alone
+    QVERIFY((chosen() == core::EventFilter{{"a", "b", "d", "e"}, {"/s"}, {}, {}}));
+    // With the keyboard.
+    view()->setCurrentIndex(row(QStringLiteral("0/a")));
+    QTest::keyClick(view(), Qt::Key_Down);
+    QTest::keyClick(view(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY((chosen() == core::EventFilter{{"b", "c"}, {"/s"}, {}, {}}));
+    QTest::keyClick(view(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY((chosen() == core::EventFilter{{"b", "c", "d"}, {"/s"}, {}, {}}));
+    QTest::keyClick(view(), Qt::Key_Up, Qt::ShiftModifier);
+    QVERIFY((chosen() == core::EventFilter{{"b", "c"}, {"/s"}, {}, {}}));
+}
+
+void TestFacetView::searchesAmongTheValues()
+{
+    for (int i = 0; i < 1000; ++i)
+        appendEvent(*m_columns, "t" + std::to_string(i % 3), "/Shop/" + std::to_string(i));
+    core::Row subject;
+    subject.type = m_columns->types.add("t1").code;
+    subject.source = m_columns->sources.add("/Shop/1").code;
+    subject.subject = m_columns->subjects.add("shop/997").code;
+    m_columns->append(subject);
+    m_columns->publish();
+    settle();
+    QVERIFY(!view()->isExpanded(row(QStringLiteral("2/"))));
+    view()->collapse(row(QStringLiteral("1/")));
+    QVERIFY(!m_panel->searchEdit()->isVisible());
+    QTest::keyClick(view(), Qt::Key_Slash);
+    QVERIFY(m_panel->searchEdit()->hasFocus());
+    QSignalSpy hurry(m_panel.get(), &ui::FacetPanel::hurryRequested);
+    QTest::keyClicks(m_panel->searchEdit(), QStringLiteral("shop/99"));
+    QCOMPARE(hurry.count(), 7);
+    settle();
+    // 99 and 990 to 999; what was folded is open while it is looked through.
+    QCOMPARE(row(QStringLiteral("1/")).data(ui::CountRole).toInt(), 11);
+    QCOMPARE(m_model->rowCount(row(QStringLiteral("1/"))), 11);
+    QVERIFY(view()->isExpanded(row(QStringLiteral("1/"))));
+    QVERIFY(view()->isExpanded(row(QStringLiteral("2/"))));
+    QVERIFY(row(QStringLiteral("2/shop/997")).isValid());
+    QCOMPARE(m_model->rowCount(row(QStringLiteral("0/"))), 0);
+    // Down to what was found, and taken.
+    QTest::keyClick(m_panel->searchEdit(), Qt::Key_Down);
+    QVERIFY(view()->hasFocus());
+    QSignalSpy spy(m_panel.get(), &ui::FacetPanel::filterChosen);
+    QTest::keyClick(view(), Qt::Key_Space);
+    QCOMPARE(spy.count(), 1);
+    const auto chosen = spy[0][0].value<core::EventFilter>();
+    QCOMPARE(chosen.sources, core::EventFilter::Texts{"/Shop/99"});
+    m_model->setFilter(chosen);
+    settle();
+    // Esc shows all of them again, as they were.
+    QTest::keyClick(view(), Qt::Key_Escape);
+    QVERIFY(!m_panel->searchEdit()->isVisible());
+    QVERIFY(view()->hasFocus());
+    settle();
+    QVERIFY(!view()->isExpanded(row(QStringLiteral("1/"))));
+    QVERIFY(!view()->isExpanded(row(QStringLiteral("2/"))));
+    QCOMPARE(row(QStringLiteral("1/")).data(ui::CountRole).toInt(), 1000);
+    QCOMPARE(row(QStringLiteral("1//Shop/99")).data(ui::StateRole).toInt(),
+             int(core::FacetState::Taken)); // though it is not among the largest
+    QCOMPARE(spy.count(), 1);
+    // By mouse, and from the field.
+    auto *button = m_panel->findChild<QToolButton *>();
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(m_panel->searchEdit()->hasFocus());
+    QTest::keyClick(m_panel->searchEdit(), Qt::Key_Escape);
+    QVERIFY(view()->hasFocus());
+    QVERIFY(!button->isChecked());
+}
+
+void TestFacetView::unfoldsAll()
+{
+    for (const char *type : {"com.shop.cart", "com.shop.order"})
+        append(type, "/s");
+    settle();
+    QTest::keyClick(view(), Qt::Key_Down);
+    view()->setCurrentIndex(row(QStringLiteral("0/com.shop")));
+    QTest::keyClick(view(), Qt::Key_Left);
+    QVERIFY(!view()->isExpanded(row(QStringLiteral("0/com.shop"))));
+    QTest::keyClick(view(), Qt::Key_Left); // up to the head
+    QCOMPARE(view()->currentIndex(), row(QStringLiteral("0/")));
+    QTest::keyClick(view(), Qt::Key_Left);
+    QVERIFY(!view()->isExpanded(row(QStringLiteral("0/"))));
+    QTest::keyClick(view(), Qt::Key_Asterisk);
+    QVERIFY(view()->isExpanded(row(QStringLiteral("0/"))));
+    QVERIFY(view()->isExpanded(row(QStringLiteral("0/com.shop"))));
+}
+
+void TestFacetView::searchesFromTheRowThatSaysHowManyMore()
+{
+    for (int i = 0; i < int(ui::FacetValues::MaxValues) + 5; ++i)
         appendEvent(*m_columns, "t" + std::to_string(i), "/s");
     m_columns->publish();
     settle();
     const QModelIndex more =
-        m_model->index(ui::FacetModel::MaxValues, 0, row(QStringLiteral("0/")));
+        m_model->index(int(ui::FacetValues::MaxValues), 0, row(QStringLiteral("0/")));
     QCOMPARE(more.data().toString(), QStringLiteral("5 more…"));
     view()->scrollTo(more);
     QSignalSpy spy(m_panel.get(), &ui::FacetPanel::filterChosen);
     QTest::mouseClick(view()->viewport(), Qt::LeftButton, Qt::NoModifier,
                       view()->visualRect(more).center());
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Space, Qt::Key_X})
+    QVERIFY(m_panel->searchEdit()->hasFocus());
+    QTest::keyClick(m_panel->searchEdit(), Qt::Key_Escape);
+    view()->setCurrentIndex(more);
+    for (const Qt::Key key : {Qt::Key_Space, Qt::Key_X, Qt::Key_Return})
         QTest::keyClick(view(), key);
+    QVERIFY(m_panel->searchEdit()->hasFocus());
     QCOMPARE(spy.count(), 0);
 }
 

@@ -434,9 +434,9 @@ void TestRedactedView::goesOnFilteringByWhatIsHidden()
              QStringLiteral("urn:redacted 1"));
     QCOMPARE(bench.facets().index(1, 0, sources).data().toString(),
              QStringLiteral("urn:redacted 2"));
-    QCOMPARE(bench.facets().index(0, 0, sources).data(ChoiceRole).toInt(), int(FacetChoice::Taken));
+    QCOMPARE(bench.facets().index(0, 0, sources).data(StateRole).toInt(), int(core::FacetState::Taken));
     bench.view().setFilter({});
-    bench.view().setFilter(bench.facets().filterWithOnly(bench.facets().index(1, 0, sources)));
+    bench.view().setFilter(bench.facets().filterWithOnly({bench.facets().index(1, 0, sources)}));
     QCOMPARE(bench.view().filter().sources, core::EventFilter::Texts{"/other"});
     QTRY_COMPARE(bench.rows().rowCount(), 1);
     QCOMPARE(bench.rows().index(0, column(EventColumn::Source)).data().toString(),

@@ -122,11 +122,11 @@ void TestWindowFilter::tellsTheFacets()
     QTRY_VERIFY(bench.facets().isComplete());
     const QModelIndex sources = bench.facets().index(1, 0);
     QCOMPARE(bench.facets().index(0, 0, sources).data().toString(), QStringLiteral("/x"));
-    QCOMPARE(bench.facets().index(0, 0, sources).data(ChoiceRole).toInt(), int(FacetChoice::Taken));
+    QCOMPARE(bench.facets().index(0, 0, sources).data(StateRole).toInt(), int(core::FacetState::Taken));
     QCOMPARE(bench.bar().text(), QStringLiteral("source = '/x' AND LENGTH(type) = 5"));
     // A click keeps what is no choice, and is written.
     emit bench.window.view()->facets()->filterChosen(
-        bench.facets().filterWithOnly(bench.facets().index(1, 0, sources)));
+        bench.facets().filterWithOnly({bench.facets().index(1, 0, sources)}));
     QCOMPARE(bench.bar().text(), QStringLiteral("source = '/y' AND LENGTH(type) = 5"));
     QTRY_COMPARE(bench.rows().rowCount(), 2);
 }

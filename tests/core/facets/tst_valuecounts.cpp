@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/query/valuecounts.h"
+#include "core/facets/valuecounts.h"
 
+#include "core/cesql/parser.h"
+#include "core/query/clauses.h"
+#include "core/query/filterexpression.h"
+#include "core/query/livefilter.h"
 #include "tests/core/query/filledcolumns.h"
 
 #include <QTest>
@@ -33,10 +37,10 @@ void compare(const ValueCounts &counts, const Columns &columns, std::uint64_t st
         sources[row.source].shown += index >= start && byType.shows(index) ? 1U : 0U;
     }
     QCOMPARE(counts.kept(), columns.published() - columns.first());
-    for (ValueCode code = 0; code < counts.typesEnd() + 2; ++code)
-        QCOMPARE(counts.type(code), types[code]);
-    for (ValueCode code = 0; code < counts.sourcesEnd() + 2; ++code)
-        QCOMPARE(counts.source(code), sources[code]);
+    for (ValueCode code = 0; code < counts.end(Facet::Type) + 2; ++code)
+        QCOMPARE(counts.count(Facet::Type, code), types[code]);
+    for (ValueCode code = 0; code < counts.end(Facet::Source) + 2; ++code)
+        QCOMPARE(counts.count(Facet::Source, code), sources[code]);
 }
 
 } // namespace
@@ -77,10 +81,10 @@ private slots:
         const ValueCode b = *columns.types.find("b");
         const ValueCode x = *columns.sources.find("/x");
         const ValueCode y = *columns.sources.find("/y");
-        QCOMPARE(counts.type(a), (ValueCount{1, 1}));
-        QCOMPARE(counts.type(b), (ValueCount{2, 2}));
-        QCOMPARE(counts.source(x), (ValueCount{2, 1}));
-        QCOMPARE(counts.source(y), (ValueCount{1, 0}));
+        QCOMPARE(counts.count(Facet::Type, a), (ValueCount{1, 1}));
+        QCOMPARE(counts.count(Facet::Type, b), (ValueCount{2, 2}));
+        QCOMPARE(counts.count(Facet::Source, x), (ValueCount{2, 1}));
+        QCOMPARE(counts.count(Facet::Source, y), (ValueCount{1, 0}));
         compare(counts, columns);
     }
 
@@ -107,6 +111,92 @@ private slots:
         }
     }
 
+    /// Each facet under what is asked of all others, however that is written.
+    void countsEachFacetUnderTheOthers_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        for (const char *text :
+             {"subject = '3'", "subject != '3'", "(NOT EXISTS subject OR subject != '3')",
+              "NOT EXISTS subject AND type LIKE '%1'", "datacontenttype = 'text/plain'",
+              "ORIGIN() = 'http://1' AND subject IN ('1', '2', '3')",
+              "type = 'type.1' AND source != '/source/2' AND LENGTH(subject) = 1",
+              "subject = '3' OR type = 'type.1'", "FALSE", "subject LIKE '1%' AND ORIGIN() != ''"})
+            QTest::newRow(text) << QByteArray(text);
+    }
+    void countsEachFacetUnderTheOthers()
+    {
+        QFETCH(QByteArray, text);
+        Columns columns;
+        ScanPool pool;
+        std::mt19937 random(13);
+        const auto append = [&](int count) {
+            for (int i = 0; i < count; ++i) {
+                Row row;
+                row.type = columns.types.add("type." + std::to_string(random() % 3)).code;
+                row.source = columns.sources.add("/source/" + std::to_string(random() % 4)).code;
+                if (random() % 3)
+                    row.subject = columns.subjects.add(std::to_string(random() % 20)).code;
+                if (random() % 4)
+                    row.contentType =
+                        columns.contentTypes.add(random() % 2 ? "text/plain" : "text/x").code;
+                if (random() % 5)
+                    row.connection =
+                        columns.connections.add("http://" + std::to_string(random() % 3)).code;
+                columns.append(row);
+            }
+            columns.publish();
+        };
+        append(5000);
+        const EventFilter filter = filterOf(cesql::parse(text.toStdString()).value());
+        ValueCounts counts(columns, pool);
+        counts.setFilter(filter);
+        QTRY_VERIFY((counts.advance(), counts.isComplete()));
+        append(500);
+        counts.advance();
+        columns.evict(700);
+        QTRY_VERIFY((counts.advance(), counts.isComplete()));
+
+        const FacetFilter parts(filter);
+        for (const Facet facet : AllFacets) {
+            // The rows that pass everything that is not this facet's own.
+            EventFilter others = parts.common;
+            std::string rest = others.expression ? asClause(*others.expression) : std::string();
+            for (const Facet other : AllFacets) {
+                for (const auto &clause : parts.own[other]) {
+                    if (other != facet)
+                        addClause(rest, asClause(clause));
+                }
+            }
+            others.expression.reset();
+            if (!rest.empty())
+                others.expression = cesql::parse(rest).value();
+            if (facet == Facet::Type)
+                others.types.clear();
+            if (facet == Facet::Source)
+                others.excludedSources.clear();
+            LiveFilter view(columns, pool);
+            view.setFilter(others);
+            QTRY_VERIFY((view.prepare(), view.apply(), view.isComplete()));
+            std::map<ValueCode, ValueCount> wanted;
+            std::uint64_t distinct = 0;
+            for (std::uint64_t row = columns.first(); row < columns.published(); ++row) {
+                const Row cells = columns.row(row);
+                const ValueCode code = facet == Facet::Type          ? cells.type
+                                       : facet == Facet::Source      ? cells.source
+                                       : facet == Facet::Subject     ? cells.subject
+                                       : facet == Facet::ContentType ? cells.contentType
+                                                                     : cells.connection;
+                distinct += wanted[code].kept++ == 0 && code >= FirstCode ? 1U : 0U;
+                wanted[code].shown += view.positionOf(row) ? 1U : 0U;
+            }
+            for (ValueCode code = 0; code < counts.end(facet) + 1; ++code)
+                QCOMPARE(counts.count(facet, code), wanted[code]);
+            QCOMPARE(counts.distinct(facet), distinct);
+            QCOMPARE(counts.total(facet),
+                     (ValueCount{columns.published() - columns.first(), view.count()}));
+        }
+    }
+
     void keepsTheOldNumbersUntilTheNewOnesAreWhole()
     {
         Columns columns;
@@ -120,9 +210,9 @@ private slots:
         QTRY_VERIFY((counts.advance(), counts.isComplete()));
         compare(counts, columns);
         const ValueCode code = *columns.types.find("type.0");
-        const ValueCount old = counts.type(code);
+        const ValueCount old = counts.count(Facet::Type, code);
         counts.setFilter({.types = {"type.1"}, .sources = {"/source/1"}});
-        QCOMPARE(counts.type(code), old);
+        QCOMPARE(counts.count(Facet::Type, code), old);
         QVERIFY(!counts.isComplete());
         counts.setFilter({.sources = {"/source/2"}});
         QTRY_VERIFY((counts.advance(), counts.isComplete()));
@@ -198,7 +288,7 @@ private slots:
         columns.publish();
         ValueCounts counts(columns, pool);
         counts.advance();
-        QCOMPARE(counts.type(OtherCode), (ValueCount{1, 1}));
+        QCOMPARE(counts.count(Facet::Type, OtherCode), (ValueCount{1, 1}));
     }
 };
 

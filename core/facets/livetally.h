@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/facets/valuetally.h"
 #include "core/query/scanpool.h"
-#include "core/query/valuetally.h"
 
 #include <cstdint>
 #include <memory>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/facets/livetally.h"
 #include "core/query/eventfilter.h"
-#include "core/query/livetally.h"
 #include "core/query/scanpool.h"
 
 #include <cstdint>
@@ -20,11 +20,10 @@ struct ValueCount {
     bool operator==(const ValueCount &) const = default;
 };
 
-/// How often each type and each source occurs in the log as it is now; what facets show. "Shown"
-/// follows the custom of faceted search: a type is counted under the choice of sources (and vice
-/// versa), so that taking one type does not send its siblings to zero. Codes stand for texts in
-/// Columns::types and Columns::sources; OtherCode counts the events whose value the dictionary had
-/// no room for. Lives on one thread (the GUI's); long work is done on the pool.
+/// How often each value of each facet occurs in the log as it is now. "Shown" follows the custom of faceted search: a type is
+/// counted under what is asked of everything else, so that taking one type does not send its siblings to zero. Codes stand for
+/// texts in core::valuesOf(); OtherCode counts the events whose value the dictionary had no room for, AbsentCode those that
+/// have none. Lives on one thread (the GUI's); long work is done on the pool.
 class ValueCounts {
 public:
     /// All outlive it. Without `stored` an event whose value has no code matches no condition.
@@ -40,12 +39,14 @@ public:
     bool advance();
 
     /// Zero for a code that has not been counted.
-    ValueCount type(ValueCode code) const;
-    ValueCount source(ValueCode code) const;
-    /// One above the highest code known: ask for FirstCode … typesEnd() - 1. A value whose events
-    /// could not be kept has `kept` 0 and is best not shown.
-    ValueCode typesEnd() const { return m_kept.tally().typesEnd(); }
-    ValueCode sourcesEnd() const { return m_kept.tally().sourcesEnd(); }
+    ValueCount count(Facet facet, ValueCode code) const;
+    /// One above the highest code known: ask for FirstCode … end() - 1. A value whose events could not be kept, or have
+    /// left, has `kept` 0 and is best not shown.
+    ValueCode end(Facet facet) const { return m_kept.tally().end(facet); }
+    /// How many values have an event.
+    std::uint64_t distinct(Facet facet) const { return m_kept.tally().distinct(facet); }
+    /// All events that are counted for a facet, whatever their value.
+    ValueCount total(Facet facet) const;
     /// Events counted as kept.
     std::uint64_t kept() const { return m_kept.tally().rows(); }
     /// The numbers belong to the filter set last and hold exactly the rows that were in the log at

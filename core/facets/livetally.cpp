@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/query/livetally.h"
+#include "core/facets/livetally.h"
 
 #include <algorithm>
 #include <atomic>
@@ -49,7 +49,7 @@ struct LiveTally::Work {
 
 LiveTally::LiveTally(const Columns &columns, ScanPool &pool)
     : m_columns(columns)
-    , m_tally(EventFilter{})
+    , m_tally(FacetFilter(EventFilter()))
     , m_tasks(pool)
 {
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Eventscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/query/valuecounts.h"
+#include "core/facets/valuecounts.h"
 
 #include "core/query/storedvalues.h"
 
@@ -22,8 +22,9 @@ void ValueCounts::setFilter(EventFilter filter, std::uint64_t start)
         return;
     m_filter = std::move(filter);
     m_start = start;
-    m_shown.replace(ValueTally(m_filter, m_start,
-                               m_stored ? m_stored->answersForFacets(m_filter) : StoredAnswers()));
+    const FacetFilter parts(m_filter);
+    m_shown.replace(
+        ValueTally(parts, m_start, m_stored ? FacetAnswers(*m_stored, parts) : FacetAnswers()));
 }
 
 bool ValueCounts::advance()
@@ -35,14 +36,14 @@ bool ValueCounts::advance()
     return keptChanged || shownChanged;
 }
 
-ValueCount ValueCounts::type(ValueCode code) const
+ValueCount ValueCounts::count(Facet facet, ValueCode code) const
 {
-    return {m_kept.tally().type(code), m_shown.tally().type(code)};
+    return {m_kept.tally().count(facet, code), m_shown.tally().count(facet, code)};
 }
 
-ValueCount ValueCounts::source(ValueCode code) const
+ValueCount ValueCounts::total(Facet facet) const
 {
-    return {m_kept.tally().source(code), m_shown.tally().source(code)};
+    return {m_kept.tally().total(facet), m_shown.tally().total(facet)};
 }
 
 bool ValueCounts::isComplete() const
