@@ -102,19 +102,23 @@ void fillCounts(RateSnapshot &snapshot, const RateResolutions &counts, const Fra
                   });
 }
 
-/// Means over the last seconds, from the finest buckets that are over. The span is fixed and never
-/// zero.
+/// Rates are means over so long, from the finest buckets that are over. Fixed and never zero.
+constexpr double RecentSeconds = 10;
+
+std::int64_t recentBuckets(const RateWindow &finest)
+{
+    return static_cast<std::int64_t>(RecentSeconds * 1e6) / finest.width();
+}
+
 void fillRates(RateSnapshot &snapshot, const RateResolutions &shown, const RateResolutions &kept,
                WallTime now)
 {
-    constexpr double Seconds = 10;
     const auto &finest = shown.windows.front();
-    const auto buckets = static_cast<std::int64_t>(Seconds * 1e6) / finest.width();
     const std::int64_t end = timeIndex(now.time_since_epoch().count(), finest.width());
     std::uint64_t shownCount = 0;
     std::uint64_t keptCount = 0;
     std::vector<std::uint64_t> counts(snapshot.series.size());
-    for (std::int64_t index = end - buckets; index < end; ++index) {
+    for (std::int64_t index = end - recentBuckets(finest); index < end; ++index) {
         if (const auto *bucket = kept.windows.front().bucket(index))
             keptCount += bucket->total();
         if (const auto *bucket = finest.bucket(index)) {
@@ -125,12 +129,26 @@ void fillRates(RateSnapshot &snapshot, const RateResolutions &shown, const RateR
     }
     std::uint64_t rest = shownCount;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        snapshot.series[i].rate = static_cast<double>(counts[i]) / Seconds;
+        snapshot.series[i].rate = static_cast<double>(counts[i]) / RecentSeconds;
         rest -= counts[i];
     }
-    snapshot.other.rate = static_cast<double>(rest) / Seconds;
-    snapshot.shownRate = static_cast<double>(shownCount) / Seconds;
-    snapshot.keptRate = static_cast<double>(keptCount) / Seconds;
+    snapshot.other.rate = static_cast<double>(rest) / RecentSeconds;
+    snapshot.shownRate = static_cast<double>(shownCount) / RecentSeconds;
+    snapshot.keptRate = static_cast<double>(keptCount) / RecentSeconds;
+}
+
+/// Calls visit(which of `codes`, count) for those that the bucket has; both ascend.
+template<typename Visit>
+void forEachOf(std::span<const ValueCode> codes, const RateBucket &bucket, Visit visit)
+{
+    auto code = codes.begin();
+    for (const CodeCount &one : bucket.values()) {
+        code = std::lower_bound(code, codes.end(), one.code);
+        if (code == codes.end())
+            return;
+        if (*code == one.code)
+            visit(static_cast<std::size_t>(code - codes.begin()), one.count);
+    }
 }
 
 RatePeak peakOf(const RateSnapshot &snapshot, const std::vector<std::uint32_t> &counts)
@@ -176,6 +194,33 @@ RateSnapshot drawRates(const EventRates &shown, const EventRates &kept, const Co
         snapshot.other.total -= series.total;
     }
     return snapshot;
+}
+
+std::vector<RateSpark> drawSparks(const EventRates &kept, RateRange range, RateGrouping grouping,
+                                  WallTime now, std::span<const ValueCode> codes)
+{
+    const RateResolutions &counts = kept.counts(grouping);
+    const Frame frame = frameOf(counts, range, now);
+    std::vector<RateSpark> sparks(codes.size());
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        sparks[i].code = codes[i];
+    forEachBucket(counts, range, frame, [&](std::size_t position, const RateBucket &bucket) {
+        const std::size_t bar = position * RateSpark::Bars / frame.buckets;
+        forEachOf(codes, bucket,
+                  [&](std::size_t i, std::uint32_t count) { sparks[i].bars[bar] += count; });
+    });
+    const RateWindow &finest = counts.windows.front();
+    const std::int64_t end = timeIndex(now.time_since_epoch().count(), finest.width());
+    for (std::int64_t index = end - recentBuckets(finest); index < end; ++index) {
+        if (const auto *bucket = finest.bucket(index))
+            forEachOf(codes, *bucket, [&](std::size_t i, std::uint32_t count) {
+                sparks[i].rate += count / RecentSeconds;
+            });
+    }
+    std::erase_if(sparks, [](const RateSpark &spark) {
+        return spark.rate == 0 && spark.bars == decltype(spark.bars){};
+    });
+    return sparks;
 }
 
 } // namespace core

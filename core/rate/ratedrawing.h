@@ -4,6 +4,9 @@
 
 #include "core/rate/eventrates.h"
 
+#include <span>
+#include <vector>
+
 namespace core {
 
 /// What a chart of `range` that ends at `now` draws: bands of `shown`, in front of everything that
@@ -12,5 +15,10 @@ namespace core {
 /// included. Pure.
 RateSnapshot drawRates(const EventRates &shown, const EventRates &kept, const Columns &columns,
                        RateRange range, RateGrouping grouping, WallTime now);
+
+/// Over the same range, of those of `codes` (ascending) that occur in it. A bucket tells at least RateBucket::MaxValues values
+/// apart. Pure.
+std::vector<RateSpark> drawSparks(const EventRates &kept, RateRange range, RateGrouping grouping,
+                                  WallTime now, std::span<const ValueCode> codes);
 
 } // namespace core

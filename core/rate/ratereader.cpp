@@ -34,6 +34,7 @@ struct RateReader::Work {
     bool isNewFilter = false;
     RateRange range = RateRange::OneMinute;
     RateGrouping grouping = RateGrouping::Type;
+    RateSparkCodes sparks;
     bool busy = false;
     std::shared_ptr<const RateSnapshot> latest;
 
@@ -90,22 +91,28 @@ struct RateReader::Work {
     {
         RateRange drawnRange;
         RateGrouping drawnGrouping;
+        RateSparkCodes drawnSparks;
         {
             const std::lock_guard lock(mutex);
             drawnRange = range;
             drawnGrouping = grouping;
+            drawnSparks = sparks;
         }
-        auto drawn = std::make_shared<const RateSnapshot>(
-            drawRates(shown ? *shown : kept, kept, columns, drawnRange, drawnGrouping, now));
+        RateSnapshot drawn =
+            drawRates(shown ? *shown : kept, kept, columns, drawnRange, drawnGrouping, now);
+        if (drawnSparks)
+            drawn.sparks = drawSparks(kept, drawnRange, drawnGrouping, now, *drawnSparks);
+        auto snapshot = std::make_shared<const RateSnapshot>(std::move(drawn));
         const std::lock_guard lock(mutex);
-        latest.swap(drawn);
+        latest.swap(snapshot);
     }
 
     /// Answers whether the drawing is already out of date.
     bool finish()
     {
         const std::lock_guard lock(mutex);
-        busy = isNewFilter || latest->range != range || latest->grouping != grouping;
+        busy = isNewFilter || latest->range != range || latest->grouping != grouping ||
+               (sparks && !latest->sparks);
         return busy;
     }
 };
@@ -130,10 +137,13 @@ void RateReader::setFilter(EventFilter filter, std::uint64_t start)
     m_work->isNewFilter = true;
 }
 
-void RateReader::request(RateRange range, RateGrouping grouping)
+void RateReader::request(RateRange range, RateGrouping grouping, RateSparkCodes sparks)
 {
     {
         const std::lock_guard lock(m_work->mutex);
+        // What was asked for and not drawn yet is not given up for a question that wants less.
+        if (sparks || !m_work->busy || grouping != m_work->grouping)
+            m_work->sparks = std::move(sparks);
         m_work->range = range;
         m_work->grouping = grouping;
         if (std::exchange(m_work->busy, true))

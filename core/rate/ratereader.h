@@ -9,10 +9,14 @@
 #include "core/rate/ratesnapshot.h"
 
 #include <memory>
+#include <vector>
 
 namespace core {
 
 class StoredValues;
+
+/// Shared between threads.
+using RateSparkCodes = std::shared_ptr<const std::vector<ValueCode>>;
 
 /// Keeps the rates of one capture up to date for a chart. Lives on one thread (the GUI's) and never
 /// works there: each request() lets the pool read what is new, in slices, and make one snapshot.
@@ -30,9 +34,9 @@ public:
     void setFilter(EventFilter filter, std::uint64_t start = 0);
 
     /// The tick of the chart (4 Hz). Returns at once; the answer is what latest() gives a few
-    /// milliseconds later. While an earlier request is still worked on it only notes range and
-    /// grouping.
-    void request(RateRange range, RateGrouping grouping);
+    /// milliseconds later. While an earlier request is still worked on it only notes what is asked. `sparks`: of which values
+    /// (ascending) the snapshot has sparks; null: of none.
+    void request(RateRange range, RateGrouping grouping, RateSparkCodes sparks = {});
 
     /// The newest snapshot there is, never null; at first empty. Look at its `range` and
     /// `grouping`: it may be the answer to an earlier request. Short lock; any thread.

@@ -5,8 +5,10 @@
 #include "core/base/clock.h"
 #include "core/columns/dictionary.h"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,16 @@ struct RateSeries {
     double rate = 0;            ///< per second, mean of the last 10 s
     std::vector<std::uint32_t> counts; ///< events per bucket
     bool operator==(const RateSeries &) const = default;
+};
+
+/// How one value went over the range, in few strokes.
+struct RateSpark {
+    static constexpr std::size_t Bars = 16;
+
+    ValueCode code = AbsentCode;
+    double rate = 0;                        ///< per second, mean of the last 10 s
+    std::array<std::uint32_t, Bars> bars{}; ///< events in each sixteenth of the range
+    bool operator==(const RateSpark &) const = default;
 };
 
 struct RatePeak {
@@ -53,6 +65,8 @@ struct RateSnapshot {
     /// Per bucket, everything kept: the silhouette behind a filter; equal to `shown` without one.
     std::vector<std::uint32_t> kept;
     bool isFiltered = false;
+    /// Of the values that were asked for, by code; of everything kept, whatever the filter. Nothing: none were asked for.
+    std::optional<std::vector<RateSpark>> sparks;
 
     double shownRate = 0; ///< per second, mean of the last 10 s
     double keptRate = 0;

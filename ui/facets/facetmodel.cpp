@@ -292,7 +292,10 @@ void FacetModel::setRates(const core::RateSnapshot &rates)
 {
     Section &section = m_sections[std::size_t(
         rates.grouping == core::RateGrouping::Type ? core::Facet::Type : core::Facet::Source)];
-    std::vector<FacetSpark> sparks = facetSparks(section.tree, rates);
+    if (!rates.sparks) {
+        return;
+    }
+    std::vector<FacetSpark> sparks = facetSparks(section.tree, *rates.sparks);
     bool isOther = false;
     for (std::size_t node = 0; node < sparks.size(); ++node) {
         isOther = isOther || section.rows[node].spark != sparks[node];

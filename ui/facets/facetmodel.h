@@ -40,7 +40,7 @@ public:
     bool isSearching() const { return m_isSearching; }
     /// The tick: counts what came, announces other values and changed counts. Bounded work, however many values there are.
     void advance();
-    /// New sparklines of one section.
+    /// New sparklines and rates of one section, if the snapshot has any.
     void setRates(const core::RateSnapshot &rates);
     bool isEmpty() const { return m_listed.empty(); }
     /// The counts belong to the filter set last and hold all that was published at the last tick, and the values that have

@@ -18,32 +18,31 @@ void add(FacetSpark &all, const FacetSpark &one)
     all.rate = all.rate.value_or(0) + one.rate.value_or(0);
 }
 
-FacetSpark sparkOf(const core::RateSeries &series, std::size_t buckets)
+FacetSpark sparkOf(const core::RateSpark &rates)
 {
     FacetSpark spark;
-    spark.bars.resize(FacetSpark::Bars);
-    spark.rate = series.rate;
-    for (std::size_t bucket = 0; bucket < buckets; ++bucket)
-        spark.bars[qsizetype(bucket * FacetSpark::Bars / buckets)] += float(series.counts[bucket]);
+    spark.rate = rates.rate;
+    for (const std::uint32_t bar : rates.bars)
+        spark.bars << float(bar);
     return spark;
 }
 
 } // namespace
 
-std::vector<FacetSpark> facetSparks(const FacetTree &tree, const core::RateSnapshot &rates)
+std::vector<FacetSpark> facetSparks(const FacetTree &tree,
+                                    const std::vector<core::RateSpark> &rates)
 {
     std::vector<FacetSpark> sparks(tree.nodes.size());
-    const std::size_t buckets = rates.buckets();
-    if (buckets == 0)
-        return sparks;
     // Children stand behind their parents.
     for (std::size_t node = tree.nodes.size(); node-- > 1;) {
-        const auto series = std::find_if(
-            rates.series.begin(), rates.series.end(), [&](const core::RateSeries &candidate) {
-                return candidate.code >= core::FirstCode && candidate.code == tree.nodes[node].code;
-            });
-        if (series != rates.series.end())
-            add(sparks[node], sparkOf(*series, buckets));
+        const core::ValueCode code = tree.nodes[node].code;
+        const auto found =
+            std::lower_bound(rates.begin(), rates.end(), code,
+                             [](const core::RateSpark &spark, core::ValueCode wanted) {
+                                 return spark.code < wanted;
+                             });
+        if (code >= core::FirstCode && found != rates.end() && found->code == code)
+            add(sparks[node], sparkOf(*found));
         if (const auto above = std::size_t(tree.nodes[node].parent); above != 0)
             add(sparks[above], sparks[node]);
     }

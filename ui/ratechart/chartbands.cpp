@@ -57,4 +57,15 @@ ChartBands chartBands(const core::RateSnapshot &snapshot, const std::set<core::V
     return chart;
 }
 
+std::optional<core::ValueCode> bandOf(const ChartBands &chart, std::size_t bucket, double height)
+{
+    const auto at = qsizetype(bucket) * 2; // two points per bucket
+    for (const ChartBand &band : chart.bands) {
+        if (at < band.upper.size() && height >= band.lower[at].y() && height < band.upper[at].y()) {
+            return band.code;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace ui

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QPointF>
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -29,5 +30,8 @@ struct ChartBands {
 
 /// `hidden`: codes that the legend switched off (OtherCode: the rest).
 ChartBands chartBands(const core::RateSnapshot &snapshot, const std::set<core::ValueCode> &hidden);
+
+/// Which of them is drawn at that height over a bucket; nothing: none. Pure.
+std::optional<core::ValueCode> bandOf(const ChartBands &chart, std::size_t bucket, double height);
 
 } // namespace ui

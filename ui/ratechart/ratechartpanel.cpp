@@ -10,6 +10,8 @@
 #include "ui/ratechart/ratelegend.h"
 #include "ui/theme/theme.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 
@@ -94,6 +96,20 @@ RateChartPanel::RateChartPanel(RateFeed &feed, const SeriesColours &types,
             [this](int index) { setRange(core::RateRange(index)); });
     connect(m_legend, &RateLegend::hiddenChanged, this, &RateChartPanel::draw);
     connect(m_view, &RateChartView::brushed, this, &RateChartPanel::brushed);
+    connect(m_view, &RateChartView::menuRequested, this,
+            [this](const std::optional<core::ValueCode> &code, const QPoint &place) {
+                if (code) {
+                    m_legend->showMenu(*code, place);
+                } else {
+                    m_legend->setFocus(); // whose rows have the keyboard's menus
+                }
+            });
+    connect(m_legend, &RateLegend::filterRequested, this, &RateChartPanel::requestFilter);
+    connect(m_legend, &RateLegend::copyRequested, this, [this](core::ValueCode code) {
+        if (const core::RateSeries *series = seriesOf(m_snapshot, code)) {
+            QGuiApplication::clipboard()->setText(QString::fromStdString(series->text));
+        }
+    });
     connect(&feed, &RateFeed::arrived, this, &RateChartPanel::take);
 }
 
@@ -115,6 +131,26 @@ void RateChartPanel::setGrouping(core::RateGrouping grouping)
     m_view->refit();
     m_legend->showAll();
     m_feed.setGrouping(grouping);
+}
+
+const core::RateSeries *RateChartPanel::seriesOf(const RateFeed::Snapshot &snapshot,
+                                                 core::ValueCode code) const
+{
+    const auto found =
+        std::find_if(snapshot->series.begin(), snapshot->series.end(),
+                     [code](const core::RateSeries &series) { return series.code == code; });
+    return found == snapshot->series.end() ? nullptr : &*found;
+}
+
+/// Of the value as it came, whatever is shown of it.
+void RateChartPanel::requestFilter(core::ValueCode code, FilterUse use)
+{
+    if (const core::RateSeries *series = seriesOf(m_taken, code)) {
+        emit filterRequested(m_taken->grouping == core::RateGrouping::Type
+                                 ? QByteArrayLiteral("type")
+                                 : QByteArrayLiteral("source"),
+                             QByteArray::fromStdString(series->text), use);
+    }
 }
 
 void RateChartPanel::take(const RateFeed::Snapshot &snapshot)

@@ -4,6 +4,7 @@
 
 #include "core/query/receivedrange.h"
 #include "core/redaction/redaction.h"
+#include "ui/models/filteruse.h"
 #include "ui/ratechart/ratefeed.h"
 
 #include <QElapsedTimer>
@@ -39,6 +40,8 @@ public:
 
 signals:
     void brushed(const std::optional<core::ReceivedRange> &range);
+    /// A person wants the value of a band in the filter, or copied as one. UTF-8.
+    void filterRequested(const QByteArray &attribute, const QByteArray &value, FilterUse use);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -48,6 +51,9 @@ private:
     void draw();
     void sayRate();
     void say();
+    const core::RateSeries *seriesOf(const RateFeed::Snapshot &snapshot,
+                                     core::ValueCode code) const;
+    void requestFilter(core::ValueCode code, FilterUse use);
     RateFeed::Snapshot redacted(const RateFeed::Snapshot &snapshot) const;
 
     RateFeed &m_feed;

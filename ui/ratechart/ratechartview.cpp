@@ -231,6 +231,25 @@ void RateChartView::keyPressEvent(QKeyEvent *event)
     QChartView::keyPressEvent(event);
 }
 
+std::optional<core::ValueCode> RateChartView::bandAt(const QPoint &place) const
+{
+    const QRectF plotted = plot();
+    if (!plotted.contains(place) || m_snapshot->buckets() == 0) {
+        return std::nullopt;
+    }
+    const double height = (plotted.bottom() - place.y()) / plotted.height() * m_rate->max();
+    return bandOf(chartBands(*m_snapshot, m_hidden), bucketAt(place.x()), height);
+}
+
+void RateChartView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        emit menuRequested({}, mapToGlobal(plot().topLeft().toPoint()));
+    } else if (const auto code = bandAt(event->pos())) {
+        emit menuRequested(code, event->globalPos());
+    }
+}
+
 void RateChartView::focusOutEvent(QFocusEvent *event)
 {
     m_brush.drop();

@@ -43,6 +43,8 @@ public:
 signals:
     /// A person brushed that, or nothing any more.
     void brushed(const std::optional<core::ReceivedRange> &range);
+    /// A person wants the menu of what is drawn at that place; nothing: where the keyboard is.
+    void menuRequested(const std::optional<core::ValueCode> &code, const QPoint &place);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -50,6 +52,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void drawBackground(QPainter *painter, const QRectF &area) override;
@@ -73,6 +76,7 @@ private:
     QString brushLabel() const;
     TimeBrush::Grid grid() const;
     std::size_t bucketAt(double x) const;
+    std::optional<core::ValueCode> bandAt(const QPoint &place) const;
     /// Where that time is; outside of the plot if it is not shown.
     double xOf(core::WallTime time) const;
     /// The end of the brush that the mouse at `x` takes hold of.

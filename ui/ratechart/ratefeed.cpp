@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/ratechart/ratefeed.h"
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -54,11 +56,27 @@ void RateFeed::setGrouping(core::RateGrouping grouping)
     askAtOnce();
 }
 
+void RateFeed::setSparks(core::RateGrouping grouping, std::vector<core::ValueCode> codes)
+{
+    auto &wanted = m_sparks[std::size_t(grouping)];
+    std::sort(codes.begin(), codes.end());
+    if (!wanted || *wanted != codes) {
+        wanted = std::make_shared<const std::vector<core::ValueCode>>(std::move(codes));
+        m_isStale = true;
+    }
+}
+
+void RateFeed::ask(core::RateGrouping grouping, bool withSparks)
+{
+    m_reader.request(m_range, grouping,
+                     withSparks ? m_sparks[std::size_t(grouping)] : core::RateSparkCodes());
+}
+
 /// Not at the next tick: a person waits.
 void RateFeed::askAtOnce()
 {
     if (m_timer.isActive()) {
-        m_reader.request(m_range, m_grouping);
+        ask(m_grouping, true);
     }
 }
 
@@ -78,12 +96,12 @@ void RateFeed::tick()
         }
         m_first = first;
         m_published = published;
+        ask(m_grouping, step == 0 || m_isStale);
         m_isStale = false;
-        m_reader.request(m_range, m_grouping);
     } else if (step == TicksPerRound - 1) {
-        m_reader.request(m_range, m_grouping == core::RateGrouping::Type
-                                      ? core::RateGrouping::Source
-                                      : core::RateGrouping::Type);
+        ask(m_grouping == core::RateGrouping::Type ? core::RateGrouping::Source
+                                                   : core::RateGrouping::Type,
+            true);
     }
 }
 

@@ -7,7 +7,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <array>
 #include <memory>
+#include <vector>
 
 namespace ui {
 
@@ -26,6 +28,8 @@ public:
     void setFilter(const core::EventFilter &filter, quint64 start);
     void setRange(core::RateRange range);
     void setGrouping(core::RateGrouping grouping);
+    /// Of which values of a grouping the snapshots have sparks, once a second.
+    void setSparks(core::RateGrouping grouping, std::vector<core::ValueCode> codes);
     /// A question is still worked on.
     bool isBusy() const { return m_reader.isBusy(); }
     core::RateRange range() const { return m_range; }
@@ -37,6 +41,7 @@ signals:
 
 private:
     void tick();
+    void ask(core::RateGrouping grouping, bool withSparks);
     void askAtOnce();
 
     const core::Columns &m_columns;
@@ -44,6 +49,7 @@ private:
     QTimer m_timer;
     core::RateRange m_range = core::RateRange::OneMinute;
     core::RateGrouping m_grouping = core::RateGrouping::Type;
+    std::array<core::RateSparkCodes, 2> m_sparks; ///< by grouping
     Snapshot m_last;
     quint64 m_first = 0;     ///< when it asked last
     quint64 m_published = 0; ///< likewise

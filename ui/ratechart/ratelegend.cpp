@@ -6,7 +6,10 @@
 #include "ui/theme/seriescolours.h"
 #include "ui/theme/theme.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -24,6 +27,7 @@ RateLegend::RateLegend(const SeriesColours &types, const SeriesColours &sources,
     , m_snapshot(std::make_shared<core::RateSnapshot>())
 {
     setAccessibleName(tr("Legend"));
+    setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     theme.follow(this, [this] {
         setFixedWidth(m_theme.px(196));
@@ -121,42 +125,180 @@ void RateLegend::paintEvent(QPaintEvent *)
         painter.drawText(
             name, Qt::AlignLeft | Qt::AlignVCenter,
             painter.fontMetrics().elidedText(entry.name, Qt::ElideMiddle, name.width()));
+        if (hasFocus() && entry.code == m_current && entry.code != core::AbsentCode) {
+            painter.setRenderHint(QPainter::Antialiasing, false);
+            painter.setPen(QPen(m_theme.colour(QLatin1String("focus")), 1));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(QRect(m_theme.px(3), top, width() - m_theme.px(6), rowHeight() - 1));
+            painter.setRenderHint(QPainter::Antialiasing);
+        }
         top += rowHeight();
     }
 }
 
-void RateLegend::mousePressEvent(QMouseEvent *event)
+std::optional<RateLegend::Entry> RateLegend::entryAt(const QPoint &place) const
 {
     const std::vector<Entry> all = entries();
-    const int row = (event->pos().y() - m_theme.px(5)) / rowHeight();
-    if (event->button() != Qt::LeftButton || row < 0 || std::size_t(row) >= all.size() ||
-        all[std::size_t(row)].code == core::AbsentCode) {
+    const int row = (place.y() - m_theme.px(5)) / rowHeight();
+    if (place.y() < m_theme.px(5) || std::size_t(row) >= all.size()) {
+        return std::nullopt;
+    }
+    return all[std::size_t(row)];
+}
+
+void RateLegend::mousePressEvent(QMouseEvent *event)
+{
+    const auto entry = entryAt(event->pos());
+    if (event->button() != Qt::LeftButton || !entry || entry->code == core::AbsentCode) {
         return;
     }
-    const core::ValueCode code = all[std::size_t(row)].code;
+    setCurrent(entry->code);
     if (event->modifiers().testFlag(Qt::ControlModifier)) {
-        std::set<core::ValueCode> others;
-        for (const core::RateSeries &series : m_snapshot->series) {
-            others.insert(series.code);
-        }
-        others.insert(core::OtherCode);
-        others.erase(code);
-        m_hidden = m_hidden == others ? std::set<core::ValueCode>{} : others;
-    } else if (m_hidden.erase(code) == 0) {
+        keepOnly(entry->code);
+    } else {
+        hide(entry->code);
+    }
+}
+
+void RateLegend::hide(core::ValueCode code)
+{
+    if (m_hidden.erase(code) == 0) {
         m_hidden.insert(code);
     }
     emit hiddenChanged();
+    setCurrent(m_current);
+}
+
+void RateLegend::keepOnly(core::ValueCode code)
+{
+    std::set<core::ValueCode> others;
+    for (const core::RateSeries &series : m_snapshot->series) {
+        others.insert(series.code);
+    }
+    others.insert(core::OtherCode);
+    others.erase(code);
+    m_hidden = m_hidden == others ? std::set<core::ValueCode>{} : others;
+    emit hiddenChanged();
+    setCurrent(m_current);
+}
+
+std::optional<RateLegend::Entry> RateLegend::currentEntry() const
+{
+    const std::vector<Entry> all = entries();
+    const auto found = std::find_if(all.begin(), all.end(), [this](const Entry &entry) {
+        return entry.code == m_current && entry.code != core::AbsentCode;
+    });
+    return found == all.end() ? std::nullopt : std::optional(*found);
+}
+
+void RateLegend::setCurrent(core::ValueCode code)
+{
+    m_current = code;
+    if (const auto entry = currentEntry()) {
+        const QString said = tr("%1, %2").arg(entry->whole, rateText(entry->rate));
+        setAccessibleDescription(m_hidden.contains(code) ? tr("%1, hidden").arg(said) : said);
+    }
     update();
+}
+
+void RateLegend::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    if (const std::vector<Entry> all = entries(); !currentEntry() && !all.empty()) {
+        setCurrent(all.front().code);
+    }
+    update();
+}
+
+void RateLegend::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void RateLegend::keyPressEvent(QKeyEvent *event)
+{
+    std::vector<Entry> all = entries();
+    std::erase_if(all, [](const Entry &entry) { return entry.code == core::AbsentCode; });
+    if (all.empty()) {
+        return QWidget::keyPressEvent(event);
+    }
+    const Entry entry = currentEntry().value_or(all.front());
+    const auto at = std::find_if(all.begin(), all.end(), [&](const Entry &candidate) {
+        return candidate.code == entry.code;
+    });
+    const bool isValue = entry.code >= core::FirstCode;
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return setCurrent((at == all.begin() ? at : at - 1)->code);
+    case Qt::Key_Down:
+        return setCurrent((at + 1 == all.end() ? at : at + 1)->code);
+    case Qt::Key_Home:
+        return setCurrent(all.front().code);
+    case Qt::Key_End:
+        return setCurrent(all.back().code);
+    case Qt::Key_Space:
+        return event->modifiers().testFlag(Qt::ControlModifier) ? keepOnly(entry.code)
+                                                                : hide(entry.code);
+    case Qt::Key_F:
+    case Qt::Key_X:
+        if (isValue) {
+            emit filterRequested(entry.code,
+                                 event->key() == Qt::Key_F ? FilterUse::Only : FilterUse::Without);
+        }
+        return;
+    case Qt::Key_C:
+        if (isValue) {
+            emit copyRequested(entry.code);
+        }
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void RateLegend::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const auto entry = byKey ? currentEntry() : entryAt(event->pos());
+    if (entry && entry->code != core::AbsentCode) {
+        showMenu(entry->code, byKey ? mapToGlobal(rect().topLeft()) : event->globalPos());
+    }
+}
+
+void RateLegend::showMenu(core::ValueCode code, const QPoint &place)
+{
+    const bool isType = m_snapshot->grouping == core::RateGrouping::Type;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (code >= core::FirstCode) { // the others are no value
+        const auto add = [&](const QString &words, FilterUse use) {
+            menu->addAction(words, this, [this, code, use] { emit filterRequested(code, use); });
+        };
+        add(isType ? tr("Filter by this type\tF") : tr("Filter by this source\tF"),
+            FilterUse::Only);
+        add(isType ? tr("Without this type\tX") : tr("Without this source\tX"), FilterUse::Without);
+        add(isType ? tr("And this type") : tr("And this source"), FilterUse::And);
+        add(isType ? tr("Or this type") : tr("Or this source"), FilterUse::Or);
+        menu->addSeparator();
+        add(tr("Copy as filter"), FilterUse::Copy);
+        menu->addAction(tr("Copy value\tC"), this, [this, code] { emit copyRequested(code); });
+        menu->addSeparator();
+    }
+    menu->addAction(m_hidden.contains(code) ? tr("Show in the chart\tSpace")
+                                            : tr("Hide in the chart\tSpace"),
+                    this, [this, code] { hide(code); });
+    menu->addAction(tr("Only this in the chart\tCtrl+Space"), this,
+                    [this, code] { keepOnly(code); });
+    menu->popup(place);
 }
 
 bool RateLegend::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        const std::vector<Entry> all = entries();
-        const int row = (help->pos().y() - m_theme.px(5)) / rowHeight();
-        const bool hit = row >= 0 && std::size_t(row) < all.size();
-        QToolTip::showText(help->globalPos(), hit ? all[std::size_t(row)].whole : QString(), this);
+        const auto entry = entryAt(help->pos());
+        QToolTip::showText(help->globalPos(), entry ? entry->whole : QString(), this);
         return true;
     }
     return QWidget::event(event);

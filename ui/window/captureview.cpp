@@ -179,6 +179,10 @@ CaptureView::CaptureView(core::Monitor &monitor, const ViewRedaction &redaction,
     connect(m_facets, &FacetPanel::filterChosen, this, &CaptureView::setFilter);
     connect(m_facets, &FacetPanel::clauseRequested, this, &CaptureView::clauseRequested);
     connect(m_facets, &FacetPanel::hurryRequested, this, &CaptureView::tick);
+    connect(m_chart, &RateChartPanel::filterRequested, this,
+            [this](const QByteArray &attribute, const QByteArray &value, FilterUse use) {
+                filterByAttribute(attribute.toStdString(), value.toStdString(), use);
+            });
     connect(m_chart, &RateChartPanel::brushed, this,
             [this](const std::optional<core::ReceivedRange> &range) {
                 setFilter(core::withReceivedRange(filter(), range));
@@ -493,6 +497,8 @@ void CaptureView::tick()
     m_facetModel.advance();
     m_rowColours.advance();
     m_columns->advance();
+    m_rates.setSparks(core::RateGrouping::Type, m_facetModel.codes(core::Facet::Type));
+    m_rates.setSparks(core::RateGrouping::Source, m_facetModel.codes(core::Facet::Source));
     m_finder->advance();
     m_overview.advance(m_model.rows(), m_monitor.log().refusalCount());
     drawOverview();

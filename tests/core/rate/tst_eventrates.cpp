@@ -238,6 +238,48 @@ private slots:
                     drawRates(portions, portions, columns, range, RateGrouping::Type, at(now)));
     }
 
+    void drawsSparksOfValuesWithoutABand_data() { ranges(); }
+    void drawsSparksOfValuesWithoutABand()
+    {
+        QFETCH(RateRange, range);
+        constexpr ValueCode Values = 14;
+        Columns columns;
+        std::mt19937 random(15);
+        for (int i = 0; i < 4000; ++i)
+            appendEvent(columns, "t" + std::to_string(random() % Values), "/s", Noon + i * 10'000);
+        columns.publish();
+        const std::int64_t now = Noon + 41 * Second;
+        EventRates kept;
+        count(kept, columns, columns.published(), now);
+        const RateSnapshot frame =
+            drawRates(kept, kept, columns, range, RateGrouping::Type, at(now));
+        std::vector<ValueCode> asked;
+        for (ValueCode code = FirstCode; code < FirstCode + Values; ++code) {
+            if (code != FirstCode + 3)
+                asked.push_back(code);
+        }
+        asked.push_back(FirstCode + 1000); // which never came
+        std::map<ValueCode, RateSpark> wanted;
+        for (std::uint64_t index = 0; index < columns.published(); ++index) {
+            const Row row = columns.row(index);
+            RateSpark &spark = wanted[row.type];
+            spark.code = row.type;
+            const auto bucket = (at(row.received) - frame.start) / frame.width;
+            if (bucket >= 0 && std::size_t(bucket) < frame.buckets())
+                ++spark.bars[std::size_t(bucket) * RateSpark::Bars / frame.buckets()];
+            if (row.received >= now - 10 * Second && row.received < now)
+                spark.rate += 0.1;
+        }
+        wanted.erase(FirstCode + 3);
+        const auto sparks = drawSparks(kept, range, RateGrouping::Type, at(now), asked);
+        QCOMPARE(sparks.size(), std::size_t(Values - 1));
+        for (const RateSpark &spark : sparks) {
+            QCOMPARE(spark.bars, wanted[spark.code].bars);
+            QCOMPARE(spark.rate, wanted[spark.code].rate);
+        }
+        QVERIFY(drawSparks(kept, range, RateGrouping::Source, at(now), {}).empty());
+    }
+
     void showsWhatComesAfterTheClockWasSetBack()
     {
         Columns columns;

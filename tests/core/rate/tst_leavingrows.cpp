@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Everything that reads the columns, while rows come and leave: view, counts and chart agree afterwards.
-#include "core/query/livefilter.h"
 #include "core/facets/valuecounts.h"
+#include "core/query/livefilter.h"
 #include "core/rate/ratereader.h"
 #include "tests/core/query/filledcolumns.h"
 

@@ -369,18 +369,17 @@ void TestFacetModel::showsWhatTheFilterSays()
 
 namespace {
 
+/// Of each value so many events in each bar of the first half of the range.
 core::RateSnapshot ratesOf(core::RateGrouping grouping,
                            std::vector<std::pair<core::ValueCode, std::uint32_t>> firstHalf)
 {
     core::RateSnapshot rates;
     rates.grouping = grouping;
-    rates.kept.assign(32, 0);
+    rates.sparks.emplace();
     for (const auto &[code, count] : firstHalf) {
-        core::RateSeries series;
-        series.code = code;
-        series.counts.assign(32, 0);
-        std::fill_n(series.counts.begin(), 16, count);
-        rates.series.push_back(series);
+        core::RateSpark spark{code, double(count) / 2, {}};
+        std::fill_n(spark.bars.begin(), core::RateSpark::Bars / 2, count);
+        rates.sparks->push_back(spark);
     }
     return rates;
 }
@@ -402,12 +401,19 @@ void TestFacetModel::drawsSparklines()
     std::fill_n(half.begin(), ui::FacetSpark::Bars / 2, 1.0F);
     QCOMPARE(spark("0/com.shop.cart"), half);
     QCOMPARE(spark("0/com.shop"), half);
+    QCOMPARE(row(QStringLiteral("0/com.shop.order")).data(ui::RateRole).toDouble(), 1.0);
+    QCOMPARE(row(QStringLiteral("0/com.shop")).data(ui::RateRole).toDouble(), 3.0);
+    QCOMPARE(row(QStringLiteral("0/com.shop.cart")).data(Qt::AccessibleTextRole).toString(),
+             QStringLiteral("com.shop.cart, 1 shown, 2.0/s"));
+    QVERIFY(!row(QStringLiteral("0/tick")).data(ui::RateRole).isValid());
     QVERIFY(spark("0/tick").isEmpty());
     QVERIFY(spark("1//s").isEmpty());
     m_model->setRates(ratesOf(core::RateGrouping::Source, {{core::FirstCode, 0}}));
     QCOMPARE(spark("1//s"), QList<float>(ui::FacetSpark::Bars, 0.0F));
     QCOMPARE(spark("0/com.shop.cart"), half);
-    m_model->setRates(core::RateSnapshot()); // nothing was counted yet
+    m_model->setRates(core::RateSnapshot()); // one without sparklines
+    QCOMPARE(spark("0/com.shop.cart"), half);
+    m_model->setRates(ratesOf(core::RateGrouping::Type, {})); // nothing came in that time
     QVERIFY(spark("0/com.shop.cart").isEmpty());
 }
 

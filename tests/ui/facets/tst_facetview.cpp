@@ -465,13 +465,12 @@ void TestFacetView::looksDifferentInEachTheme()
     m_model->setFilter({{"com.shop.order.paid"}, {}, {"com.shop.payment.declined"}, {}});
     settle();
     core::RateSnapshot rates;
-    rates.kept.assign(240, 1);
+    rates.sparks.emplace();
     for (core::ValueCode code = 0; code < 10; ++code) {
-        core::RateSeries series;
-        series.code = core::FirstCode + code;
-        for (int i = 0; i < 240; ++i)
-            series.counts.push_back(static_cast<std::uint32_t>(40 + random() % 20));
-        rates.series.push_back(series);
+        core::RateSpark spark{core::FirstCode + code, double(random() % 60), {}};
+        for (std::uint32_t &bar : spark.bars)
+            bar = static_cast<std::uint32_t>(40 + random() % 20);
+        rates.sparks->push_back(spark);
     }
     m_model->setRates(rates);
     const QString folder = qEnvironmentVariable("EVENTSCOPE_SHOTS");

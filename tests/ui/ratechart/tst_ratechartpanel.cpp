@@ -11,6 +11,9 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QToolButton>
 #include <QtTest>
 
@@ -35,6 +38,7 @@ private slots:
     void asksForTheRangeAndGroupingThatAreChosen();
     void hidesABandByItsLegend();
     void bringsHiddenBandsBackWithAnotherGrouping();
+    void filtersByABand();
     void hidesTheLegendWhereThereIsNoRoom();
     void shortensWhatItSaysWhereThereIsNoRoom();
     void describesItselfForTheEar();
@@ -183,6 +187,79 @@ void TestRateChartPanel::bringsHiddenBandsBackWithAnotherGrouping()
     QVERIFY(!legend()->hidden().empty());
     click(QStringLiteral("Source"));
     QVERIFY(legend()->hidden().empty()); // its codes mean other things there
+}
+
+void TestRateChartPanel::filtersByABand()
+{
+    fill(50);
+    look(2360);
+    QSignalSpy spy(m_panel.get(), &ui::RateChartPanel::filterRequested);
+    const auto asked = [&] {
+        return QStringLiteral("%1 %2 %3")
+            .arg(QString::fromUtf8(spy.last()[0].toByteArray()),
+                 QString::fromUtf8(spy.last()[1].toByteArray()),
+                 QString::number(int(spy.last()[2].value<ui::FilterUse>())));
+    };
+    // With the keyboard.
+    legend()->setFocus();
+    QTest::keyClick(legend(), Qt::Key_F);
+    QCOMPARE(asked(), QStringLiteral("type com.shop.cart.updated 0"));
+    QVERIFY(legend()->accessibleDescription().startsWith(QLatin1String("com.shop.cart.updated, ")));
+    QTest::keyClick(legend(), Qt::Key_Down);
+    QTest::keyClick(legend(), Qt::Key_X);
+    QCOMPARE(asked(), QStringLiteral("type com.shop.order.created 2"));
+    QTest::keyClick(legend(), Qt::Key_C);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("com.shop.order.created"));
+    QTest::keyClick(legend(), Qt::Key_Space);
+    QCOMPARE(legend()->hidden(), std::set<core::ValueCode>{core::FirstCode + 1});
+    QVERIFY(legend()->accessibleDescription().endsWith(QLatin1String(", hidden")));
+    QTest::keyClick(legend(), Qt::Key_Space);
+    QTest::keyClick(legend(), Qt::Key_End);
+    QTest::keyClick(legend(), Qt::Key_Space, Qt::ControlModifier);
+    QVERIFY(legend()->hidden().contains(core::FirstCode));
+    QTest::keyClick(legend(), Qt::Key_Space, Qt::ControlModifier);
+    QVERIFY(legend()->hidden().empty());
+    // By the menu of a row, and of an area.
+    const auto choose = [&](QWidget *of, const QPoint &at, const char *words) {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, of->mapToGlobal(at));
+        QApplication::sendEvent(of, &event);
+        auto *menu = legend()->findChild<QMenu *>();
+        QVERIFY(menu);
+        QStringList all;
+        for (QAction *action : menu->actions()) {
+            all << action->text();
+            if (action->text() == QLatin1String(words)) {
+                action->trigger();
+            }
+        }
+        QVERIFY2(all.contains(QLatin1String(words)), qPrintable(all.join(u'|')));
+        delete menu;
+    };
+    const int count = int(spy.count());
+    choose(legend(), {60, m_theme->px(5 + 7)}, "Or this type");
+    QCOMPARE(spy.count(), count + 1);
+    QCOMPARE(asked(), QStringLiteral("type com.shop.cart.updated 3"));
+    const QPoint foot(plot()->viewport()->width() / 2,
+                      plot()->viewport()->height() - m_theme->px(24));
+    choose(plot()->viewport(), foot, "Copy as filter");
+    QCOMPARE(asked(), QStringLiteral("type com.shop.cart.updated 4")); // the largest lies below
+    choose(plot()->viewport(), foot, "Hide in the chart\tSpace");
+    QCOMPARE(legend()->hidden(), std::set<core::ValueCode>{core::FirstCode});
+    choose(plot()->viewport(), foot, "And this type");
+    QVERIFY(!asked().contains(QLatin1String("cart")));
+    // Where nothing is drawn there is no menu.
+    const QPoint top(foot.x(), m_theme->px(14));
+    QContextMenuEvent nothing(QContextMenuEvent::Mouse, top, plot()->viewport()->mapToGlobal(top));
+    QApplication::sendEvent(plot()->viewport(), &nothing);
+    QVERIFY(!legend()->findChild<QMenu *>());
+    // The keyboard's menu of the chart is that of the legend.
+    plot()->setFocus();
+    QContextMenuEvent byKey(QContextMenuEvent::Keyboard, {}, {});
+    QApplication::sendEvent(plot()->viewport(), &byKey);
+    QVERIFY(legend()->hasFocus());
+    QContextMenuEvent again(QContextMenuEvent::Keyboard, {}, {});
+    QApplication::sendEvent(legend(), &again);
+    QVERIFY(legend()->findChild<QMenu *>());
 }
 
 void TestRateChartPanel::hidesTheLegendWhereThereIsNoRoom()

@@ -33,6 +33,7 @@ private slots:
     void asksNoMoreWhenNobodyLooks();
     void answersTheRangeThatIsAskedFor();
     void bringsTheOtherGroupingForTheSparklines();
+    void bringsSparksOnceASecond();
     void asksLessOftenWhileNothingComes();
     void followsTheFilter();
 
@@ -126,6 +127,32 @@ void TestRateFeed::bringsTheOtherGroupingForTheSparklines()
     QTRY_VERIFY(arrivals(arrived, core::RateGrouping::Source) >= 2);
     QVERIFY(arrivals(arrived, core::RateGrouping::Type) >
             2 * arrivals(arrived, core::RateGrouping::Source));
+}
+
+void TestRateFeed::bringsSparksOnceASecond()
+{
+    QSignalSpy arrived(m_feed.get(), &ui::RateFeed::arrived);
+    connect(m_feed.get(), &ui::RateFeed::arrived, this, [this] { // events go on coming
+        appendEvent(*m_columns, "a", "/s", Noon + 1'000'000);
+        m_columns->publish();
+    });
+    m_feed->setSparks(core::RateGrouping::Type, {core::FirstCode + 1, core::FirstCode});
+    m_feed->setActive(true);
+    const auto withSparks = [&](core::RateGrouping grouping) {
+        return std::count_if(arrived.begin(), arrived.end(), [grouping](const auto &each) {
+            const auto snapshot = each[0].template value<ui::RateFeed::Snapshot>();
+            return snapshot->grouping == grouping && snapshot->sparks;
+        });
+    };
+    QTRY_VERIFY(withSparks(core::RateGrouping::Type) >= 2);
+    QVERIFY(withSparks(core::RateGrouping::Type) < arrivals(arrived, core::RateGrouping::Type));
+    QCOMPARE(withSparks(core::RateGrouping::Source), 0); // nobody asked
+    const auto first = std::find_if(arrived.begin(), arrived.end(), [](const auto &each) {
+        return each[0].template value<ui::RateFeed::Snapshot>()->sparks.has_value();
+    });
+    QCOMPARE((*first)[0].value<ui::RateFeed::Snapshot>()->sparks->size(), std::size_t(2));
+    m_feed->setSparks(core::RateGrouping::Source, {core::FirstCode});
+    QTRY_VERIFY(withSparks(core::RateGrouping::Source) >= 1);
 }
 
 void TestRateFeed::asksLessOftenWhileNothingComes()

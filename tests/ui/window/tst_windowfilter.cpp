@@ -3,6 +3,7 @@
 #include "tests/support/apptheme.h"
 #include "tests/support/rawclient.h"
 #include "tests/ui/window/windowbench.h"
+#include "ui/facets/facetmodel.h"
 #include "ui/facets/facetpanel.h"
 #include "ui/filterbar/completionlist.h"
 #include "ui/filterbar/filterbar.h"
@@ -11,6 +12,7 @@
 #include "ui/inspector/detailsmodel.h"
 #include "ui/inspector/detailsview.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/ratechart/ratelegend.h"
 #include "ui/verbatim/linesview.h"
 #include "ui/window/windowactions.h"
 
@@ -79,6 +81,9 @@ class TestWindowFilter : public QObject {
 private slots:
     void showsWhatIsTyped();
     void tellsTheFacets();
+    void writesWhatIsClickedInAnyFacet();
+    void showsInTheFacetsWhatIsTyped();
+    void filtersByASeriesOfTheChart();
     void keepsTheTableWhileWrong();
     void completesWhatWasSeen();
     void completesWhatLiesInTheData();
@@ -122,13 +127,123 @@ void TestWindowFilter::tellsTheFacets()
     QTRY_VERIFY(bench.facets().isComplete());
     const QModelIndex sources = bench.facets().index(1, 0);
     QCOMPARE(bench.facets().index(0, 0, sources).data().toString(), QStringLiteral("/x"));
-    QCOMPARE(bench.facets().index(0, 0, sources).data(StateRole).toInt(), int(core::FacetState::Taken));
+    QCOMPARE(bench.facets().index(0, 0, sources).data(StateRole).toInt(),
+             int(core::FacetState::Taken));
     QCOMPARE(bench.bar().text(), QStringLiteral("source = '/x' AND LENGTH(type) = 5"));
     // A click keeps what is no choice, and is written.
     emit bench.window.view()->facets()->filterChosen(
         bench.facets().filterWithOnly({bench.facets().index(1, 0, sources)}));
     QCOMPARE(bench.bar().text(), QStringLiteral("source = '/y' AND LENGTH(type) = 5"));
     QTRY_COMPARE(bench.rows().rowCount(), 2);
+}
+
+/// The row with that name in a section.
+static QModelIndex facetRow(const FacetModel &model, core::Facet facet, const char *name)
+{
+    const auto found = model.match(model.index(0, 0, model.head(facet)), Qt::DisplayRole,
+                                   QLatin1String(name), 1, Qt::MatchExactly | Qt::MatchRecursive);
+    return found.isEmpty() ? QModelIndex() : found.first();
+}
+
+void TestWindowFilter::writesWhatIsClickedInAnyFacet()
+{
+    const QTemporaryDir folder;
+    FilterBench bench(*m_theme, folder);
+    RawClient client(bench.port);
+    QCOMPARE(client.ask(richRequest()).status, 202);
+    QTRY_COMPARE(bench.rows().rowCount(), 5);
+    FacetView &view = *bench.window.view()->facets()->view();
+    FacetModel &facets = bench.facets();
+    QTRY_VERIFY(facets.isComplete() && facets.head(core::Facet::Subject).isValid());
+    for (const core::Facet facet : core::AllFacets)
+        view.expand(facets.head(facet));
+    const auto click = [&](core::Facet facet, const char *name, Qt::KeyboardModifiers keys = {}) {
+        const QModelIndex row = facetRow(facets, facet, name);
+        QVERIFY2(row.isValid(), name);
+        view.scrollTo(row);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, keys, view.visualRect(row).center());
+    };
+    click(core::Facet::Subject, "order/1");
+    QCOMPARE(bench.bar().text(), QStringLiteral("subject = 'order/1'"));
+    QTRY_COMPARE(bench.rows().rowCount(), 1);
+    click(core::Facet::Subject, "no subject", Qt::ControlModifier);
+    QCOMPARE(bench.bar().text(), QStringLiteral("(NOT EXISTS subject OR subject = 'order/1')"));
+    QTRY_COMPARE(bench.rows().rowCount(), 5);
+    click(core::Facet::ContentType, "application/json");
+    click(core::Facet::Origin, qPrintable(QStringLiteral("http://127.0.0.1:%1").arg(bench.port)),
+          Qt::AltModifier);
+    QCOMPARE(bench.bar().text(),
+             QStringLiteral("(NOT EXISTS subject OR subject = 'order/1') AND datacontenttype = "
+                            "'application/json' AND ORIGIN() != 'http://127.0.0.1:%1'")
+                 .arg(bench.port));
+    QTRY_COMPARE(bench.rows().rowCount(), 0);
+    QCOMPARE(bench.bar().property("validity").toString(), QStringLiteral("valid"));
+    // A branch is written as a pattern: what is still to come is meant, too.
+    bench.window.actions().clearFilter->trigger();
+    click(core::Facet::Type, "a");
+    QCOMPARE(bench.bar().text(), QStringLiteral("type LIKE 'a.%'"));
+    QTRY_COMPARE(bench.rows().rowCount(), 2);
+    QCOMPARE(client.ask(eventRequest(6, "a.three", "/x")).status, 202);
+    QTRY_COMPARE(bench.rows().rowCount(), 3);
+    // From the menu, beside everything that is there.
+    const QModelIndex row = facetRow(facets, core::Facet::Source, "/y");
+    view.setCurrentIndex(row);
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {}, {});
+    QApplication::sendEvent(view.viewport(), &event);
+    auto *menu = view.findChild<QMenu *>();
+    QVERIFY(menu);
+    for (QAction *action : menu->actions()) {
+        if (action->text() == QLatin1String("Or this"))
+            action->trigger();
+    }
+    menu->close();
+    QCOMPARE(bench.bar().text(), QStringLiteral("type LIKE 'a.%' OR source = '/y'"));
+    QTRY_COMPARE(bench.rows().rowCount(), 4);
+}
+
+void TestWindowFilter::showsInTheFacetsWhatIsTyped()
+{
+    const QTemporaryDir folder;
+    FilterBench bench(*m_theme, folder);
+    const FacetModel &facets = bench.facets();
+    const auto stateOf = [&](core::Facet facet, const char *name) {
+        return core::FacetState(facetRow(facets, facet, name).data(StateRole).toInt());
+    };
+    bench.write("type LIKE 'a.%' AND type != 'a.two' AND datacontenttype NOT LIKE 'text/%'");
+    QTRY_COMPARE(bench.rows().rowCount(), 1);
+    QTRY_VERIFY(facets.isComplete());
+    QCOMPARE(stateOf(core::Facet::Type, "one"), core::FacetState::Taken);
+    QCOMPARE(stateOf(core::Facet::Type, "two"), core::FacetState::Excluded);
+    QCOMPARE(stateOf(core::Facet::Type, "b.one"), core::FacetState::None);
+    QCOMPARE(facetRow(facets, core::Facet::Type, "b.one").data(CountRole).toInt(), 2);
+    QCOMPARE(stateOf(core::Facet::ContentType, "application/json"), core::FacetState::None);
+    // With the keyboard from there: the clause is changed where it stands, what is beside it stays.
+    FacetView &view = *bench.window.view()->facets()->view();
+    view.setFocus();
+    view.setCurrentIndex(facetRow(facets, core::Facet::Type, "b.one"));
+    QTest::keyClick(&view, Qt::Key_Space);
+    QCOMPARE(bench.bar().text(),
+             QStringLiteral("type != 'a.two' AND (type = 'b.one' OR type LIKE 'a.%') AND "
+                            "datacontenttype NOT LIKE 'text/%'"));
+    QTRY_COMPARE(bench.rows().rowCount(), 3);
+    QTest::keyClick(&view, Qt::Key_X);
+    QTRY_COMPARE(bench.rows().rowCount(), 1);
+    QCOMPARE(stateOf(core::Facet::Type, "b.one"), core::FacetState::Excluded);
+}
+
+void TestWindowFilter::filtersByASeriesOfTheChart()
+{
+    const QTemporaryDir folder;
+    FilterBench bench(*m_theme, folder);
+    auto &legend = *bench.window.findChild<RateLegend *>();
+    legend.setFocus();
+    QTest::keyClick(&legend, Qt::Key_Home);
+    QTRY_COMPARE(legend.accessibleDescription().section(u',', 0, 0), QStringLiteral("b.one"));
+    QTest::keyClick(&legend, Qt::Key_X);
+    QCOMPARE(bench.bar().text(), QStringLiteral("type != 'b.one'"));
+    QTRY_COMPARE(bench.rows().rowCount(), 2);
+    bench.window.actions().clearFilter->trigger();
+    QTRY_COMPARE(bench.rows().rowCount(), 4);
 }
 
 void TestWindowFilter::keepsTheTableWhileWrong()
