@@ -391,7 +391,11 @@ EventFilter withChoice(const EventFilter &filter, Facet facet, const FacetChoice
     if (whole.empty())
         return {};
     const auto expression = cesql::parse(whole);
-    return expression ? filterOf(*expression) : filter;
+    if (!expression)
+        return filter;
+    EventFilter result = filterOf(*expression);
+    result.marks = filter.marks; // of clauses that stay
+    return result;
 }
 
 EventFilter withOnly(const EventFilter &filter, Facet facet, const FacetPicks &picks)

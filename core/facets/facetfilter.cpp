@@ -85,10 +85,13 @@ FacetAnswers::FacetAnswers(StoredValues &values, const FacetFilter &filter)
 {
     EventFilter names = filter.common;
     names.expression.reset();
+    names.marks.reset();
     common.names = values.answersFor(names).names;
     const auto answersTo = [&](const std::optional<cesql::Expression> &expression) {
         EventFilter alone;
         alone.expression = expression;
+        if (expression && asksForMarks(*expression))
+            alone.marks = filter.common.marks;
         return values.answersFor(alone).expression;
     };
     common.expression = answersTo(filter.common.expression);

@@ -5,6 +5,8 @@
 #include "ui/facets/facetmodel.h"
 #include "ui/models/eventtext.h"
 
+#include <QTextDocument>
+
 namespace ui {
 
 QString FacetModel::toolTip(const QModelIndex &index) const
@@ -36,7 +38,7 @@ QString FacetModel::toolTip(const QModelIndex &index) const
     if (nodeOf(index).kind == FacetRow::Branch && in.leftOut > 0) {
         words += u'\n' + tr("without values that have no row");
     }
-    return words;
+    return Qt::mightBeRichText(words) ? words.toHtmlEscaped() : words; // senders write no pages
 }
 
 QString FacetModel::sentence(const QModelIndex &index) const

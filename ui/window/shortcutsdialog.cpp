@@ -68,8 +68,18 @@ constexpr PaneKey InspectorKeys[] = {
 constexpr PaneKey FacetKeys[] = {
     {"Return", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Only this")},
     {"Space", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "This in addition")},
+    {"Shift+Up, Shift+Down", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "All from there to here")},
     {"X", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Without this")},
-    {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Show everything")},
+    {"/", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Search among the values")},
+    {"*", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Unfold all")},
+    {"C", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Copy the value")},
+    {"Esc", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "End the search, or show everything")},
+};
+
+constexpr PaneKey LegendKeys[] = {
+    {"F, X", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Filter by this, without this")},
+    {"Space, Ctrl+Space", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Hide this, hide all others")},
+    {"C", QT_TRANSLATE_NOOP("ui::ShortcutsDialog", "Copy the value")},
 };
 
 constexpr PaneKey SearchKeys[] = {
@@ -137,6 +147,10 @@ ShortcutsDialog::ShortcutsDialog(const Theme &theme, const QList<QAction *> &act
     }
     table.addHead(tr("In the facets"));
     for (const PaneKey &key : FacetKeys) {
+        table.addRow(QString::fromLatin1(key.keys), tr(key.words));
+    }
+    table.addHead(tr("In the legend of the chart"));
+    for (const PaneKey &key : LegendKeys) {
         table.addRow(QString::fromLatin1(key.keys), tr(key.words));
     }
     table.addHead(tr("In the text search"));
