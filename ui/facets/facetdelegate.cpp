@@ -65,7 +65,7 @@ void FacetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const auto facet = core::Facet(index.data(SectionRole).toInt());
     const bool isTimed = facet == core::Facet::Type || facet == core::Facet::Source;
     const int width = option.widget && !isHead && isTimed ? option.widget->width() : 0;
-    const bool hasSpark = width >= m_theme.px(SparkFrom);
+    const bool hasSpark = width >= m_theme.px(SparkFrom) && !spark.isEmpty();
     const bool hasRate = width >= m_theme.px(RateFrom);
     const QRect rateArea(sparkArea.left() - m_theme.px(56), option.rect.top(), m_theme.px(52),
                          option.rect.height());

@@ -25,6 +25,7 @@ FacetPanel::FacetPanel(FacetModel &model, const SeriesColours &types, const Them
 {
     constexpr int MaxLength = 1000;
     m_search->setCheckable(true);
+    m_search->setProperty("infield", true);
     m_search->setToolTip(tr("Search in facets (/)"));
     m_search->setAccessibleName(tr("Search in facets"));
     m_search->setFocusPolicy(Qt::NoFocus); // the tree has a key for it

@@ -237,8 +237,8 @@ void TestWindowFilter::filtersByASeriesOfTheChart()
     FilterBench bench(*m_theme, folder);
     auto &legend = *bench.window.findChild<RateLegend *>();
     legend.setFocus();
-    QTest::keyClick(&legend, Qt::Key_Home);
-    QTRY_COMPARE(legend.accessibleDescription().section(u',', 0, 0), QStringLiteral("b.one"));
+    QTRY_VERIFY((QTest::keyClick(&legend, Qt::Key_Home),
+                 legend.accessibleDescription().startsWith(QLatin1String("b.one, "))));
     QTest::keyClick(&legend, Qt::Key_X);
     QCOMPARE(bench.bar().text(), QStringLiteral("type != 'b.one'"));
     QTRY_COMPARE(bench.rows().rowCount(), 2);
@@ -252,7 +252,7 @@ void TestWindowFilter::keepsTheTableWhileWrong()
     FilterBench bench(*m_theme, folder);
     bench.write("type = 'b.one'");
     QTRY_COMPARE(bench.rows().rowCount(), 2);
-    QTest::keyClicks(bench.bar().field(), QStringLiteral(" OR OR"));
+    QTest::keyClicks(bench.bar().field(), QStringLiteral(" OR ="));
     QTRY_COMPARE(bench.bar().property("validity").toString(), QStringLiteral("invalid"));
     QVERIFY(bench.row().isVisible());
     QCOMPARE(bench.rows().rowCount(), 2);
