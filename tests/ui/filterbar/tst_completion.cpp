@@ -288,7 +288,7 @@ void TestCompletion::quotesValues()
     model.setSeen(&seen);
     model.complete(placeIn("subject = |"), false);
     QCOMPARE(model.item(0).written, QStringLiteral("'it\\'s 100%'"));
-    QVERIFY(!model.item(0).count); // subjects are not counted
+    QVERIFY(!model.item(0).count); // nobody counts here
     model.complete(placeIn("subject LIKE '|"), false);
     QCOMPARE(model.item(0).written, QStringLiteral("'it\\'s 100\\%'"));
     QCOMPARE(model.summary(), QStringLiteral("Tab completes · 1 of 1 subjects"));
