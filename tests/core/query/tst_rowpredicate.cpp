@@ -81,8 +81,8 @@ public:
     }
     std::optional<bool> hasFinding(std::string_view name) const override
     {
-        return name == "duplicate" ? std::optional((m_row.findings & DuplicateFinding) != 0)
-                                   : std::nullopt;
+        const std::uint16_t bit = findingNamed(name);
+        return bit != 0 ? std::optional((m_row.findings & bit) != 0) : std::nullopt;
     }
 
     std::optional<bool> isMarked() const override { return someMarks()->isMarked(m_sequence); }

@@ -151,7 +151,7 @@ void TestFilterJudge::proposesAChange_data()
         "Closest: websocket-event (168\u00a0637)");
     row("type = 'order'", "type = 'com.shop.order.created'",
         "Closest: com.shop.order.created (168\u00a0638)");
-    row("subject = 'order/2'", "subject = 'order/1'", "Closest: order/1");
+    row("subject = 'order/2'", "subject = 'order/1'", "Closest: order/1 (168\u00a0637)");
     row("sorce = '/cart'", "source = '/cart'", "Use source");
     row("EXISTS subjct", "EXISTS subject", "Use subject");
     row("type = 'com.shop.cart' AND type = 'websocket-event' AND EXISTS id",
