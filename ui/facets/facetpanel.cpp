@@ -25,7 +25,6 @@ FacetPanel::FacetPanel(FacetModel &model, const SeriesColours &types, const Them
 {
     constexpr int MaxLength = 1000;
     m_search->setCheckable(true);
-    m_search->setProperty("infield", true);
     m_search->setToolTip(tr("Search in facets (/)"));
     m_search->setAccessibleName(tr("Search in facets"));
     m_search->setFocusPolicy(Qt::NoFocus); // the tree has a key for it
@@ -51,7 +50,7 @@ FacetPanel::FacetPanel(FacetModel &model, const SeriesColours &types, const Them
         m_edit->setFont(theme.font(Face::Verbatim));
         m_search->setIcon(theme.icons().icon(QLatin1String("search"), 16));
         m_search->setIconSize({theme.px(16), theme.px(16)});
-        m_search->setFixedSize(theme.px(24), theme.px(24));
+        m_search->setFixedSize(theme.px(16 + 2 * 8), theme.px(26)); // with the style's padding
     });
     connect(m_view, &FacetView::filterChosen, this, &FacetPanel::filterChosen);
     connect(m_view, &FacetView::clauseRequested, this, &FacetPanel::clauseRequested);
