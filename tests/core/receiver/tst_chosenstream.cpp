@@ -138,7 +138,12 @@ void TestChosenStream::tellsHowFarItIsWhereNothingPasses()
     QVERIFY(client->body().find("data") == std::string::npos);
 
     RawSocket socket(desk.port, "/ws?after=2000&where=false");
-    QTRY_COMPARE(heardOf(socket), std::vector<std::string>{"searched {\"last\":2500}}"});
+    const auto lastHeard = [&] {
+        const std::vector<std::string> heard =
+            heardOf(socket); // one for each page: of them time decides
+        return heard.empty() ? std::string() : heard.back();
+    };
+    QTRY_COMPARE(lastHeard(), std::string("searched {\"last\":2500}}"));
 }
 
 void TestChosenStream::tellsItNoMoreOftenThanItMay()
