@@ -147,9 +147,15 @@ test('events go from command to command of evs', limit, async (t) => {
   const listener = await Listener.start(t, program, '--log', capture);
   const demo = await run(command(/^\.\/run evs demo --count 20 /));
   await writeFile(join(folder, 'FILE'), demo);
-  const chosen = events(await run(command(/^\.\/run evs filter /), folder));
+  const chosen = events(await run(command(/^\.\/run evs filter "/), folder));
   assert.deepEqual(chosen, events(demo).filter(({ type }) => type.startsWith('com.')));
   assert.ok(chosen.length > 0);
+  await writeFile(join(folder, 'T.yaml'), `apiVersion: eventing.knative.dev/v1
+kind: Trigger
+metadata: {name: shop}
+spec: {broker: default, filters: [{prefix: {type: com.}}]}
+`);
+  assert.deepEqual(events(await run(command(/^\.\/run evs filter --trigger /), folder)), chosen);
   const lengths = events(await run(command(/^\.\/run evs eval /), folder));
   assert.deepEqual(
     lengths.map(({ value, errors }) => [value, errors]),
